@@ -1,0 +1,1 @@
+"""What trains the name tagger; it is not shipped."""
