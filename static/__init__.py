@@ -1,0 +1,1 @@
+"""Style sheets, modules, icons and sounds, served as they are."""
