@@ -1,1 +1,1 @@
-"""kiosk."""
+"""The kiosk itself: pages, commands, settings and the pipeline that joins the four stages."""

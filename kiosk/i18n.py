@@ -1,0 +1,76 @@
+"""The translation catalogue: English in the source, other languages as `translations/<code>.po`.
+
+A catalogue is read as it is, without a compiled copy that could be forgotten.
+"""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, has_request_context, request
+
+CATALOGUES = Path(__file__).parent / "translations"
+SOURCE_LANGUAGE = "en"
+
+
+@cache
+def languages() -> dict[str, str]:
+    """Language codes with their own names, English first."""
+    from babel import Locale  # noqa: PLC0415  # slow to import; not needed before the first page
+
+    codes = [SOURCE_LANGUAGE, *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+    return {code: (Locale.parse(code).get_language_name(code) or code).title() for code in codes}
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = CATALOGUES / f"{language}.po"
+    if language == SOURCE_LANGUAGE or language not in languages():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def current_language() -> str:
+    """The language of this request: as asked for with `?lang=`, else as the browser prefers."""
+    if not has_request_context():
+        return SOURCE_LANGUAGE
+    if "language" not in g:
+        asked = request.args.get("lang", "")
+        best = request.accept_languages.best_match(list(languages()))
+        g.language = asked if asked in languages() else best or SOURCE_LANGUAGE
+    chosen: str = g.language
+    return chosen
+
+
+def gettext_(message: str, **values: object) -> str:
+    """A sentence in the language of this request, with its `%(name)s` filled in."""
+    text = _catalogue(current_language()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext_(singular: str, plural: str, count: int, **values: object) -> str:
+    """The form of a sentence that fits a number, given to it as `%(count)s` too."""
+    text = _catalogue(current_language()).ngettext(singular, plural, count)
+    return text % {"count": count, **values}
+
+
+_ = gettext_
+
+
+def install(app: Flask) -> None:
+    """Give templates `_()` and `ngettext()`, and the page its language."""
+    app.jinja_env.globals.update(
+        _=gettext_,
+        gettext=gettext_,
+        ngettext=ngettext_,
+        languages=languages,
+        current_language=current_language,
+    )
