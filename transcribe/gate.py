@@ -1,0 +1,105 @@
+"""The speech gate: where in a recording somebody speaks.
+
+Whisper writes "Thank you." on silence and whole sentences on a hum. So nothing reaches it that the
+Silero detector (bundled with faster-whisper, no download) does not take for speech. The detector
+is recurrent; we carry its state from piece to piece, so that a recording heard while it is being
+made gives exactly the runs of the same recording heard at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from faster_whisper.vad import get_vad_model
+
+from transcribe.transcript import Samples
+
+WINDOW = 512  # samples; 32 ms, the detector's own
+CONTEXT = 64  # samples of the window before that the detector wants to see again
+SPEECH, SILENCE = 0.5, 0.35  # probability at which a run starts, and below which it may end
+END_WINDOWS = 6  # a run ends after so many windows below SILENCE: 0.2 s
+LEAST_WINDOWS = 3  # shorter runs are clicks: 0.1 s
+
+
+@dataclass(frozen=True)
+class Run:
+    """Uninterrupted speech, as a half-open range of samples."""
+
+    start: int
+    end: int
+
+
+class Gate:
+    """Follows one recording. Give it samples in order; read `runs` and `speaking_since`."""
+
+    def __init__(self) -> None:
+        self._model = get_vad_model().session
+        self._h = np.zeros((1, 1, 128), np.float32)
+        self._c = np.zeros((1, 1, 128), np.float32)
+        self._context = np.zeros(CONTEXT, np.float32)
+        self._rest = np.zeros(0, np.float32)
+        self._quiet_windows = 0
+        self.runs: list[Run] = []
+        self.speaking_since: int | None = None
+        self.heard = 0  # samples judged so far
+        self._judged: list[float] = []  # one probability a window
+
+    def add(self, samples: Samples) -> None:
+        """Judge further samples; up to one window of them waits for the next call."""
+        samples = np.concatenate((self._rest, samples))
+        whole = len(samples) // WINDOW * WINDOW
+        self._rest = samples[whole:]
+        if whole:
+            for probability in self._probabilities(samples[:whole].reshape(-1, WINDOW)):
+                self._step(float(probability))
+
+    def finish(self) -> None:
+        """Judge the last part window, and end speech that was still running."""
+        if len(self._rest):
+            self.add(np.zeros(WINDOW - len(self._rest), np.float32))
+        if self.speaking_since is not None:
+            self._close(self.heard - self._quiet_windows * WINDOW)
+
+    def split(self, longest: int, *, search: int) -> bool:
+        """Cut the first run that is longer than `longest` samples, within its last `search`.
+
+        Speech that is still running counts: its first part becomes a run of its own.
+        """
+        running = [] if self.speaking_since is None else [Run(self.speaking_since, self.heard)]
+        for index, run in enumerate(self.runs + running):
+            if run.end - run.start <= longest:
+                continue
+            first = (run.start + longest - search) // WINDOW
+            judged = self._judged[first : (run.start + longest) // WINDOW]
+            cut = (first + judged.index(min(judged))) * WINDOW
+            if index < len(self.runs):
+                self.runs[index : index + 1] = [Run(run.start, cut), Run(cut, run.end)]
+            else:
+                self.runs.append(Run(run.start, cut))
+                self.speaking_since = cut
+            return True
+        return False
+
+    def _probabilities(self, windows: Samples) -> Samples:
+        contexts = np.vstack((self._context, windows[:-1, -CONTEXT:]))
+        self._context = windows[-1, -CONTEXT:].copy()
+        output, self._h, self._c = self._model.run(
+            None, {"input": np.hstack((contexts, windows)), "h": self._h, "c": self._c}
+        )
+        return np.asarray(output, np.float32).reshape(-1)
+
+    def _step(self, probability: float) -> None:
+        start = self.heard
+        self.heard += WINDOW
+        self._judged.append(probability)
+        if self.speaking_since is None:
+            if probability >= SPEECH:
+                self.speaking_since, self._quiet_windows = start, 0
+            return
+        self._quiet_windows = self._quiet_windows + 1 if probability < SILENCE else 0
+        if self._quiet_windows >= END_WINDOWS:
+            self._close(self.heard - self._quiet_windows * WINDOW)
+
+    def _close(self, end: int) -> None:
+        start, self.speaking_since = self.speaking_since, None
+        if start is not None and end - start >= LEAST_WINDOWS * WINDOW:
+            self.runs.append(Run(start, end))

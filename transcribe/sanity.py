@@ -1,0 +1,78 @@
+"""What a speech model may not get away with: inventions on noise, and phrases that repeat for ever.
+
+The model's own guards let a confident invention pass: its no-speech rule needs a bad average
+probability as well. These are stricter, and work on finished words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transcribe.transcript import Word
+
+LOOP_WORDS = 8  # longest phrase that is looked for in a loop
+LOOP_TIMES = 4  # somebody may say "no, no, no"; nobody says it four times in the same words
+FASTEST = 7.0  # words a second; above this a model is writing, not listening (auctioneers reach 6)
+# What Whisper writes where it hears nothing; it learned this from subtitles.
+SUBTITLES = (
+    "thank you",
+    "thanks for watching",
+    "thank you for watching",
+    "subtitles by the amara.org community",
+    "please subscribe",
+    "you",
+    "bye",
+    "untertitelung des zdf",
+    "untertitel im auftrag des zdf",
+    "sous-titres réalisés par la communauté d'amara.org",
+)
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """What the model says of one of its segments."""
+
+    no_speech: float  # probability that nobody spoke
+    average_log_probability: float
+
+
+def is_invented(words: Sequence[Word], confidence: Confidence, *, speech_seconds: float) -> bool:
+    """Say whether a segment is more likely made up than heard."""
+    if not words:
+        return True
+    mean = sum(word.probability for word in words) / len(words)
+    if confidence.no_speech > 0.6 and confidence.average_log_probability < -0.5:
+        return True
+    if len(words) > max(3.0, FASTEST * speech_seconds):
+        return True
+    if mean < 0.2 and confidence.average_log_probability < -1.0:
+        return True
+    plain = "".join(word.text for word in words).strip(" .!?…").lower()
+    return plain in SUBTITLES and mean < 0.6 and speech_seconds < 1.5
+
+
+def without_loops(words: Sequence[Word]) -> list[Word]:
+    """Cut a phrase that repeats `LOOP_TIMES` or more down to once, and mark it as unsure."""
+    kept: list[Word] = []
+    at = 0
+    plain = [word.text.strip(" ,.!?…").lower() for word in words]
+    while at < len(words):
+        length, times = _loop_at(plain, at)
+        if times >= LOOP_TIMES:
+            kept += [replace(word, probability=0.0) for word in words[at : at + length]]
+            at += length * times
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
+
+
+def _loop_at(plain: Sequence[str], at: int) -> tuple[int, int]:
+    """The phrase starting at `at` that repeats most often: its length and how often it stands."""
+    best = (1, 1)
+    for length in range(1, LOOP_WORDS + 1):
+        phrase, times = plain[at : at + length], 1
+        while plain[at + times * length : at + (times + 1) * length] == phrase:
+            times += 1
+        if times > best[1]:
+            best = (length, times)
+    return best

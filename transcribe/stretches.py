@@ -1,0 +1,149 @@
+"""Cutting a recording into stretches that can be transcribed one by one.
+
+Whisper pays a whole encoder pass for every stretch, however short, so stretches should be long.
+But a visitor who stops talking waits for the last one, so they should be short. The rules of a
+`Pace` settle this: the longer a stretch has become, the shorter a pause is enough to close it. A
+cut falls in the middle of the pause, never in a word, unless somebody speaks for `longest_seconds`
+without drawing breath: then it falls where the detector was least sure that there was speech.
+
+Long silences inside a stretch are cut out, since Whisper fills them with inventions.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from transcribe.gate import Gate, Run
+from transcribe.transcript import SAMPLE_RATE, Samples
+
+PAD = int(0.4 * SAMPLE_RATE)  # kept before and after speech; first syllables are quiet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """When to close a stretch: each rule is (seconds of speech, seconds of pause after it)."""
+
+    rules: tuple[tuple[float, float], ...]
+    longest_seconds: float
+
+
+LIVE = Pace(rules=((1.0, 1.5), (4.0, 0.8), (8.0, 0.5), (12.0, 0.25)), longest_seconds=20)
+WHOLE = Pace(rules=((16.0, 0.8), (20.0, 0.25)), longest_seconds=27)  # a window has 30
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Speech to transcribe, silences cut out, and what is needed to find its times again."""
+
+    samples: Samples = field(repr=False)
+    kept: tuple[Run, ...]  # ranges of the recording that `samples` joins
+    is_last: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long it is without its silences."""
+        return len(self.samples) / SAMPLE_RATE
+
+    @property
+    def end_seconds(self) -> float:
+        """Where in the recording it ends."""
+        return self.kept[-1].end / SAMPLE_RATE
+
+    def original(self, seconds: float) -> float:
+        """Turn a time within `samples` into one of the recording."""
+        left = seconds * SAMPLE_RATE
+        for run in self.kept:
+            if left <= run.end - run.start:
+                return (run.start + left) / SAMPLE_RATE
+            left -= run.end - run.start
+        return self.end_seconds
+
+
+class Cutter:
+    """Takes one recording's samples in order and hands out its stretches."""
+
+    def __init__(self, pace: Pace = LIVE) -> None:
+        self._pace = pace
+        self._gate = Gate()
+        self._samples: list[Samples] = []
+        self._first = 0  # position in the recording of the first sample still held
+        self._is_finished = False
+        self.heard = 0
+
+    @property
+    def seconds(self) -> float:
+        """How much of the recording has come in."""
+        return self.heard / SAMPLE_RATE
+
+    def add(self, samples: Samples) -> None:
+        """Take further samples."""
+        self._gate.add(samples)
+        self._samples.append(samples)
+        self.heard += len(samples)
+
+    def finish(self) -> None:
+        """Say that nothing more comes."""
+        self._gate.finish()
+        self._is_finished = True
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Hand out the stretches that are closed by now; each once."""
+        while (count := self._closed()) or self._split_long_run():
+            if count:
+                yield self._take(count)
+
+    def _closed(self) -> int:
+        """How many of the waiting runs make up a closed stretch; 0: wait for more."""
+        runs, pace = self._gate.runs, self._pace
+        span = 0.0
+        for index, run in enumerate(runs):
+            span += (run.end - run.start) / SAMPLE_RATE
+            if span > pace.longest_seconds and index:
+                return index
+            pause = self._pause_after(index)
+            if any(span >= least and pause >= wanted for least, wanted in pace.rules):
+                return index + 1
+            span += min(pause, 2 * PAD / SAMPLE_RATE)
+        if runs and self._is_finished:
+            return len(runs)
+        since = self._gate.speaking_since
+        if runs and since is not None:
+            span += (self._gate.heard - since) / SAMPLE_RATE
+            return len(runs) if span > pace.longest_seconds else 0
+        return 0
+
+    def _pause_after(self, index: int) -> float:
+        runs, since = self._gate.runs, self._gate.speaking_since
+        if index + 1 < len(runs):
+            end = runs[index + 1].start
+        else:
+            end = self._gate.heard if since is None else since
+        return (end - runs[index].end) / SAMPLE_RATE
+
+    def _split_long_run(self) -> bool:
+        """Cut speech that goes on and on at its weakest moment; false if there is none so long."""
+        longest = int(self._pace.longest_seconds * SAMPLE_RATE)
+        return self._gate.split(longest, search=longest // 3)
+
+    def _take(self, count: int) -> Stretch:
+        runs, self._gate.runs = self._gate.runs[:count], self._gate.runs[count:]
+        after = self._next_start()
+        kept: list[Run] = []
+        for run in runs:
+            start, end = max(run.start - PAD, self._first), min(run.end + PAD, after)
+            touches = bool(kept) and start <= kept[-1].end
+            kept.append(Run(kept.pop().start if touches else start, end))
+        held = np.concatenate(self._samples)
+        samples = np.concatenate([held[r.start - self._first : r.end - self._first] for r in kept])
+        self._samples = [held[kept[-1].end - self._first :]]
+        self._first = kept[-1].end
+        is_last = self._is_finished and not self._gate.runs
+        return Stretch(samples, tuple(kept), is_last)
+
+    def _next_start(self) -> int:
+        """No stretch may reach into the next one: at most to the middle of the pause between."""
+        runs, since = self._gate.runs, self._gate.speaking_since
+        if runs:
+            return runs[0].start
+        return self.heard if since is None else since

@@ -1,0 +1,100 @@
+"""What was said: words with their times and how sure the model is of each."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 16_000  # Hz; Whisper's own (Radford et al. 2022, section 2.2)
+UNSURE = 0.5  # below this a word is shown as "please check"; not calibrated, a mean over its tokens
+
+Samples = NDArray[np.float32]
+OnProgress = Callable[[float], None]
+
+
+class TranscribeError(Exception):
+    """Speech cannot become words; the message is for the operator."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as the model wrote it, its leading space included."""
+
+    text: str
+    start: float  # seconds from the beginning of the recording
+    end: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of speech."""
+
+    text: str
+    start: float
+    end: float
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A whole recording in words; the text is empty where nobody spoke."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    language: str
+    seconds: float
+
+    def unsure(self) -> tuple[tuple[int, int], ...]:
+        """Ranges of `text`, in code points, that hold words the model is not sure of."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for segment in self.segments:
+            for word in segment.words:
+                bare = word.text.strip()
+                start = self.text.find(bare, at) if bare else -1
+                if start < 0:
+                    continue
+                at = start + len(bare)
+                if word.probability < UNSURE:
+                    found.append((start, at))
+        return tuple(found)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON; `from_dict` reads them back."""
+        return asdict(self)
+
+
+def from_dict(values: dict[str, Any]) -> Transcript:
+    """Rebuild a transcript from `as_dict`'s values, checking the type of each."""
+    return Transcript(
+        text=str(values["text"]),
+        segments=tuple(_segment(each) for each in values["segments"]),
+        language=str(values["language"]),
+        seconds=float(values["seconds"]),
+    )
+
+
+def _segment(values: dict[str, Any]) -> Segment:
+    words = tuple(
+        Word(str(w["text"]), float(w["start"]), float(w["end"]), float(w["probability"]))
+        for w in values["words"]
+    )
+    return Segment(str(values["text"]), float(values["start"]), float(values["end"]), words)
+
+
+def joined(segments: list[Segment], *, language: str, seconds: float) -> Transcript:
+    """Put segments together into one transcript."""
+    text = " ".join(segment.text.strip() for segment in segments if segment.text.strip())
+    return Transcript(text, tuple(segments), language, seconds)
+
+
+class Transcriber(Protocol):
+    """Turns samples into words; Whisper does, and so does the fake of page tests."""
+
+    def transcribe(
+        self, clip_samples: Samples, *, language: str | None, on_progress: OnProgress | None
+    ) -> Transcript:
+        """Return what was said; `on_progress` hears shares from 0 to 1."""
