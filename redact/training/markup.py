@@ -1,12 +1,13 @@
 """Turn notes in inline markup into JSON lines with exact offsets.
 
-A line is `typed|` or `spoken|` and one note, with each detail written in place as `{LABEL:its words}` and a line break as
-a backslash and an n. Blank lines are skipped, and so are lines that start with `#`, which name the voice of what follows:
+A line is `typed|` or `spoken|` and one note, with each detail written in place as
+`{LABEL:its words}` and a line break as a backslash and an n. Blank lines are skipped, and so are
+lines that start with `#`, which name the voice of what follows:
 
     typed|Ask {PERSON:Bronagh}, she has the spare key.
 
-Run as `python -m redact.training.markup IN.txt OUT.jsonl`; `--first` moves the numbering on, so that two files made this
-way share no id.
+Run as `python -m redact.training.markup IN.txt OUT.jsonl`; `--first` moves the numbering on, so
+that two files made this way share no id.
 """
 
 import argparse
@@ -17,7 +18,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LABELS = frozenset(
-    {"PERSON", "EMAIL", "PHONE", "ADDRESS", "LOCATION", "ORG", "ROLE", "DATE", "AGE", "ID", "USERNAME", "URL"}
+    {
+        "PERSON",
+        "EMAIL",
+        "PHONE",
+        "ADDRESS",
+        "LOCATION",
+        "ORG",
+        "ROLE",
+        "DATE",
+        "AGE",
+        "ID",
+        "USERNAME",
+        "URL",
+    }
 )
 SOURCES = frozenset({"typed", "spoken"})
 _DETAIL = re.compile(r"\{([^{}:]*):([^{}]*)\}")
@@ -38,7 +52,7 @@ class LabelledSpan:
 
 @dataclass(frozen=True, slots=True)
 class LabelledNote:
-    """A note as a person would have left it, the details in it, and whether it was `typed` or `spoken`."""
+    """A note as a person would have left it, the details in it, and how it was left."""
 
     text: str
     spans: tuple[LabelledSpan, ...]
@@ -52,7 +66,11 @@ class LabelledNote:
 
 
 def parse_line(line: str) -> LabelledNote:
-    """Read one note; raises `MarkupError` for an unknown source or label, a stray brace or a detail with loose ends."""
+    """Read one note.
+
+    Raises:
+        MarkupError: The source or a label is unknown, a brace is stray or a detail has loose ends.
+    """
     source, bar, marked = line.partition("|")
     if not bar or source not in SOURCES:
         raise MarkupError("a note starts with typed| or spoken|")
@@ -101,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Turn notes in inline markup into JSON lines.")
     parser.add_argument("marked", type=Path)
     parser.add_argument("json_lines", type=Path)
-    parser.add_argument("--first", type=int, default=1, help="number of the first note (default: 1)")
+    parser.add_argument("--first", type=int, default=1, help="number of the first note")
     arguments = parser.parse_args()
     marked = arguments.marked.read_text(encoding="utf-8")
     arguments.json_lines.write_text(to_json_lines(marked, first=arguments.first), encoding="utf-8")
