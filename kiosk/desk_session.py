@@ -125,7 +125,7 @@ def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(view)
-    def guarded(*args: object, **kwargs: object) -> Any:  # noqa: ANN401  # whatever the view gives
+    def guarded(*args: object, **kwargs: object) -> Any:
         session = sessions().find(request.cookies.get(COOKIE, ""))
         if session is None:
             return redirect(url_for("review.unlock"), code=303)

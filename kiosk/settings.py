@@ -114,7 +114,9 @@ class Settings:
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"settings.toml cannot be read: {error}") from error
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError("settings.toml cannot be read. Check that this user may.") from error
+            raise SettingsError(
+                "settings.toml cannot be read. Check that this user may."
+            ) from error
         unknown = sorted(set(found) - set(SECTIONS))
         if unknown:
             raise SettingsError(
@@ -141,7 +143,7 @@ SECTIONS: dict[str, type[Any]] = {
 }
 
 
-def _section(name: str, kind: type[Any], values: object) -> Any:  # noqa: ANN401  # one of SECTIONS
+def _section(name: str, kind: type[Any], values: object) -> Any:
     if not isinstance(values, Mapping):
         raise SettingsError(f"settings.toml: {name} must be a section, written [{name}].")
     wanted = get_type_hints(kind)

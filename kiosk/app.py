@@ -1,0 +1,83 @@
+"""The application: views hung in, limits set, nothing spooled, nothing logged of a request."""
+
+import io
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import flask
+from flask import Flask
+
+import store
+from kiosk import errors, guard, i18n
+from kiosk.desk_session import DeskSessions
+from kiosk.house import House
+from kiosk.static_files import static_file
+
+ROOM_FOR_JSON_BYTES = 64_000  # bodies whose view sets no limit of its own
+
+
+class InMemoryRequest(flask.Request):
+    """A request whose parts stay in memory: Werkzeug would put large ones into a temporary file."""
+
+    max_form_memory_size = 2_000_000  # the desk's list import; raw uploads are read by their views
+    max_form_parts = 2_000
+
+    def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> Any:
+        return io.BytesIO()
+
+
+def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
+    """The application of one house.
+
+    Args:
+        house: Its settings, worker and drafts; the store is open already.
+        names: Host names to answer to, besides those of this machine.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.request_class = InMemoryRequest
+    app.config.update(MAX_CONTENT_LENGTH=64_000_000, TESTING=False, DEBUG=False)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # every JSONProvider has it but the base
+    app.extensions["house"] = house
+    app.extensions["desk_sessions"] = DeskSessions(
+        idle_seconds=house.settings.desk.desk_idle_minutes * 60,
+        longest_seconds=house.settings.desk.desk_hours * 3600,
+    )
+    quiet_loggers()
+    app.log_exception = lambda _info: None  # type: ignore[method-assign]  # `errors` logs the type
+    guard.install(app, names=(*house.settings.server.names, *names))
+    errors.install(app)
+    i18n.install(app)
+    app.before_request(_open_connection)
+    app.teardown_request(_close_connection)
+    app.add_url_rule("/static/<path:filename>", "static", static_file)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _blueprints() -> tuple[flask.Blueprint, ...]:
+    from kiosk.microphone import microphone  # noqa: PLC0415  # each knows the app's extensions
+    from kiosk.review import review  # noqa: PLC0415
+    from kiosk.setup import setup  # noqa: PLC0415
+    from kiosk.visitor import visitor  # noqa: PLC0415
+
+    return (visitor, setup, review, microphone)
+
+
+def quiet_loggers() -> None:
+    """At DEBUG these print what people wrote or how long they spoke."""
+    for name in ("peewee", "faster_whisper", "PIL", "waitress.queue", "werkzeug", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _open_connection() -> None:
+    flask.g.store_connection = store.connection()
+    flask.g.store_connection.__enter__()
+
+
+def _close_connection(_error: BaseException | None) -> None:
+    connection: Any = flask.g.pop("store_connection", None)
+    close: Callable[..., object] | None = getattr(connection, "__exit__", None)
+    if close:
+        close(None, None, None)

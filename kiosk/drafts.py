@@ -1,0 +1,124 @@
+"""Drafts: what visitors made and have not kept yet. They live in memory, for minutes.
+
+A draft's id is 128 random bits that only its own page knows. It is also the token its receipt
+comes from, so that Keep, sent again after a cut connection, gives the same four words.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redact.drawing import Writing
+
+Range = tuple[int, int]
+
+
+def new_id() -> str:
+    """128 random bits, as text for an address."""
+    return secrets.token_urlsafe(16)
+
+
+class TooManyDraftsError(Exception):
+    """No memory left for another draft; an older one has to be kept or forgotten first."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text as its visitor sees it, and as it would be kept."""
+
+    text: str
+    doubts: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing rebuilt from its pixels, and what is written in it."""
+
+    pixels: NDArray[np.uint8] = field(repr=False)
+    writing: Writing
+
+
+@dataclass
+class Draft:
+    """One contribution before its visitor's yes or no."""
+
+    kind: Literal["note", "drawing", "memo"]
+    content: Words | Picture | None = None  # none: a memo still on its way to words
+    raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
+    recorded_seconds: float | None = None
+    failed: str = ""  # why this draft cannot become words, as a code of the worker
+    size_bytes: int = 0
+    id: str = field(default_factory=new_id)
+    touched: float = 0.0  # on the clock of `Drafts`
+
+
+class Drafts:
+    """All drafts of the running kiosk.
+
+    Args:
+        minutes: A draft nobody asks about for so long is forgotten.
+        most_bytes: Room for all drafts together.
+        on_forget: Called with the id of each draft that goes, so that its sound goes too.
+        clock: Seconds that only go forward.
+    """
+
+    def __init__(
+        self,
+        *,
+        minutes: float,
+        most_bytes: int = 256_000_000,
+        on_forget: Callable[[str], None] = lambda _: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seconds = minutes * 60
+        self._most_bytes = most_bytes
+        self._on_forget = on_forget
+        self._clock = clock
+        self._drafts: dict[str, Draft] = {}
+        self._lock = threading.Lock()
+
+    def put(self, draft: Draft) -> Draft:
+        """Remember a draft, or remember that it has grown.
+
+        Raises:
+            TooManyDraftsError: All drafts together are too large.
+        """
+        self.forget_old()
+        with self._lock:
+            others = sum(each.size_bytes for each in self._drafts.values() if each is not draft)
+            if others + draft.size_bytes > self._most_bytes:
+                raise TooManyDraftsError
+            draft.touched = self._clock()
+            self._drafts[draft.id] = draft
+        return draft
+
+    def find(self, draft_id: str) -> Draft | None:
+        """A draft by its id, if it has not been forgotten."""
+        self.forget_old()
+        with self._lock:
+            draft = self._drafts.get(draft_id)
+            if draft:
+                draft.touched = self._clock()
+            return draft
+
+    def forget(self, draft_id: str) -> None:
+        """Let go of a draft; nothing of it remains. Forgetting twice is fine."""
+        with self._lock:
+            draft = self._drafts.pop(draft_id, None)
+        if draft:
+            draft.content, draft.raw_sound = None, b""
+            self._on_forget(draft.id)
+
+    def forget_old(self) -> None:
+        """Let go of drafts that nobody has asked about for minutes."""
+        before = self._clock() - self._seconds
+        with self._lock:
+            old = [each.id for each in self._drafts.values() if each.touched < before]
+        for draft_id in old:
+            self.forget(draft_id)

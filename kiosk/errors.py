@@ -1,0 +1,158 @@
+"""Every error a visitor can meet, as one plain sentence: which status, and what to do now."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from capture.errors import CaptureError, TooLargeError, WrongTypeError
+from kiosk.drafts import TooManyDraftsError
+from kiosk.i18n import _
+from store.errors import BusyError, FullError, StoreError, TooManyTriesError
+from store.errors import TooLargeError as TooLargeToSealError
+
+
+class Problem(Exception):  # noqa: N818  # the field's word, RFC 9457
+    """An answer that is not a success: a status and a sentence for the person at the screen."""
+
+    def __init__(self, status: int, detail: str, *, retry_after_seconds: int | None = None) -> None:
+        super().__init__(status)
+        self.status, self.detail = status, detail
+        self.retry_after_seconds = retry_after_seconds
+
+    def response(self) -> Response:
+        """The answer as `application/problem+json`, or as a page where a page was asked for."""
+        title = HTTPStatus(self.status).phrase
+        if wants_page():
+            page = render_template("problem.html", title=title, detail=self.detail)
+            response = make_response(page, self.status)
+        else:
+            body = {"title": title, "status": self.status, "detail": self.detail}
+            response = current_app.json.response(body)
+            response.status_code = self.status
+            response.content_type = "application/problem+json"
+        if self.retry_after_seconds is not None:
+            response.headers["Retry-After"] = str(self.retry_after_seconds)
+        return response
+
+
+def wants_page() -> bool:
+    """Whether a person with a browser asked, rather than a script or a module."""
+    return not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", "")
+
+
+def too_large() -> Problem:
+    """413, for a body over its limit."""
+    return Problem(413, _("This is longer than the kiosk can take. Please make it shorter."))
+
+
+def nothing_open() -> Problem:
+    """503, while no gathering is open."""
+    return Problem(
+        503,
+        _("Nothing is being collected just now. Please come back later."),
+        retry_after_seconds=600,
+    )
+
+
+def gone() -> Problem:
+    """404, for a draft that has been forgotten."""
+    return Problem(404, _("This has already been forgotten. Nothing of it was kept."))
+
+
+def why_unheard(code: str) -> str:
+    """A worker's reason in words."""
+    return {
+        "silence": _("We heard nothing. Please try again, a little closer to the tablet."),
+        "truncated": _("The end of the recording is missing. Please record it again."),
+        "too_long": _("This recording is too long. Please make it shorter."),
+        "unreadable": _("We cannot read this recording. Please record it again."),
+    }.get(code, _("This recording could not be turned into words. Please try again, or write."))
+
+
+def problem_for(error: Exception) -> Problem:
+    """The answer for an error of any package; an unknown one says nothing about its cause."""
+    if isinstance(error, Problem):
+        return error
+    for classes, answer in _ANSWERS:
+        if isinstance(error, classes):
+            return answer(error)
+    return Problem(500, _("Something went wrong here. Nothing was kept. Please try again."))
+
+
+def _busy(_error: Exception) -> Problem:
+    busy = _("Many people are here at once. Please try again in a moment; nothing is lost.")
+    return Problem(503, busy, retry_after_seconds=5)
+
+
+def _no_room(_error: Exception) -> Problem:
+    full = _("The kiosk has no room left, so nothing was kept. Please tell a facilitator.")
+    return Problem(507, full)
+
+
+def _not_kept(_error: Exception) -> Problem:
+    broken = _("This could not be kept. Please try again; nothing was stored.")
+    return Problem(503, broken, retry_after_seconds=5)
+
+
+def _slow_down(_error: Exception) -> Problem:
+    slow = _("That was tried several times. Please wait a minute, then try again.")
+    return Problem(429, slow, retry_after_seconds=60)
+
+
+def _wrong_type(_error: Exception) -> Problem:
+    return Problem(415, _("The kiosk takes text, drawings and voice recordings, not this."))
+
+
+_ANSWERS: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
+    ((TooLargeError, TooLargeToSealError), lambda _error: too_large()),
+    ((WrongTypeError,), _wrong_type),
+    ((CaptureError,), lambda error: Problem(422, _unreadable_sentence(error))),
+    ((TooManyDraftsError, BusyError), _busy),
+    ((FullError,), _no_room),
+    ((TooManyTriesError,), _slow_down),
+    ((StoreError,), _not_kept),
+)
+
+
+def _unreadable_sentence(error: Exception) -> str:
+    return {
+        "EmptyNoteError": _("There is nothing here yet. Write or say something first."),
+        "UnreadableNoteError": _("We cannot read this text. Please write it again."),
+        "UnreadableDrawingError": _("We cannot read this drawing. It has to be one PNG picture."),
+        "TruncatedMemoError": why_unheard("truncated"),
+        "UnreadableMemoError": why_unheard("unreadable"),
+    }.get(type(error).__name__, _("We cannot read this. Please try again."))
+
+
+def install(app: Flask) -> None:
+    """Answer every error in plain words, and log its type and route alone."""
+
+    def answer(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return http_problem(error).response()
+        problem = problem_for(error)
+        if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            app.logger.error("%s at %s", type(error).__name__, request.url_rule)
+        return problem.response()
+
+    app.register_error_handler(Exception, answer)
+
+
+def http_problem(error: HTTPException) -> Problem:
+    """Werkzeug's own refusals in our words."""
+    sentences: dict[int, Any] = {
+        400: _("The kiosk did not understand this. Please try again."),
+        403: _("This page is too old, or came from somewhere else. Please open it again."),
+        404: _("There is nothing at this address."),
+        405: _("This cannot be done here."),
+        413: too_large().detail,
+        415: _("The kiosk takes text, drawings and voice recordings, not this."),
+        421: _("The kiosk does not answer to this name. Use the address on its screen."),
+    }
+    code = error.code or 500
+    if code in range(300, 400):
+        return Problem(code, "")
+    return Problem(code, sentences.get(code, _("Something went wrong here. Please try again.")))

@@ -1,0 +1,49 @@
+"""The parts of a running kiosk, made once at start-up and handed to whoever needs them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from flask import current_app
+
+from kiosk.drafts import Drafts
+from kiosk.quota import Quota
+from kiosk.settings import Settings
+from kiosk.worker import Worker
+from redact import EMPTY, LocalLists
+
+SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
+
+Speak = Literal["ready", "later", "micro"]
+
+
+@dataclass
+class House:
+    """What the views share: settings, the speech worker, drafts, quota and the local lists."""
+
+    settings: Settings
+    worker: Worker
+    drafts: Drafts
+    quota: Quota
+    model_folder: Path | None = None
+    set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
+    lists: LocalLists = field(default=EMPTY, repr=False)
+
+    def speak(self) -> Speak:
+        """What Speak can do now: words at once, only sample sentences, or sound that waits."""
+        if not self.worker.has_model:
+            return "later"
+        return "micro" if self.sample_sentences() else "ready"
+
+    def sample_sentences(self) -> list[str]:
+        """What a model made for trying things out understands; empty for a real model."""
+        if self.model_folder is None:
+            return []
+        path = self.model_folder / SAMPLE_SENTENCES
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def house() -> House:
+    """The house of the running application."""
+    found: House = current_app.extensions["house"]
+    return found

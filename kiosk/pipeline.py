@@ -1,0 +1,152 @@
+"""The way of a contribution: bytes from a browser, a draft its visitor reads, a sealed item.
+
+Read this file first. Each stage is called here and nowhere else, and none of them knows another.
+Nothing is written to disk before `keep`, and `keep` writes what the visitor saw.
+"""
+
+from collections.abc import Sequence
+
+from store.gatherings import Gathering
+from store.receipts import Receipt
+
+import store
+from capture import drawing, note
+from kiosk.drafts import Draft, Picture, Words
+from kiosk.house import House
+from kiosk.strike import strike
+from redact import Redaction, Strength, redact
+from redact.drawing import Box, find_writing
+from transcribe import Transcript
+
+
+def preview_note(untrusted_body: bytes, house: House, *, draft_id: str) -> Draft:
+    """Turn a note into a draft whose details are already replaced."""
+    limit = house.settings.limits.note_characters
+    raw_text = note.read(untrusted_body, limit_characters=limit)
+    redaction = _redact(raw_text, house)
+    return house.drafts.put(
+        Draft("note", _words(redaction), size_bytes=4 * len(redaction.text), id=draft_id),
+    )
+
+
+def preview_drawing(untrusted_png: bytes, house: House, *, draft_id: str) -> Draft:
+    """Turn a drawing into a new picture of the same pixels, with written details covered."""
+    pixels = drawing.rebuild(untrusted_png, limit_pixels=house.settings.limits.drawing_pixels)
+    strength = Strength(house.settings.redaction.strength)
+    picture = Picture(pixels, find_writing(pixels, lists=house.lists, strength=strength))
+    return house.drafts.put(Draft("drawing", picture, size_bytes=pixels.nbytes, id=draft_id))
+
+
+def preview_memo(
+    untrusted_sound: bytes,
+    house: House,
+    *,
+    draft_id: str,
+    recorded_seconds: float | None,
+    language: str | None,
+) -> Draft:
+    """Send a whole recording to the worker; `look_at` turns it into words when they are there."""
+    draft = Draft(
+        "memo",
+        recorded_seconds=recorded_seconds,
+        size_bytes=len(untrusted_sound),
+        id=draft_id,
+    )
+    if house.worker.has_model:
+        house.drafts.put(draft)
+        house.worker.submit(
+            draft.id, untrusted_sound, recorded_seconds=recorded_seconds, language=language
+        )
+    else:
+        draft.raw_sound = untrusted_sound
+        house.drafts.put(draft)
+    return draft
+
+
+def look_at(draft: Draft, house: House) -> Draft:
+    """The draft as it is now: a memo whose words have come is redacted here, once."""
+    if draft.kind != "memo" or draft.content or draft.raw_sound or draft.failed:
+        return draft
+    state = house.worker.poll(draft.id)
+    if state.state == "failed":
+        draft.failed = state.error or "broken"
+        house.worker.cancel(draft.id)
+    elif state.transcript is not None:
+        draft.content = words_of(state.transcript, house)
+        house.worker.cancel(draft.id)  # its sound is not needed any more
+    return draft
+
+
+def words_of(transcript: Transcript, house: House) -> Words:
+    """What of a transcript may be kept: details replaced, unsure words marked."""
+    return _words(_redact(transcript.text, house, weak_words=transcript.unsure))
+
+
+def words_so_far(raw_text: str, house: House) -> str:
+    """Words of a recording that still goes on, as its visitor may see them."""
+    return _redact(raw_text, house).text if raw_text else ""
+
+
+def preview_png(picture: Picture) -> bytes:
+    """The drawing as it would be kept, less what its visitor still covers."""
+    return drawing.encode(picture.pixels, picture.writing.covered)
+
+
+def keep(  # what the visitor decided, each by its name
+    draft: Draft,
+    house: House,
+    gathering: Gathering,
+    *,
+    struck: Sequence[Sequence[int]] = (),
+    covered: Sequence[Box] | None = None,
+    feeling: str = "",
+    question: str = "",
+) -> Receipt:
+    """Seal what the visitor saw, less what they struck out; returns once it is synced to disk.
+
+    Args:
+        draft: Ready, or a memo that no model could hear yet.
+        house: The running kiosk.
+        gathering: The open one.
+        struck: Ranges of the shown text, in code points.
+        covered: Boxes in drawing pixels, besides those over details; unless said, over all
+            writing that could not be read.
+        feeling: What the visitor chose to say without words; may be empty.
+        question: Which of the gathering's questions this answers; may be empty.
+
+    Raises:
+        ValueError: A struck range or a covered box does not lie within what was shown.
+    """
+    payload: store.Payload
+    if isinstance(draft.content, Picture):
+        found = draft.content.writing
+        boxes = found.unread if covered is None else covered
+        png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
+        payload = store.Drawing(png=png, text=found.text, feeling=feeling, question=question)
+    elif isinstance(draft.content, Words):
+        text, doubts = strike(draft.content.text, struck, marked=draft.content.doubts)
+        kind = store.Note if draft.kind == "note" else store.Memo
+        payload = kind(text=text, doubts=doubts, feeling=feeling, question=question)
+    else:
+        return store.items.hold_sound(
+            draft.raw_sound,
+            {
+                "seconds": draft.recorded_seconds,
+                "feeling": feeling,
+                "question": question,
+            },
+            gathering,
+            token=draft.id,
+        )
+    return store.items.keep(payload, gathering, token=draft.id)
+
+
+def _redact(
+    raw_text: str, house: House, *, weak_words: Sequence[tuple[int, int]] = ()
+) -> Redaction:
+    strength = Strength(house.settings.redaction.strength)
+    return redact(raw_text, lists=house.lists, strength=strength, weak_words=weak_words)
+
+
+def _words(redaction: Redaction) -> Words:
+    return Words(redaction.text, tuple((each.start, each.end) for each in redaction.doubts))

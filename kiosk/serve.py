@@ -1,0 +1,183 @@
+"""Running the kiosk: open the store, start the worker, listen, and stop in good order."""
+
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+import store
+from kiosk import setup
+from kiosk.app import create_app
+from kiosk.drafts import Drafts
+from kiosk.guard import FROM_NETWORK
+from kiosk.house import House
+from kiosk.protection import forbid_core_dumps, stay_offline
+from kiosk.quota import Quota
+from kiosk.settings import Settings
+from kiosk.worker import Worker
+from redact import EMPTY, LocalLists
+from transcribe import models
+
+HOUSEKEEPING_SECONDS = 60.0
+IN_MEMORY_BYTES = 128 << 20  # above any body we take: waitress then never opens a temporary file
+
+
+class ServeError(Exception):
+    """Why the kiosk cannot run, in one sentence for the operator."""
+
+
+def make_house(settings: Settings, *, model: str = "") -> House:
+    """Open the store and put the parts of the kiosk together; the worker is not started yet.
+
+    Args:
+        settings: As read from the data folder.
+        model: A model's name or folder from the command line.
+
+    Raises:
+        ServeError: The named model is not there.
+        StoreError: The data folder cannot be used.
+    """
+    forbid_core_dumps()
+    stay_offline()
+    store.open(settings.data_dir)
+    folder = find_model(settings, model)
+    worker = Worker(folder, limits=settings.limits)
+    drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=worker.cancel)
+    quota = Quota(settings.limits.contributions_per_hour)
+    return House(settings, worker, drafts, quota, model_folder=folder, lists=_local_lists())
+
+
+def find_model(settings: Settings, wanted: str = "") -> Path | None:
+    """The folder of the model to load: as named, else the best one installed, else none.
+
+    Raises:
+        ServeError: A model was named that is not there, or a folder is incomplete.
+    """
+    try:
+        return models.find(settings.data_dir, wanted or settings.speech.model)
+    except models.ModelError as error:
+        raise ServeError(str(error)) from error
+
+
+def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
+    """Run kiosk, desk and worker until a signal says stop.
+
+    Raises:
+        ServeError: The kiosk cannot start; the message says what to do.
+        StoreError: The data folder cannot be used.
+    """
+    house = make_house(settings, model=model)
+    names: tuple[str, ...] = ()
+    if lan:
+        from kiosk import lan as network  # noqa: PLC0415  # needs cryptography
+
+        names = network.names()
+    elif settings.server.host not in {"", "0.0.0.0", "::"}:  # noqa: S104  # compared, not bound
+        names = (settings.server.host,)
+    app = create_app(house, names=names)
+    server = _listen(app, settings)
+    port = _port(server)
+    signal.signal(signal.SIGTERM, _stop)
+    house.worker.start()
+    threading.Thread(target=_keep_house, args=(house, app), daemon=True).start()
+    closers: list[Callable[[], None]] = [server.close]
+    try:
+        if lan:
+            closers.append(network.listen(_from_network(app), settings, local_port=port))
+        code = setup.code_for(house)
+        host = settings.server.host
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Kiosk ready at http://{shown}:{port}")
+        if code:
+            click.echo(f"First start: open this address and type the code {code}")
+        server.run()
+    finally:
+        for close in closers:
+            close()
+        app.extensions["desk_sessions"].end_all()
+        house.worker.stop()
+        store.close()
+
+
+def _listen(app: Any, settings: Settings) -> Any:
+    from waitress import create_server  # noqa: PLC0415  # after the store has been checked
+
+    host, port = settings.server.host, settings.server.port
+    if _is_taken(host, port):
+        raise ServeError(
+            f"Something already listens at {host}, port {port}. "
+            "Stop it, or choose another port with --port."
+        )
+    try:
+        return create_server(app, host=host, port=port, **_limits(settings))
+    except OSError as error:
+        raise ServeError(f"Cannot listen at {host}, port {port}: {error.strerror}.") from error
+
+
+def _limits(settings: Settings) -> dict[str, Any]:
+    return {
+        "threads": settings.server.threads,
+        "inbuf_overflow": IN_MEMORY_BYTES,
+        "outbuf_overflow": IN_MEMORY_BYTES,
+        "max_request_body_size": 65_000_000,
+        "channel_timeout": 30,
+        "cleanup_interval": 5,
+        "connection_limit": 500,
+        "ident": "",
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
+def _is_taken(host: str, port: int) -> bool:
+    if not port:
+        return False
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host or "127.0.0.1", port)) == 0
+
+
+def _port(server: Any) -> int:
+    listening = getattr(server, "effective_listen", None)
+    return int(listening[0][1] if listening else server.effective_port)
+
+
+def _from_network(app: Any) -> Callable[..., Iterable[bytes]]:
+    """The same application, told that its requests come from other machines."""
+
+    def marked(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ[FROM_NETWORK] = True
+        environ["wsgi.url_scheme"] = "https"
+        answer: Iterable[bytes] = app(environ, start_response)
+        return answer
+
+    return marked
+
+
+def _keep_house(house: House, app: Any) -> None:
+    """Forget old drafts, lock idle desks, let gatherings roll over and retention act."""
+    while True:
+        time.sleep(HOUSEKEEPING_SECONDS)
+        house.drafts.forget_old()
+        app.extensions["desk_sessions"].end_idle()
+        try:
+            with store.connection():
+                store.gatherings.tick(setup.today())
+        except store.StoreError as error:
+            app.logger.warning("housekeeping: %s", type(error).__name__)
+
+
+def _local_lists() -> LocalLists:
+    with store.connection():
+        text = store.lists.load() if store.keys.is_set_up() else ""
+    return LocalLists.from_json(text) if text else EMPTY
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

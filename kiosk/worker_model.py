@@ -1,0 +1,191 @@
+"""The model's process: one loaded Whisper, and the recordings that wait for it.
+
+In: `{"do": "pcm", "ticket", "language", "is_live"}` with 16-bit samples, `{"do": "finish"}`,
+`{"do": "forget"}`. Out: `{"ready"}` once, then for each ticket `{"working"}` before a stretch,
+`{"heard"}` after it, and `{"transcript"}` at the end.
+
+One thread reads and only collects; the main thread transcribes stretch by stretch: recordings
+that are finished first, in the order in which they ended, then those still being spoken.
+"""
+
+import os
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from kiosk import worker_sandbox
+from kiosk.worker_wire import Header, WireError, receive, send
+from transcribe.engine import WhisperTranscriber
+from transcribe.stretches import LIVE, WHOLE, Cutter, Stretch
+from transcribe.transcript import Segment, TranscribeError, joined
+
+MEMORY_FACTOR = 6  # times the model's size; measured need is below 4 (weights, beams, features)
+MEMORY_BYTES = 3 << 30  # on top of that: thread stacks and arenas are mapped, hardly ever used
+
+
+@dataclass
+class Recording:
+    """One recording on its way to words."""
+
+    ticket: int
+    language: str | None
+    cutter: Cutter
+    is_finished: bool = False
+    waiting: list[Stretch] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    done_seconds: float = 0.0
+
+
+class Desk:
+    """Recordings shared by the reading and the transcribing thread."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._recordings: dict[int, Recording] = {}
+        self._incoming: list[tuple[Header, bytes]] = []
+
+    def put(self, header: Header, blob: bytes) -> None:
+        """Take a frame; called by the reading thread."""
+        with self._change:
+            self._incoming.append((header, blob))
+            self._change.notify()
+
+    def next(self) -> tuple[Recording, Stretch | None]:
+        """Wait for the next stretch to transcribe; None: that recording is complete."""
+        while True:
+            with self._change:
+                while not self._incoming and not self._choose():
+                    self._change.wait()
+                incoming, self._incoming = self._incoming, []
+            for header, blob in incoming:
+                self._apply(header, blob)
+            if recording := self._choose():
+                return recording, recording.waiting.pop(0) if recording.waiting else None
+
+    def is_known(self, recording: Recording) -> bool:
+        """Whether it was not forgotten meanwhile."""
+        return recording.ticket in self._recordings
+
+    def forget(self, ticket: int) -> None:
+        """Drop a recording, done or not."""
+        self._recordings.pop(ticket, None)
+
+    def apply_all(self) -> None:
+        """Take in what arrived while the model was busy."""
+        with self._change:
+            incoming, self._incoming = self._incoming, []
+        for header, blob in incoming:
+            self._apply(header, blob)
+
+    def _choose(self) -> Recording | None:
+        ready = [r for r in self._recordings.values() if r.is_finished]
+        ready += [r for r in self._recordings.values() if not r.is_finished and r.waiting]
+        return ready[0] if ready else None
+
+    def _apply(self, header: Header, blob: bytes) -> None:
+        ticket, do = int(header["ticket"]), header["do"]
+        if do == "forget":
+            return self.forget(ticket)
+        if ticket not in self._recordings:
+            pace = LIVE if header.get("is_live") else WHOLE
+            self._recordings[ticket] = Recording(ticket, header.get("language"), Cutter(pace))
+        recording = self._recordings[ticket]
+        if do == "pcm":
+            recording.cutter.add(
+                np.frombuffer(blob, np.int16).astype(np.float32) / np.float32(32768)
+            )
+            if not header.get("is_live"):
+                return None
+        else:
+            recording.cutter.finish()
+            recording.is_finished = True
+            # In the order in which they ended: to the back of the (ordered) dict.
+            self._recordings[ticket] = self._recordings.pop(ticket)
+        recording.waiting += recording.cutter.stretches()
+        return None
+
+
+class Model:
+    """The transcribing thread."""
+
+    def __init__(self, engine: WhisperTranscriber, desk: Desk) -> None:
+        self._engine = engine
+        self._desk = desk
+        self._sink = sys.stdout.buffer
+        self._seconds_per_second = 0.3  # real-time factor; measured as we go
+
+    def run(self) -> None:
+        """Work until the pipe closes."""
+        while True:
+            recording, stretch = self._desk.next()
+            if stretch is None:
+                self._hand_over(recording)
+            else:
+                self._hear(recording, stretch)
+
+    def _hear(self, recording: Recording, stretch: Stretch) -> None:
+        expected = stretch.seconds * self._seconds_per_second
+        at = {"ticket": recording.ticket, "total": recording.cutter.seconds}
+        until = stretch.end_seconds
+        send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
+        started = time.monotonic()
+        heard, language = self._engine.hear(stretch, language=recording.language)
+        self._learn((time.monotonic() - started) / max(1.0, stretch.seconds))
+        recording.segments += heard
+        recording.language = recording.language or language or None
+        recording.done_seconds = until
+        words = " ".join(segment.text for segment in heard)
+        send(self._sink, at | {"heard": until, "words": words})
+        self._desk.apply_all()
+
+    def _learn(self, factor: float) -> None:
+        self._seconds_per_second += 0.3 * (factor - self._seconds_per_second)
+
+    def _hand_over(self, recording: Recording) -> None:
+        transcript = joined(
+            recording.segments,
+            language=recording.language or "",
+            seconds=recording.cutter.seconds,
+        )
+        self._desk.forget(recording.ticket)
+        send(self._sink, {"ticket": recording.ticket, "transcript": transcript.as_dict()})
+
+
+def read_all(desk: Desk) -> None:
+    """Take frames until the kiosk closes the pipe, then end the process, busy or not."""
+    try:
+        while True:
+            desk.put(*receive(sys.stdin.buffer))
+    except WireError:
+        os._exit(0)
+
+
+def main() -> None:
+    """Run as a child process: `worker_model FOLDER THREADS`."""
+    folder, threads = Path(sys.argv[1]), int(sys.argv[2])
+    size_bytes = (folder / "model.bin").stat().st_size
+    worker_sandbox.enter(
+        memory_bytes=MEMORY_BYTES + MEMORY_FACTOR * size_bytes,
+        cpu_seconds=None,
+        may_open_files=True,
+    )
+    try:
+        engine = WhisperTranscriber(folder, cpu_threads=threads)
+        Cutter()  # loads the speech gate before the first visitor needs it
+    except TranscribeError:
+        return send(sys.stdout.buffer, {"error": "no_model"})
+    send(sys.stdout.buffer, {"ready": True, "languages": engine.languages()})
+    desk = Desk()
+    threading.Thread(target=read_all, args=(desk,), daemon=True).start()
+    try:
+        Model(engine, desk).run()
+    except WireError:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
