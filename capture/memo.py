@@ -24,10 +24,10 @@ from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from capture.errors import UnreadableError, WrongTypeError
+from capture.container import container_of
+from capture.errors import UnreadableError
 
 SAMPLE_RATE = 16_000  # Hz; Whisper's own (Radford et al. 2022, section 2.2)
-HEAD_BYTES = 12  # enough to name each container
 LOST_SECONDS = 0.5  # a recorder's clock and its file differ by less than this
 GROUP_SECONDS = 0.25  # frames of 20 ms are resampled together: four times faster
 BAD_PACKETS = 200  # skipped before we stop; four seconds of Opus
@@ -56,32 +56,6 @@ class Clip:
     is_truncated: (
         bool  # more than half a second less than the recorder's clock counted, or cut by us
     )
-
-
-def container_of(untrusted_head: bytes, *, is_own_file: bool = False) -> str:
-    """Name the container by its first `HEAD_BYTES` bytes, in libavformat's words.
-
-    Args:
-        untrusted_head: The beginning of the recording.
-        is_own_file: A file the operator chose may also be FLAC or MP3; no browser records those.
-
-    Raises:
-        WrongTypeError: It is none that browsers record.
-    """
-    head = untrusted_head[:HEAD_BYTES]
-    if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return "matroska"
-    if head[4:8] == b"ftyp":
-        return "mov"
-    if head.startswith(b"OggS"):
-        return "ogg"
-    if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
-        return "wav"
-    if is_own_file and head.startswith(b"fLaC"):
-        return "flac"
-    if is_own_file and (head.startswith(b"ID3") or head[:2] in {b"\xff\xfb", b"\xff\xf3"}):
-        return "mp3"
-    raise WrongTypeError("not a sound recording in WebM, MP4, Ogg or WAV")
 
 
 def decode(

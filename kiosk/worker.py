@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from capture.container import HEAD_BYTES, container_of
+from capture.errors import WrongTypeError
 from kiosk.worker_child import Child
 from kiosk.worker_wire import WireError
 from transcribe import models
@@ -67,6 +69,7 @@ class _Memo:
     language: str | None
     is_live: bool
     pieces: list[bytes] = field(default_factory=list, repr=False)
+    posted: int = 0  # pieces that its ear has
     size_bytes: int = 0
     is_finished: bool = False
     recorded_seconds: float | None = None
@@ -187,6 +190,8 @@ class Worker:
                 self._fail(memo_id, memo, "too_large")
             else:
                 memo.pieces.append(untrusted_piece)
+                self._look_at_head(memo_id, memo)
+                self._tell_ear(memo)
             self._change.notify_all()
 
     def finish(self, memo_id: str, *, recorded_seconds: float | None) -> None:
@@ -197,8 +202,7 @@ class Worker:
                 return
             memo.is_finished, memo.recorded_seconds = True, recorded_seconds
             self._queue.append(memo_id)
-            if memo.ticket:
-                memo.ear_deadline = time.monotonic() + self._patience.ear
+            self._tell_ear(memo)
             self._change.notify_all()
 
     def submit(
@@ -304,34 +308,23 @@ class Worker:
         memo.is_decoded, memo.words, memo.done, memo.total = False, [], 0.0, 0.0
         memo.state = "working"
         memo.ear = Child("kiosk.worker_decode")
-        if memo.is_finished:
-            memo.ear_deadline = time.monotonic() + self._patience.ear
+        memo.ear.post({"limit_seconds": self._limits.memo_seconds + SLACK_SECONDS})
+        memo.posted = 0
+        self._tell_ear(memo)
         self._tickets[memo.ticket] = memo_id
         arguments = (memo_id, memo, memo.ear, memo.ticket)
-        threading.Thread(target=self._tell_ear, args=arguments, daemon=True).start()
         threading.Thread(target=self._read_ear, args=arguments, daemon=True).start()
 
-    def _tell_ear(self, _: str, memo: _Memo, ear: Child, ticket: int) -> None:
-        """Send the pieces as they come, then the end."""
-        sent = 0
-        try:
-            ear.send({"limit_seconds": self._limits.memo_seconds + SLACK_SECONDS})
-            while True:
-                with self._change:
-                    while memo.ticket == ticket and sent == len(memo.pieces):
-                        if memo.is_finished:
-                            break
-                        self._change.wait()
-                    if memo.ticket != ticket:
-                        return None
-                    pieces = memo.pieces[sent:]
-                if not pieces:
-                    return ear.send({"finish": True, "recorded_seconds": memo.recorded_seconds})
-                sent += len(pieces)
-                for piece in pieces:
-                    ear.send({}, piece)
-        except WireError:
-            return None  # the reading thread says why
+    def _tell_ear(self, memo: _Memo) -> None:
+        """Post the pieces that have come since, then the end."""
+        if not memo.ear:
+            return
+        for piece in memo.pieces[memo.posted :]:
+            memo.ear.post({}, piece)
+        memo.posted = len(memo.pieces)
+        if memo.is_finished:
+            memo.ear.post({"finish": True, "recorded_seconds": memo.recorded_seconds})
+            memo.ear_deadline = time.monotonic() + self._patience.ear
 
     def _read_ear(self, memo_id: str, memo: _Memo, ear: Child, ticket: int) -> None:
         """Pass the ear's samples on to the model until it has ended."""
@@ -368,14 +361,10 @@ class Worker:
     # -- the model --------------------------------------------------------------------------
 
     def _tell_model(self, memo: _Memo, ticket: int, do: str, samples: bytes = b"") -> None:
-        model = self._model
-        if model is None or memo.ticket != ticket:
-            return
         header = {"do": do, "ticket": ticket, "language": memo.language, "is_live": memo.is_live}
-        try:
-            model.send(header, samples)
-        except WireError:
-            return  # the reading thread starts another, and the memo again
+        with self._change:
+            if self._model and memo.ticket == ticket:
+                self._model.post(header, samples)
 
     def _read_model(self, model: Child) -> None:
         try:
@@ -463,6 +452,15 @@ class Worker:
         memo.state, memo.error, memo.words = "failed", code, []
         self._over(memo_id, memo)
 
+    def _look_at_head(self, memo_id: str, memo: _Memo) -> None:
+        """Refuse at once what is no recording; the rest is for the ear to judge."""
+        before = memo.size_bytes - len(memo.pieces[-1])
+        if before < HEAD_BYTES <= memo.size_bytes:
+            try:
+                container_of(b"".join(memo.pieces)[:HEAD_BYTES])
+            except WrongTypeError:
+                self._fail(memo_id, memo, "wrong_type")
+
     def _over(self, memo_id: str, memo: _Memo) -> None:
         if memo.error not in {"gave_up", "no_model"}:
             memo.pieces = []
@@ -477,10 +475,7 @@ class Worker:
         memo.ear_deadline = None
         self._tickets.pop(ticket, None)
         if ticket and self._model:
-            try:
-                self._model.send({"do": "forget", "ticket": ticket})
-            except WireError:
-                return
+            self._model.post({"do": "forget", "ticket": ticket})
 
     def _place(self, memo_id: str, memo: _Memo) -> int:
         if memo.is_over or memo_id not in self._queue:

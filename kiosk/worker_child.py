@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import kiosk
-from kiosk.worker_wire import Header, receive, send
+from kiosk.worker_wire import Header, WireError, receive, send
 
 # Taken over from our own environment, where they are set; all else stays outside.
 INHERITED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
@@ -25,7 +26,10 @@ FIXED = {
 
 
 class Child:
-    """A running child. `send` may be called from several threads, `receive` from one."""
+    """A running child. `post` may be called from any thread, `receive` from one.
+
+    Posting never waits: a child that stalls must not stall whoever has something for it.
+    """
 
     def __init__(self, module: str, *arguments: str) -> None:
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
@@ -36,17 +40,17 @@ class Child:
             stderr=subprocess.DEVNULL,  # libraries print names and times of what they decode
             env=inherited | FIXED,
         )
-        self._writing = threading.Lock()
+        self._outgoing: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
+        threading.Thread(target=self._send_all, daemon=True).start()
 
     @property
     def pid(self) -> int:
         """Its process id."""
         return self._process.pid
 
-    def send(self, header: Header, blob: bytes = b"") -> None:
-        """Give it one frame; `WireError` if it is gone."""
-        with self._writing:
-            send(cast("BinaryIO", self._process.stdin), header, blob)
+    def post(self, header: Header, blob: bytes = b"") -> None:
+        """Send it one frame, soon. To a child that is gone, nothing is sent; `receive` tells."""
+        self._outgoing.put((header, blob))
 
     def receive(self) -> tuple[Header, bytes]:
         """Wait for its next frame; `WireError` if it is gone."""
@@ -60,7 +64,14 @@ class Child:
     def close(self) -> None:
         """Free its pipes; for the thread that reads them, after the end."""
         self.kill()
+        self._outgoing.put(None)
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+    def _send_all(self) -> None:
+        stream = cast("BinaryIO", self._process.stdin)
+        with contextlib.suppress(WireError):
+            while frame := self._outgoing.get():
+                send(stream, *frame)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture import memo
+from capture.container import HEAD_BYTES, container_of
 from capture.errors import CaptureError, WrongTypeError
 from kiosk import worker_sandbox
 from kiosk.worker_wire import WireError, receive, send
@@ -50,7 +51,7 @@ class Growing:
     def head(self) -> bytes:
         """Return the first bytes without using them up."""
         taken = b""
-        while len(taken) < memo.HEAD_BYTES and (more := self.read(memo.HEAD_BYTES - len(taken))):
+        while len(taken) < HEAD_BYTES and (more := self.read(HEAD_BYTES - len(taken))):
             taken += more
         self._piece = memoryview(taken + bytes(self._piece))
         return taken
@@ -64,7 +65,7 @@ class Growing:
 
 def decode(source: Growing, limit_seconds: float) -> Iterator[NDArray[np.int16]]:
     """Decode while the recording grows, or, where its index comes last, at its end."""
-    container = memo.container_of(source.head())
+    container = container_of(source.head())
     is_empty = True
     try:
         for piece in memo.samples_from(source, container=container, limit_seconds=limit_seconds):
