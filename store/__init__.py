@@ -1,1 +1,56 @@
-"""store."""
+"""Gatherings, sealed items, keys, receipts: everything that is kept, in one database."""
+
+import secrets
+from pathlib import Path
+
+from store import (
+    backlog,
+    backup,
+    board,
+    database,
+    derive,
+    errors,
+    gatherings,
+    items,
+    keys,
+    lists,
+    meta,
+    migrations,
+    receipts,
+)
+from store.database import connection
+
+__all__ = [
+    "backlog", "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys",
+    "lists", "open", "receipts",
+]  # fmt: skip
+
+
+def open(data_dir: Path | str, *, receipt_cost: derive.Cost = derive.RECEIPT_COST) -> None:  # noqa: A001 - read as store.open
+    """Open the store in a data folder, making it if it is new, migrating it if it is old.
+
+    Args:
+        data_dir: The data folder.
+        receipt_cost: What a guess of four words costs; fixed when the database is made.
+
+    Raises:
+        ReadOnlyError: The folder cannot be written.
+        DamagedError: The file is no database any more.
+        UnsafeDatabaseError: SQLite does not do what the promise rests on.
+        NewerDatabaseError: Written by a newer version of this program.
+    """
+    database.attach(Path(data_dir))
+    try:
+        with database.writing():
+            migrations.run()
+            if meta.read(meta.DEVICE) is None:
+                meta.write(meta.DEVICE, secrets.token_bytes(32))
+                meta.write(meta.RECEIPT_COST, receipt_cost.pack())
+    except BaseException:
+        close()
+        raise
+
+
+def close() -> None:
+    """Close this thread's connection."""
+    database.detach()

@@ -1,0 +1,1 @@
+"""Backlog (filled in soon)."""

@@ -1,0 +1,1 @@
+"""Backup (filled in soon)."""

@@ -1,0 +1,66 @@
+"""The board: what we heard, what happens now. Public, so it is stored plainly and read unlocked."""
+
+from dataclasses import dataclass
+
+from store import database, errors
+from store.models import AnswerRow, GatheringRow
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What facilitators say to one theme."""
+
+    id: str
+    gathering: str
+    theme: str
+    answer: str
+
+
+def publish(gathering_id: str, theme: str, answer: str) -> Answer:
+    """Put an answer at the end of a gathering's list."""
+    owner = bytes.fromhex(gathering_id)
+    with database.writing():
+        if not GatheringRow.select().where(GatheringRow.id == owner).exists():
+            raise errors.UnknownGatheringError("There is no such gathering.")
+        last = AnswerRow.select().where(AnswerRow.gathering == owner).count()
+        row = AnswerRow(
+            id=database.random_id(), gathering=owner, place=last, theme=theme, answer=answer
+        )
+        return _plain(row.put())
+
+
+def change(answer_id: str, *, theme: str, answer: str) -> Answer:
+    """Put other words in place of an answer's."""
+    with database.writing():
+        row = AnswerRow.get_or_none(AnswerRow.id == bytes.fromhex(answer_id))
+        if row is None:
+            raise errors.UnknownItemError("There is no such answer.")
+        return _plain(row.rewrite(theme=theme, answer=answer))
+
+
+def remove(answer_id: str) -> None:
+    """Take an answer from the board."""
+    with database.writing():
+        AnswerRow.delete().where(AnswerRow.id == bytes.fromhex(answer_id)).execute()
+
+
+def of(gathering_id: str) -> tuple[Answer, ...]:
+    """Return a gathering's answers in the order they were published."""
+    with database.reading():
+        rows = AnswerRow.select().where(AnswerRow.gathering == bytes.fromhex(gathering_id))
+        return tuple(_plain(row) for row in rows.order_by(AnswerRow.place))
+
+
+def everything() -> tuple[Answer, ...]:
+    """Return all answers, the latest gathering's first."""
+    with database.reading():
+        rows = (
+            AnswerRow.select()
+            .join(GatheringRow, on=(GatheringRow.id == AnswerRow.gathering))
+            .order_by(GatheringRow.opens.desc(), AnswerRow.gathering, AnswerRow.place)
+        )
+        return tuple(_plain(row) for row in rows)
+
+
+def _plain(row: AnswerRow) -> Answer:
+    return Answer(bytes(row.id).hex(), bytes(row.gathering).hex(), row.theme, row.answer)

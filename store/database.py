@@ -1,0 +1,213 @@
+"""One SQLite file, opened so that nothing but sealed rows ever reaches the disk.
+
+The journal is a rollback journal that is cut to nothing at each commit: a write-ahead log would
+keep every commit as a page image, in order. `secure_delete` overwrites what is deleted;
+`temp_store` keeps VACUUM's copy in memory. Each of these is per connection, its default differs
+between builds of SQLite, and SQLite ignores a setting it does not like, so each is read back.
+
+Connections belong to threads. `connection()` opens one for the length of a request; without it
+the first call of a thread opens one that stays until the thread closes it.
+"""
+
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from store import errors
+
+FILE = "kiosk.db"
+BUSY_SECONDS = 5  # then the caller is told to try again; a browser waits longer than this
+APPLICATION_ID = (
+    0x52656C31  # "Rel1", so that `file` and a restore can tell our database from others
+)
+
+PRAGMAS = {
+    "journal_mode": "truncate",
+    "synchronous": 3,  # EXTRA: the folder entry of the journal is synced too
+    "secure_delete": 1,
+    "temp_store": 2,  # memory
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "mmap_size": 0,
+    "fullfsync": 1,  # macOS: fsync alone leaves the bytes in the drive's cache
+}
+
+
+class _Database(peewee.SqliteDatabase):
+    """A SQLite database that refuses to open with settings other than ours."""
+
+    def _add_conn_hooks(self, conn: sqlite3.Connection) -> None:
+        super()._add_conn_hooks(conn)  # type: ignore[misc]
+        for name, wanted in PRAGMAS.items():
+            row = conn.execute(f"PRAGMA {name}").fetchone()
+            if row is None or row[0] != wanted:
+                raise errors.UnsafeDatabaseError(f"SQLite did not accept {name} = {wanted}.")
+
+
+db = _Database(None)
+_writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
+_folder: Path | None = None
+
+
+def folder() -> Path:
+    """Return the open data folder."""
+    if _folder is None:
+        raise errors.NotSetUpError("The store is not open.")
+    return _folder
+
+
+def path() -> Path:
+    """Return the database file."""
+    return folder() / FILE
+
+
+def attach(data_dir: Path) -> None:
+    """Point the store at a data folder, making folder and file readable by their owner only."""
+    global _folder  # noqa: PLW0603 - one process serves one data folder
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
+    sync_folder(data_dir)
+    if not db.is_closed():
+        db.close()
+    db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+    _folder = data_dir
+
+
+def detach() -> None:
+    """Close this thread's connection and forget the data folder."""
+    global _folder  # noqa: PLW0603
+    if _folder is not None and not db.is_closed():
+        db.close()
+    _folder = None
+
+
+def sync_folder(data_dir: Path) -> None:
+    """Bring new folder entries to the disk; Windows does this by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(data_dir, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def connection() -> Iterator[None]:
+    """Hold a connection for one request; the outermost of nested uses closes it."""
+    with _plain_errors():
+        opened = db.connect(reuse_if_open=True)
+    try:
+        yield
+    finally:
+        if opened and not db.is_closed():
+            db.close()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """See one state of the database throughout, with our errors instead of SQLite's."""
+    with _plain_errors():
+        if db.in_transaction():
+            yield
+            return
+        with db.atomic():
+            yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write alone; on leaving, everything is on disk, or nothing is.
+
+    Raises:
+        BusyError: Somebody else wrote for longer than `BUSY_SECONDS`.
+        FullError: The disk is full.
+        ReadOnlyError: The file or folder cannot be written.
+        DamagedError: SQLite cannot make sense of the file.
+    """
+    if db.in_transaction():
+        with _plain_errors():
+            yield
+        return
+    if not _writer.acquire(timeout=BUSY_SECONDS):
+        raise errors.BusyError("The database is busy.")
+    try:
+        with _plain_errors(), db.atomic("IMMEDIATE"):
+            yield
+    finally:
+        _writer.release()
+
+
+def sql(statement: str) -> list[tuple[Any, ...]]:
+    """Run a statement of our own making that peewee has no words for."""
+    cursor = db.execute_sql(statement)  # type: ignore[no-untyped-call]
+    return list(cursor.fetchall())
+
+
+def vacuum() -> None:
+    """Write all pages anew, in key order: cell offsets would tell the order of arrival."""
+    if not _writer.acquire(timeout=BUSY_SECONDS):
+        raise errors.BusyError("The database is busy.")
+    try:
+        with _plain_errors():
+            sql("VACUUM")
+    finally:
+        _writer.release()
+
+
+_MEANINGS: tuple[tuple[int, type[errors.StoreError], str], ...] = (
+    (sqlite3.SQLITE_BUSY, errors.BusyError, "The database is busy."),
+    (sqlite3.SQLITE_LOCKED, errors.BusyError, "The database is busy."),
+    (sqlite3.SQLITE_FULL, errors.FullError, "The disk is full."),
+    (sqlite3.SQLITE_READONLY, errors.ReadOnlyError, "The database cannot be written."),
+    (sqlite3.SQLITE_CANTOPEN, errors.ReadOnlyError, "The database cannot be opened."),
+    (sqlite3.SQLITE_PERM, errors.ReadOnlyError, "The database cannot be written."),
+    (sqlite3.SQLITE_IOERR, errors.FullError, "The disk does not take the data."),
+    (sqlite3.SQLITE_CORRUPT, errors.DamagedError, "The database is damaged."),
+    (sqlite3.SQLITE_NOTADB, errors.DamagedError, "The database is damaged."),
+)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
+        raise _meaning(error) from None
+
+
+def _meaning(error: Exception) -> Exception:
+    """Translate SQLite's result code; the original could quote a statement, so it is dropped."""
+    origin = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    code = getattr(origin, "sqlite_errorcode", None)
+    if code is None:
+        return errors.DamagedError(f"The database answered with {type(error).__name__}.")
+    for primary, meaning, message in _MEANINGS:
+        if code & 0xFF == primary:
+            return meaning(message)
+    return errors.StoreError(f"SQLite refused with code {code}.")
+
+
+def random_id() -> bytes:
+    """Return 128 random bits, which tell neither order nor time."""
+    return secrets.token_bytes(16)
+
+
+def needs_vacuum() -> None:
+    """Remember that rows went, so that the next tick writes the file anew."""
+
+
+@contextmanager
+def with_reserve() -> Iterator[None]:
+    """Let a deletion work on a full disk, by giving up the reserve file if it must."""
+    yield

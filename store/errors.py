@@ -1,0 +1,116 @@
+"""What can go wrong in the store, one class per thing a caller can act on.
+
+Messages never quote a visitor.
+"""
+
+
+class StoreError(Exception):
+    """Anything the store refuses or cannot do."""
+
+
+class NotSetUpError(StoreError):
+    """There are no keys yet: set-up comes first."""
+
+
+class BusyError(StoreError):
+    """Somebody else holds the database; the same call can be made again."""
+
+
+class FullError(StoreError):
+    """The disk is full; nothing was stored."""
+
+
+class ReadOnlyError(StoreError):
+    """The data folder cannot be written."""
+
+
+class DamagedError(StoreError):
+    """Bytes on disk are not what was written."""
+
+
+class DamagedSlotError(DamagedError):
+    """A facilitator's key slot is damaged; another facilitator or the recovery code still opens."""
+
+
+class UnsafeDatabaseError(StoreError):
+    """SQLite did not take a setting that the promise rests on."""
+
+
+class NewerDatabaseError(StoreError):
+    """The database was written by a newer version of this program."""
+
+
+class WrongPassphraseError(StoreError):
+    """The passphrase or recovery code opens no slot."""
+
+
+class TooManyTriesError(StoreError):
+    """Too many tries in a minute.
+
+    Attributes:
+        wait_seconds: When the next try is allowed.
+    """
+
+    def __init__(self, wait_seconds: float) -> None:
+        super().__init__("Too many tries. Please wait a moment.")
+        self.wait_seconds = wait_seconds
+
+
+class LockedError(StoreError):
+    """The master key was wiped; unlock again."""
+
+
+class UnknownFacilitatorError(StoreError):
+    """No facilitator has this name."""
+
+
+class LastFacilitatorError(StoreError):
+    """The last facilitator cannot be removed."""
+
+
+class NameTakenError(StoreError):
+    """A facilitator of this name exists."""
+
+
+class UnknownGatheringError(StoreError):
+    """No gathering has this id."""
+
+
+class GatheringClosedError(StoreError):
+    """The gathering takes no more contributions."""
+
+
+class LooserPromiseError(StoreError):
+    """A promise can only become stricter."""
+
+
+class WrongStateError(StoreError):
+    """The gathering or item is not in a state that allows this."""
+
+
+class NotReleasedError(WrongStateError):
+    """Nothing of this gathering may be read: it is not released."""
+
+
+class UnknownItemError(StoreError):
+    """No released item has this id."""
+
+
+class StaleVersionError(StoreError):
+    """Somebody else changed the item meanwhile; load it again."""
+
+
+class TokenTooShortError(StoreError):
+    """An idempotency token needs at least 16 characters of randomness."""
+
+
+class TooLargeError(StoreError):
+    """The contribution is larger than the largest size class."""
+
+
+class AlreadyExistsError(StoreError):
+    """The target exists and is not overwritten."""
+
+
+class LeaseLostError(StoreError):
+    """Another worker has this memo now."""

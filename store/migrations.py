@@ -1,0 +1,38 @@
+"""Numbered steps from each released schema to the next. A step, once released, never changes."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from store import database, errors
+
+STEPS = files("store") / "steps"
+
+
+def newest() -> int:
+    """Return the number of the newest schema."""
+    return max(_numbers())
+
+
+def run() -> None:
+    """Bring the open database to the newest schema; belongs inside `database.writing()`.
+
+    Raises:
+        NewerDatabaseError: The program is older than the database.
+    """
+    version = int(database.sql("PRAGMA user_version")[0][0])
+    if version > newest():
+        raise errors.NewerDatabaseError("A newer version of Release wrote this database.")
+    for number in _numbers():
+        if number <= version:
+            continue
+        for statement in (STEPS / f"{number:04}.sql").read_text("utf-8").split(";\n"):
+            database.sql(statement)
+        database.sql(f"PRAGMA user_version = {number:d}")
+    if version == 0:
+        database.sql(f"PRAGMA application_id = {database.APPLICATION_ID}")
+
+
+def _numbers() -> list[int]:
+    return sorted(
+        int(Path(each.name).stem) for each in STEPS.iterdir() if each.name.endswith(".sql")
+    )

@@ -1,0 +1,129 @@
+"""What a contribution can be, as plain values, and as bytes to seal."""
+
+import json
+import struct
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+
+from store import errors
+
+FORMAT = 1  # first byte of each content; docs/store-format.md
+
+
+class Kind(StrEnum):
+    """Sort of contribution."""
+
+    MEMO = "memo"
+    DRAWING = "drawing"
+    NOTE = "note"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Written words, redacted.
+
+    Attributes:
+        doubts: Half-open ranges of `text`, in code points, that the redaction was not sure of.
+        feeling: What the visitor touched, or empty.
+        question: Which of the gathering's questions is answered, or empty.
+    """
+
+    text: str
+    doubts: tuple[tuple[int, int], ...] = ()
+    feeling: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Memo:
+    """Spoken words, transcribed and redacted. `is_untranscribed` where no words could be made."""
+
+    text: str
+    doubts: tuple[tuple[int, int], ...] = ()
+    feeling: str = ""
+    question: str = ""
+    is_untranscribed: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A rebuilt PNG, and the words that were read in it, if any."""
+
+    png: bytes = field(repr=False)
+    text: str = ""
+    feeling: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A moment of silence, a celebration, or `I would rather not say yet`: the feeling tells."""
+
+    feeling: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Raw sound of a memo that is not yet words. Never shown, never exported.
+
+    Attributes:
+        media_type: As the browser named it.
+        recorded_seconds: By the browser's clock; 0 if it did not say.
+    """
+
+    raw_sound: bytes = field(repr=False)
+    media_type: str = ""
+    recorded_seconds: float = 0.0
+    language: str = ""
+    feeling: str = ""
+    question: str = ""
+
+
+Payload = Note | Memo | Drawing | Silence
+_NAMES: dict[str, type[Payload | Sound]] = {
+    "note": Note,
+    "memo": Memo,
+    "drawing": Drawing,
+    "silence": Silence,
+    "sound": Sound,
+}
+_TYPES = {made: name for name, made in _NAMES.items()}
+_MEDIA = {Drawing: "png", Sound: "raw_sound"}
+
+
+def kind_of(payload: Payload) -> Kind:
+    """Name the sort of contribution."""
+    return Kind(_TYPES[type(payload)])
+
+
+def encode(payload: Payload | Sound) -> bytes:
+    """Turn a contribution into bytes: format, length of the JSON part, JSON, picture or sound."""
+    media_field = _MEDIA.get(type(payload))
+    media = getattr(payload, media_field) if media_field else b""
+    values = {name: value for name, value in asdict(payload).items() if name != media_field}
+    head = json.dumps({"kind": _TYPES[type(payload)], **values}, ensure_ascii=False).encode()
+    return struct.pack(">BI", FORMAT, len(head)) + head + media
+
+
+def decode(content: bytes) -> Payload | Sound:
+    """Turn bytes from `encode` into the contribution.
+
+    Raises:
+        DamagedError: The bytes are no contribution.
+    """
+    try:
+        version, length = struct.unpack_from(">BI", content)
+        values = json.loads(content[5 : 5 + length])
+        made = _NAMES[values.pop("kind")]
+        if version != FORMAT:
+            raise errors.DamagedError("A content has a format that this version does not know.")
+        if "doubts" in values:
+            values["doubts"] = tuple((int(start), int(end)) for start, end in values["doubts"])
+        if made in _MEDIA:
+            values[_MEDIA[made]] = content[5 + length :]
+        known = {each.name for each in fields(made)}
+        return made(**{name: value for name, value in values.items() if name in known})
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError):
+        raise errors.DamagedError("A content is damaged.") from None

@@ -1,0 +1,55 @@
+"""What visitors are promised before their first word, and which change of it is stricter."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from store import errors
+
+FLOOR = 3  # fewest items that may be released together (DESIGN section 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A gathering's promise.
+
+    Attributes:
+        readers: Who will read it, in words the visitors know.
+        threshold: Fewest items that are released together; k.
+        retention_days: From release to purge.
+        withdrawable: Until when it can be taken back: always `release` today.
+    """
+
+    readers: tuple[str, ...] | str = ()
+    threshold: int = 5
+    retention_days: int = 90
+    withdrawable: str = "release"
+
+    def __post_init__(self) -> None:
+        readers = (self.readers,) if isinstance(self.readers, str) else tuple(self.readers)
+        object.__setattr__(self, "readers", readers)
+        if self.threshold < FLOOR:
+            raise ValueError(f"threshold: at least {FLOOR}")
+        if not 1 <= self.retention_days <= 3650:
+            raise ValueError("retention_days: 1 to 3650")
+        if self.withdrawable != "release":
+            raise ValueError('withdrawable: "release"')
+
+    def is_at_least_as_strict_as(self, other: "Promise") -> bool:
+        """Say whether a visitor who was promised `other` is still treated as promised."""
+        return (
+            set(self.readers) <= set(other.readers)
+            and self.threshold >= other.threshold
+            and self.retention_days <= other.retention_days
+        )
+
+    def to_json(self) -> str:
+        """Return the promise as text for the database."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Promise":
+        """Return what `to_json` was called on."""
+        try:
+            return cls(**json.loads(text))
+        except (ValueError, TypeError):
+            raise errors.DamagedError("A stored promise is damaged.") from None

@@ -1,0 +1,170 @@
+"""Four words to take along: they withdraw until release, and afterwards lead to the answer.
+
+The words derive from the idempotency token by a keyed hash, and the row's id from the words by a
+slow one. So the same token always gives the same receipt, no table remembers tokens, and nothing
+on disk gives the words back. At release every item gets a fresh id: from then on the words lead to
+the gathering's answer, and to no item.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from store import board, database, derive, errors, meta, words
+from store.models import GatheringRow, ItemRow, ReceiptRow, State, Status, WorkRow
+from store.throttle import Throttle
+
+TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
+ANSWER_SECONDS = 0.25  # answers leave on multiples of this, so right and wrong words look alike
+_throttle = Throttle(20)
+WAITING = (Status.WAITING, Status.SEALED, Status.FAILED)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the visitor may take along."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PreparedReceipt:
+    """A receipt worked out ahead of keeping, while the visitor reads the preview."""
+
+    token: str = field(repr=False)
+    words: str = field(repr=False)
+    id: bytes = field(repr=False)
+    mark: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReceiptState:
+    """What four words tell.
+
+    Attributes:
+        state: `unknown` for wrong words and for withdrawn or purged contributions alike; `kept`
+            until release; `released` afterwards.
+        answer: What stands on the board for the gathering, if anything yet.
+        title: Of the gathering, or empty.
+        can_withdraw: Whether `withdraw` would still work.
+    """
+
+    state: Literal["unknown", "kept", "released"]
+    answer: tuple[board.Answer, ...] = ()
+    title: str = ""
+    can_withdraw: bool = False
+
+
+UNKNOWN = ReceiptState("unknown")
+
+
+def prepare(token: str, *, attempt: int = 0) -> PreparedReceipt:
+    """Work out the receipt of a token; slow on purpose, so call it while the visitor reads.
+
+    Args:
+        token: At least 16 characters from a secure generator.
+        attempt: Counts up where another token led to the same words; once in years.
+
+    Raises:
+        TokenTooShortError: Somebody could guess it.
+    """
+    if len(token) < TOKEN_CHARACTERS:
+        raise errors.TokenTooShortError("The token is too short.")
+    device = _device()
+    mark = derive.fast(device, token.encode(), use="mark", size=8)
+    drawn = derive.fast(device, b"%d:" % attempt + token.encode(), use="words")
+    chosen = words.from_bytes(drawn)
+    return PreparedReceipt(token, chosen, id_of(chosen), mark)
+
+
+def id_of(plain_words: str) -> bytes:
+    """Return the row id that belongs to four words."""
+    device = _device()
+    salt = derive.fast(device, b"", use="salt", size=16)
+    with database.reading():
+        cost = derive.Cost.unpack(meta.need(meta.RECEIPT_COST))
+    return derive.slow(plain_words.encode(), salt=salt, cost=cost)[:16]
+
+
+def look_up(typed: str) -> ReceiptState:
+    """Tell what became of a contribution; wrong words take as long as right ones.
+
+    Raises:
+        TooManyTriesError: More than 20 tries in a minute.
+    """
+    _throttle.take()
+    with _Metronome():
+        receipt_id = _id_of_typed(typed)
+        with database.reading():
+            return _state(receipt_id)
+
+
+def withdraw(typed: str) -> bool:
+    """Remove a contribution for good, if it is not released; wrong words take as long.
+
+    Returns:
+        Whether there was one. Say the same thing either way to whoever stands there.
+
+    Raises:
+        TooManyTriesError: More than 20 tries in a minute.
+    """
+    _throttle.take()
+    with _Metronome():
+        receipt_id = _id_of_typed(typed)
+        with database.with_reserve(), database.writing():
+            item = find_item(receipt_id)
+            # Written in either case, so that both write a page and sync it.
+            meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
+            if item is None or item.status not in WAITING:
+                return False
+            WorkRow.delete().where(WorkRow.id == item.id).execute()
+            ItemRow.delete().where(
+                (ItemRow.gathering == item.gathering) & (ItemRow.id == item.id)
+            ).execute()
+            database.needs_vacuum()
+            return True
+
+
+def find_item(item_id: bytes) -> ItemRow | None:
+    """Return an item by its id, in whichever gathering."""
+    gatherings = GatheringRow.select(GatheringRow.id)
+    found: ItemRow | None = ItemRow.get_or_none(
+        ItemRow.gathering.in_(gatherings), ItemRow.id == item_id
+    )
+    return found
+
+
+def _state(receipt_id: bytes) -> ReceiptState:
+    item = find_item(receipt_id)
+    spent = ReceiptRow.get_or_none(ReceiptRow.id == receipt_id)
+    owner = item.gathering if item else spent.gathering if spent else b""
+    gathering = GatheringRow.get_or_none(GatheringRow.id == owner)
+    answers = board.of(bytes(owner).hex())
+    if gathering is None:
+        return UNKNOWN
+    if item is None:
+        return ReceiptState("released", answers, gathering.title)
+    can_withdraw = gathering.state in {State.OPEN, State.CLOSED} and item.status in WAITING
+    return ReceiptState("kept", answers, gathering.title, can_withdraw)
+
+
+def _id_of_typed(typed: str) -> bytes:
+    """Spend the same effort on what cannot be a receipt."""
+    return id_of(words.read(typed) or "no such words")
+
+
+def _device() -> bytes:
+    with database.reading():
+        return meta.need(meta.DEVICE)
+
+
+class _Metronome:
+    """Hold an answer back until the next beat since the question, whatever the answer is."""
+
+    def __enter__(self) -> None:
+        self._started = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        spent = time.monotonic() - self._started
+        time.sleep(ANSWER_SECONDS - spent % ANSWER_SECONDS)
