@@ -8,11 +8,11 @@ from store.keys import MasterKey
 from store.models import GatheringRow, ItemRow, ReceiptRow, State, Status
 from store.payloads import Drawing, Kind, Memo, Note, Payload, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
-from store.review import Covers, Item, annotate, cover, label, move, opened
+from store.review import Covers, Item, annotate, cover, find, label, move, opened
 
 __all__ = [
     "Covers", "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released",
-    "Silence", "Status", "annotate", "cover", "find_receipt", "hold_sound", "keep", "label",
+    "Silence", "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label",
     "move", "participation", "released",
 ]  # fmt: skip
 

@@ -55,6 +55,17 @@ class _Notes:
     boxes: tuple[tuple[int, int, int, int], ...] = field(default=())
 
 
+def find(item_id: str, master: MasterKey) -> Item:
+    """Open one released item as it is now.
+
+    Raises:
+        UnknownItemError: No released item has this id.
+    """
+    with database.reading():
+        row = _released(item_id)
+        return opened(row, keys.gathering_key(master, bytes(row.sealed_to)))
+
+
 def move(item_id: str, status: Status | str, *, version: int) -> int:
     """Set a status; returns the new version.
 
@@ -163,14 +174,19 @@ def _change_notes(item_id: str, master: MasterKey, version: int, **values: objec
 
 
 def _current(item_id: str, version: int) -> ItemRow:
+    row = _released(item_id)
+    if row.version != version:
+        raise errors.StaleVersionError("Somebody else changed this item.")
+    return row
+
+
+def _released(item_id: str) -> ItemRow:
     try:
         row = receipts.find_item(bytes.fromhex(item_id))
     except ValueError:
         row = None
     if row is None or _state(row) != State.RELEASED:
         raise errors.UnknownItemError("There is no such item.")
-    if row.version != version:
-        raise errors.StaleVersionError("Somebody else changed this item.")
     return row.whole()
 
 
