@@ -141,7 +141,7 @@ def samples_from(
         if not opened.streams.audio:
             raise UnreadableError("no sound in the recording")
         stream = opened.streams.audio[0]
-        if stream.codec_context.name not in CODECS:
+        if stream.codec_context is None or stream.codec_context.name not in CODECS:
             raise UnreadableError("sound in a codec that browsers do not record")
         stream.codec_context.thread_count = 1
         left = int(limit_seconds * SAMPLE_RATE)

@@ -272,6 +272,9 @@ class Worker:
         if self._model_deadline is not None and now > self._model_deadline and self._model:
             self._model.kill()  # its reading thread notices and restarts it
             self._model_deadline = None
+        owes_words = any(memo.is_decoded and not memo.is_over for memo in self._memos.values())
+        if self._is_loaded and self._model_deadline is None and owes_words:
+            self._model_deadline = now + self._patience.model
         if self._model is None and self._folder is not None and self._load_failures < TRIES:
             self._model = Child("kiosk.worker_model", str(self._folder), str(self._cpu_threads))
             self._model_deadline = now + self._patience.load
