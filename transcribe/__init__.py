@@ -1,1 +1,21 @@
-"""transcribe."""
+"""Samples to words. Importing this is cheap; the model's library comes with `engine`."""
+
+from transcribe.transcript import (
+    SAMPLE_RATE,
+    Segment,
+    TranscribeError,
+    Transcriber,
+    Transcript,
+    Word,
+    from_dict,
+)
+
+__all__ = [
+    "SAMPLE_RATE",
+    "Segment",
+    "TranscribeError",
+    "Transcriber",
+    "Transcript",
+    "Word",
+    "from_dict",
+]

@@ -47,6 +47,7 @@ class Transcript:
     language: str
     seconds: float
 
+    @property
     def unsure(self) -> tuple[tuple[int, int], ...]:
         """Ranges of `text`, in code points, that hold words the model is not sure of."""
         found: list[tuple[int, int]] = []
