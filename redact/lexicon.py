@@ -1,0 +1,77 @@
+"""What is known about single words: how often they are a given name, a surname, a place, an organisation or a plain word.
+
+The lists are shipped as sorted 32-bit hashes with one packed number each, so that a quarter of a million entries take
+two megabytes, load in a millisecond and cannot be read as a list. About one unknown word in 20,000 is taken for a known one.
+"""
+
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).parent / "data" / "lexicon.bin"
+# Name of each packed field and its width in bits, lowest first.
+FIELDS = {"given": 3, "surname": 3, "place": 3, "word": 4, "org": 3}
+
+
+class Entry(NamedTuple):
+    """How frequent a word is in each list: 0 for never, up to 7 (15 for `word`)."""
+
+    given: int = 0
+    surname: int = 0
+    place: int = 0
+    word: int = 0
+    org: int = 0
+
+
+_NOTHING = Entry()
+
+
+def look_up(word: str) -> Entry:
+    """Return what the lists know of a folded, lower-case word or of a phrase joined by single blanks."""
+    keys, values = _tables()
+    key = key_of(word)
+    at = bisect_left(keys, key)
+    if at == len(keys) or keys[at] != key:
+        return _NOTHING
+    packed = values[at]
+    return Entry(packed & 7, packed >> 3 & 7, packed >> 6 & 7, packed >> 9 & 15, packed >> 13)
+
+
+def key_of(word: str) -> int:
+    """Return the hash under which a word is kept."""
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+def pack(values: Mapping[str, Mapping[str, int]]) -> bytes:
+    """Return the file's content for words with their fields."""
+    table: dict[int, int] = {}
+    for word in sorted(values):
+        packed = shift = 0
+        for field, width in FIELDS.items():
+            packed |= values[word].get(field, 0) << shift
+            shift += width
+        table[key_of(word)] = packed
+    keys = array("I", sorted(table))
+    numbers = array("H", (table[key] for key in keys))
+    if sys.byteorder == "big":
+        keys.byteswap()
+        numbers.byteswap()
+    return len(keys).to_bytes(4, "little") + keys.tobytes() + numbers.tobytes()
+
+
+@cache
+def _tables() -> tuple["array[int]", "array[int]"]:
+    content = _FILE.read_bytes()
+    count = int.from_bytes(content[:4], "little")
+    keys, values = array("I"), array("H")
+    keys.frombytes(content[4 : 4 + 4 * count])
+    values.frombytes(content[4 + 4 * count :])
+    if sys.byteorder == "big":
+        keys.byteswap()
+        values.byteswap()
+    return keys, values

@@ -1,0 +1,242 @@
+"""Numbers that point at a person, in digits or in words: telephone numbers and identifiers.
+
+A text is read as a run of number-like tokens ("oh seven seven double oh", "07700 900 123", "J X fifty-five"). A run of
+six digits and more is a detail wherever it stands; a shorter one only after a word that says so (extension, badge,
+locker, ending). Money, clock times, measures and years are neither.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redact.spans import Kind, Span
+from redact.tokens import Token, tokenize
+
+_DIGITS = dict.fromkeys(["zero", "oh", "o", "nought", "naught", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DIGITS.update(dict.fromkeys([*_TEENS, *_TENS], 2))
+_REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_FILLERS = frozenset(
+    [",", "-", ".", "…", "/", "um", "uh", "er", "erm", "hmm", "then", "sorry", "and", "like", "so", "that's", "space", "dash", "hyphen", "slash", "stroke", "dot"]
+)
+_NATO = frozenset(
+    ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "yankee", "zulu"]
+)
+
+_PHONE_CUES = frozenset(
+    ["phone", "telephone", "tel", "mobile", "mob", "cell", "landline", "call", "ring", "text", "dial", "extension", "ext", "extn", "x", "whatsapp", "number", "ending", "fax", "bleep", "pager", "hotline", "line", "reach", "desk", "contact", "voicemail", "buzz"]
+)
+_ID_CUES = frozenset(
+    ["badge", "locker", "payroll", "staff", "employee", "personnel", "clock", "card", "pass", "swipe", "fob", "id", "ni", "nino", "insurance", "ssn", "social", "sin", "tfn", "ppsn", "pps", "aadhaar", "aadhar", "pan", "acct", "account", "sort", "code", "case", "ticket", "ref", "reference", "incident", "grievance", "complaint", "reg", "registration", "plate", "plated", "vrm", "numberplate", "passport", "licence", "license", "permit", "pin", "nmc", "gmc", "hcpc", "dbs", "membership", "member", "policy", "claim", "iban", "bic", "nhs", "mrn", "hospital", "patient", "chart", "docket", "asset", "tag", "serial", "vin", "vehicle", "van", "truck", "lorry", "car", "worker", "colleague", "operator", "operative", "user", "login", "crew", "driver", "timecard", "clocking", "key", "visa", "brp", "bank", "medicare", "ird", "nin", "bvn", "kra", "huduma", "vat", "utr", "tax", "enrolment", "student", "agency", "job", "order", "file", "record", "invoice", "tracking", "parcel", "service", "warrant", "collar", "shoulder", "bravo", "force", "union", "barcode", "corsa", "fiesta", "focus", "golf", "astra", "transit", "polo", "clio"]
+)
+_NUMBER_WORDS = frozenset(
+    ["number", "numbers", "no", "num", "nr", "nos", "digits", "code", "id", "is", "was", "are", "it", "its", "it's", "'s", "called", "reads", "says", ":", "#", "=", ",", ".", "-", "(", "um", "uh", "er", "erm", "like", "the", "my", "and", "on", "to", "at", "under", "of", "with", "for", "as", "s", "ending", "starts"]
+)
+_UNITS = frozenset(
+    ["%", "percent", "pound", "pounds", "quid", "pence", "euro", "euros", "dollar", "dollars", "bucks", "grand", "k", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days", "week", "weeks", "month", "months", "year", "years", "yrs", "second", "seconds", "am", "pm", "o'clock", "people", "of", "staff", "others", "times", "metre", "metres", "meter", "meters", "feet", "foot", "ft", "mile", "miles", "km", "kg", "kgs", "kilo", "kilos", "cm", "mm", "litre", "litres", "boxes", "pallets", "crates", "orders", "shifts", "rooms", "beds", "patients", "residents", "customers", "calls", "more", "points", "items", "units", "degrees", "mph", "each", "or", "rpm", "watts", "volts", "amps", "steps", "emails", "pupils", "kids", "nights", "floors", "lads", "of", "us"]
+)
+_MONEY = frozenset("£$€¥₦₹")
+_LONG = re.compile(r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?![\d%]|[.,]\d)")
+_ALNUM = re.compile(
+    r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|\.\w)"
+)
+_PLAIN_ALNUM = re.compile(
+    r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|mb|gb|tb|ml|l|ft|in|x|w|v|amp|mph|d|yo|yrs?|days?|wks?|pc|ish|mg|c|f|b|bn|mil|a|e|oz|lbs?|st|inch|ply|hz|kw|kva|t|tonne)|"
+    r"[a-z]{1,2}\d{1,2}|\d{1,2}[a-z]|\d+x\d+|x\d+|covid-?19|h1n1|mp[34]|b2b|24/7|24-7|9-to-5|v\d+|q[1-4]|windows\d+|office365|o365|\d+-\d+(?:am|pm)|\d+(?:am|pm)-\d+(?:am|pm)?|\d+-(?:hour|day|week|month|year|minute|min|tonne|foot|metre|point|inch|person|man|page|mile|storey|seater|bed|way|step|pin|ton|a-side|odd|litre|watt|stone|strong|something)s?|"
+    r"mid-?\d+s?|pre-\d+|post-\d+|under-?\d+s?|over-?\d+s?|\d+-and-\d+|top-?\d+|iso-?\d+|en-?\d+|ffp[23]|ps[45]|[a-z]+-\d{1,2}|3d|2d|4g|5g|[34]in1|p\d\d|\d+s?/\d+s?)$"
+)
+_SHAPES = (
+    re.compile(r"\b(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?-?\d\d\s?-?\d\d\s?-?\d\d\s?-?[A-D])\b"),  # NI number
+    re.compile(r"\b\d{3}[- ]\d{2}[- ]\d{4}\b"),  # US social security number
+    re.compile(r"\b\d{2}-\d{2}-\d{2}\b"),  # UK sort code
+    re.compile(r"\b[A-Z]{5}\d{4}[A-Z]\b"),  # Indian PAN
+    re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b"),  # IBAN
+    re.compile(r"\b\d{7}[A-Z]{1,2}\b"),  # Irish PPS number
+    re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b"),  # UK vehicle, since 2001
+    re.compile(r"\b[A-Z]\d{1,3}\s[A-Z]{3}\b|\b[A-Z]{3}\s\d{1,3}[A-Z]\b"),  # UK vehicle, before
+    re.compile(r"\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b"),  # Irish vehicle
+    re.compile(r"\b[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}\b"),  # Indian vehicle
+    re.compile(r"\b[A-Z]{3}[ -]\d{3}[ -]?[A-Z]{2}\b|\bK[A-Z]{2}\s\d{3}[A-Z]\b"),  # Nigerian, Kenyan vehicle
+)  # fmt: skip
+_CLOCK = re.compile(
+    r"^(?:[01]?\d|2[0-4])[.:]?[0-5]\d\s?(?:-|to|/)\s?(?:[01]?\d|2[0-4])[.:]?[0-5]\d$"
+)
+_YEARS = re.compile(r"^(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)?\d\d)$")
+
+
+def written_numbers(text: str) -> Iterator[Span]:
+    """Yield telephone numbers and identifiers written with digits."""
+    if not any(character.isdigit() for character in text):
+        return
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            yield Span(match.start(), match.end(), Kind.ID)
+    for match in _LONG.finditer(text):
+        found = match.group()
+        count = sum(c.isdigit() for c in found)
+        if (
+            count >= 6
+            and not _CLOCK.match(found.strip())
+            and not _YEARS.match(found.strip())
+            and not _measure_follows(text, match.end())
+        ):
+            yield Span(match.start(), match.end(), _kind_of(text, match.start(), found, count))
+    for match in _ALNUM.finditer(text):
+        found = match.group().lstrip("#")
+        if _looks_like_identifier(found):
+            yield Span(match.start(), match.end(), Kind.ID)
+
+
+def _looks_like_identifier(found: str) -> bool:
+    digits = sum(c.isdigit() for c in found)
+    return (
+        len(found) >= 4
+        and digits >= 2
+        and not _PLAIN_ALNUM.match(found)
+        and (digits >= 3 or found.upper() == found)
+    )
+
+
+def _measure_follows(text: str, end: int) -> bool:
+    following = re.match(r"\s?([A-Za-z%']+)", text[end : end + 20])
+    return bool(following) and following[1].lower() in _UNITS  # type: ignore[index]
+
+
+def _kind_of(text: str, start: int, found: str, count: int) -> Kind:
+    before = {t.lower for t in tokenize(text[max(0, start - 40) : start])}
+    if before & (
+        _ID_CUES - {"card", "key", "line", "code", "van", "car", "driver"}
+    ) and not before & {"mobile", "phone", "ring", "call", "text"}:
+        return Kind.ID
+    if found.startswith(("+", "0", "(")) and 9 <= count <= 15:
+        return Kind.PHONE
+    if before & _PHONE_CUES or (count in {10, 7} and re.search(r"[\s.-]", found)):
+        return Kind.PHONE
+    return Kind.ID
+
+
+def cued_numbers(text: str) -> Iterator[Span]:
+    """Yield runs of digits, number words and letters that a cue or their length shows to be a detail."""
+    tokens = tokenize(text)
+    position = 0
+    while position < len(tokens):
+        if _digits_in(tokens, position) or _is_letter(tokens[position]):
+            end, digits, letters, spoken = _run(tokens, position)
+            if digits:
+                yield from _judge(tokens, position, end, digits, letters, spoken=spoken)
+            position = max(end, position + 1)
+        else:
+            position += 1
+
+
+def _digits_in(tokens: Sequence[Token], position: int) -> int:
+    """Return how many digits the token at a position stands for."""
+    token = tokens[position]
+    if token.text.isdecimal():
+        return len(token.text)
+    if token.lower in _REPEATS:
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        return (
+            _REPEATS[token.lower] - 1
+            if (following
+            and _DIGITS.get(following.lower, 0) == 1)
+            or (following
+            and following.text.isdecimal())
+            else 0
+        )
+    return _DIGITS.get(token.lower, 0)
+
+
+def _is_letter(token: Token) -> bool:
+    return (
+        len(token.text) == 1
+        and token.text.isalpha()
+        and (token.text.isupper() or token.lower not in {"a", "i"})
+    )
+
+
+def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
+    """Return where the run that begins at a token ends, and its digits, its letters and whether it holds number words."""
+    position = end = start
+    digits = letters = 0
+    spoken = False
+    fillers = 0
+    while position < len(tokens):
+        token = tokens[position]
+        count = _digits_in(tokens, position)
+        if count:
+            # "fifty-five" is two digits, not three
+            previous = tokens[position - 1].lower if position > start else ""
+            before = (
+                tokens[position - 2].lower
+                if previous == "-" and position - 2 >= start
+                else previous
+            )
+            digits += (
+                0
+                if before in _TENS
+                and token.lower in _DIGITS
+                and _DIGITS[token.lower] == 1
+                and token.lower not in {"oh", "o", "zero"}
+                else count
+            )
+            spoken = spoken or not token.text.isdecimal()
+        elif _is_letter(token) or (token.lower in _NATO and letters):
+            letters += 1
+        elif token.lower in {"hundred", "thousand"} and digits:
+            digits += 2
+        elif token.lower in _FILLERS and position > start and fillers < 3:
+            fillers += 1
+            position += 1
+            continue
+        else:
+            break
+        fillers = 0
+        position += 1
+        end = position
+    return end, digits, letters, spoken
+
+
+def _judge(
+    tokens: Sequence[Token], start: int, end: int, digits: int, letters: int, *, spoken: bool
+) -> Iterator[Span]:
+    span_start, span_end = tokens[start].start, tokens[end - 1].end
+    if start and tokens[start - 1].text in _MONEY:
+        return
+    following = tokens[end].lower if end < len(tokens) else ""
+    if following in _UNITS or following == ":":
+        return
+    kind = _cue(tokens, start)
+    if kind is None:
+        if spoken and digits >= 6 and end - start >= 5:
+            yield Span(span_start, span_end, Kind.PHONE)
+        return
+    least = 2 if kind is Kind.ID else 3
+    if digits + letters >= max(3, least) or (
+        digits >= 2 and _near(tokens, start, {"locker", "extension", "ext", "extn"})
+    ):
+        yield Span(span_start, span_end, kind)
+
+
+def _near(tokens: Sequence[Token], start: int, cues: set[str]) -> bool:
+    return any(t.lower in cues for t in tokens[max(0, start - 3) : start])
+
+
+def _cue(tokens: Sequence[Token], start: int) -> Kind | None:
+    """Return what the words before a run say that it is."""
+    position = start - 1
+    steps = 0
+    seen_number_word = False
+    while position >= 0 and steps < 7:
+        word = tokens[position].lower
+        if word in _ID_CUES and (steps < 3 or seen_number_word):
+            return Kind.ID
+        if word in _PHONE_CUES and word != "number" and steps < 4:
+            return Kind.PHONE
+        if word in {"number", "no", "digits"}:
+            seen_number_word = True
+        elif word not in _NUMBER_WORDS:
+            return Kind.PHONE if seen_number_word else None
+        position -= 1
+        steps += 1
+    return Kind.PHONE if seen_number_word else None

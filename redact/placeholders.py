@@ -1,0 +1,77 @@
+"""A text with some spans replaced by placeholders, and the way back from it to the raw text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redact.people import number_people
+from redact.spans import Kind, Span
+
+PLACEHOLDER = re.compile(r"\[(?:" + "|".join(Kind) + r")(?: \d{1,4})?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A redacted text; `pieces` are its stretches of raw text as (start here, end here, start in the raw text)."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+    def raw_spans(self, start: int, end: int, kind: Kind) -> list[Span]:
+        """Return what a range of this text covers in the raw text, less placeholders and the blanks at its ends."""
+        spans = []
+        at = max(0, bisect_right(self.pieces, (start, len(self.text) + 1, 0)) - 1)
+        for piece_start, piece_end, raw_start in self.pieces[at:]:
+            if piece_start >= end:
+                break
+            low, high = max(start, piece_start), min(end, piece_end)
+            stretch = self.text[low:high]
+            if any(c.isalnum() for c in stretch):
+                low += len(stretch) - len(stretch.lstrip())
+                high -= len(stretch) - len(stretch.rstrip())
+                spans.append(
+                    Span(low - piece_start + raw_start, high - piece_start + raw_start, kind)
+                )
+        return spans
+
+    def from_raw(self, offset: int) -> int | None:
+        """Return where a raw offset stands in this text, or None if a placeholder took its place."""
+        for start, end, raw_start in self.pieces:
+            if raw_start <= offset < raw_start + end - start:
+                return start + offset - raw_start
+        return None
+
+
+def arrange(raw_text: str, spans: Sequence[Span]) -> Layout:
+    """Return the text with placeholders for spans (sorted, apart); placeholders already in it stay as they are."""
+    numbers = number_people(raw_text, spans, first=_first_free_number(raw_text))
+    standing = (
+        [(m.start(), m.end(), m.group()) for m in PLACEHOLDER.finditer(raw_text)]
+        if "[" in raw_text
+        else []
+    )
+    ours = [(s.start, s.end, _placeholder(s, numbers)) for s in spans]
+    text, pieces, position, length = [], [], 0, 0
+    for start, end, placeholder in sorted(standing + ours):
+        if start > position:
+            text.append(raw_text[position:start])
+            pieces.append((length, length + start - position, position))
+            length += start - position
+        text.append(placeholder)
+        length += len(placeholder)
+        position = max(position, end)
+    if position < len(raw_text):
+        text.append(raw_text[position:])
+        pieces.append((length, length + len(raw_text) - position, position))
+    return Layout("".join(text), tuple(pieces))
+
+
+def _placeholder(span: Span, numbers: dict[Span, int]) -> str:
+    return f"[PERSON {numbers[span]}]" if span.kind is Kind.PERSON else f"[{span.kind}]"
+
+
+def _first_free_number(raw_text: str) -> int:
+    if "[PERSON " not in raw_text:
+        return 1
+    return 1 + max((int(n) for n in re.findall(r"\[PERSON (\d{1,4})\]", raw_text)), default=0)

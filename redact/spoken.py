@@ -1,0 +1,377 @@
+"""Details as people say them and as a transcript writes them: dot and at, number words, days and ages in words.
+
+These recognizers walk over tokens. A spoken address is found by its last word (com, org, uk) or by its "at", and grows
+to the left until a word that cannot be part of it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from redact.lexicon import look_up
+from redact.numbers import _DIGITS, _REPEATS, _TENS
+from redact.spans import Kind, Span
+from redact.tokens import Token, tokenize
+
+_JOINTS = frozenset(["dot", "underscore", "hyphen", "dash", "point", "slash", "stroke", "plus", ".", "-", "_", "/"])
+_FILLERS = frozenset(["um", "uh", "er", "erm", ",", "sorry"])
+_TLDS = frozenset(
+    ["com", "org", "net", "uk", "co", "ie", "io", "me", "info", "biz", "edu", "gov", "ac", "nhs", "eu", "us", "ca", "au", "nz", "in", "ng", "ke", "za", "de", "fr", "tv", "app", "dev", "online", "site", "xyz", "shop", "scot", "wales", "club", "link"]
+)
+_HOSTS = frozenset(
+    ["gmail", "hotmail", "outlook", "yahoo", "icloud", "proton", "protonmail", "live", "aol", "me", "msn", "btinternet", "sky", "talktalk", "gmx", "ymail", "googlemail", "rocketmail", "zoho", "fastmail", "mail", "virginmedia", "ntlworld", "rediffmail", "eircom", "bigpond"]
+)
+# Words before a spoken address that are not part of it.
+_STOPS = frozenset(
+    ["is", "it's", "its", "it", "'s", "at", "to", "on", "email", "e-mail", "mail", "mails", "me", "us", "address", "website", "site", "page", "link", "and", "or", "the", "my", "his", "her", "their", "our", "your", "a", "an", "just", "called", "go", "look", "see", "visit", "try", "under", "from", "by", "of", "via", "that's", "that", "write", "send", "sent", "contact", "use", "check", "find", "be", "are", "was", "for", "with", "i", "we", "he", "she", "they", "you", "so", "yeah", "then", "as", "says", "said", ".", "!", "?", ":", ";", "(", ")", '"', "also", "cc", "bcc", "copy", "drop", "reach", "via", "get", "got", "put", "into", "this", "there", "web", "url", "if", "but", "because", "when", "which", "who", "what", "where", "name", "work", "personal", "home", "old", "new", "one", "um", "uh", "er", "erm", "like", ",", "account", "emailing", "emailed"]
+)
+_CASE_WORDS = frozenset(["all", "lowercase", "lower", "case", "uppercase", "capital", "caps", "one", "word"])
+
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
+_ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth"]
+)
+_UNIT_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
+_SMALL = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+_TEENS = frozenset(
+    ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+)
+
+_AGE_TEENS = frozenset(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
+_AGE_BEFORE = frozenset(
+    ["i'm", "im", "am", "he's", "she's", "they're", "'m", "'s", "'re", "aged", "age", "turned", "turning", "turn", "turns", "hit", "hits", "only", "just", "nearly", "almost", "being", "about", "pushing", "approaching", "at", "is", "was", "of", "barely", "over"]
+)
+_AGE_AFTER = frozenset(
+    ['years', 'year', 'yr', 'yrs', '.', ',', '!', '?', ';', ')', 'and', 'now', 'next', 'but', 'so', 'with', 'i', 'you', 'he', 'she', 'we', 'they', 'this', 'on', 'in', 'at', ',', 'when', '"', 'then', 'um', 'uh', 'er', 'yeah']
+)
+_AGE_STRONG = frozenset(["aged", "turned", "turning", "turn"])
+_BE = frozenset(["i'm", "im", "am", "'m", "he's", "she's", "they're", "i", "was"])
+
+_STREETS = frozenset(
+    ["road", "street", "lane", "avenue", "close", "drive", "way", "crescent", "terrace", "place", "parade", "mews", "row", "court", "gardens", "square", "hill", "grove", "park", "walk", "rise", "view", "green", "quay", "wharf", "boulevard", "parkway", "highway", "circle", "trail", "croft", "vale", "wynd"]
+)
+
+
+def spoken_addresses_of_mail_and_web(text: str) -> Iterator[Span]:
+    """Yield e-mail and web addresses that are spelled with "dot" and "at"."""
+    lowered = text.lower()
+    if " dot " not in lowered and " at " not in lowered:
+        return
+    tokens = tokenize(text)
+    for position in range(1, len(tokens) - 1):
+        if tokens[position].lower in {"dot", "."} and tokens[position + 1].lower in _TLDS:
+            joined = tokens[position].lower == "dot"
+            if joined or _spoken_at(tokens, position):
+                yield from _grow(tokens, position)
+    for position in range(1, len(tokens) - 1):
+        host = tokens[position + 1].lower
+        if (
+            tokens[position].lower == "at"
+            and host in _HOSTS
+            and not _dot_follows(tokens, position + 2)
+        ):
+            start = _leftmost(tokens, position - 1)
+            if start < position:
+                yield Span(tokens[start].start, tokens[position + 1].end, Kind.EMAIL)
+
+
+def _spoken_at(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether "at gmail.com" ends here: a written dot after a spoken at."""
+    return (
+        position >= 2
+        and tokens[position - 2].lower == "at"
+        and tokens[position - 1].end == tokens[position].start
+        and tokens[position - 1].lower not in _STOPS
+    )
+
+
+def _dot_follows(tokens: Sequence[Token], position: int) -> bool:
+    return (
+        position < len(tokens)
+        and tokens[position].lower in {"dot", "."}
+        and position + 1 < len(tokens)
+        and tokens[position + 1].lower in _TLDS
+    )
+
+
+def _grow(tokens: Sequence[Token], dot: int) -> Iterator[Span]:
+    end = dot + 2
+    while (
+        end + 1 < len(tokens)
+        and tokens[end].lower in {"dot", "slash", "/"}
+        and (tokens[end + 1].text.isalnum())
+    ):
+        end += 2
+    at = next(
+        (i for i in range(dot - 1, max(0, dot - 8), -1) if tokens[i].lower in {"at", "@"}), None
+    )
+    if at is not None and all(_part(tokens[i]) for i in range(at + 1, dot)):
+        start = _leftmost(tokens, at - 1)
+        if start < at:
+            yield Span(tokens[start].start, tokens[end - 1].end, Kind.EMAIL)
+            return
+    start = _leftmost(tokens, dot - 1)
+    if start < dot:
+        yield Span(tokens[start].start, tokens[end - 1].end, Kind.URL)
+
+
+def _part(token: Token) -> bool:
+    return (
+        token.lower in _JOINTS
+        or (token.text.isalnum() and token.lower not in _STOPS)
+        or token.lower in _FILLERS
+    )
+
+
+def _leftmost(tokens: Sequence[Token], last: int) -> int:
+    """Return where an address that ends with the token at `last` begins; `last + 1` if that token cannot be in one."""
+    position = last
+    start = last + 1
+    words = 0
+    while position >= 0 and words < 14:
+        token = tokens[position]
+        joint = position + 1 < len(tokens) and tokens[position + 1].lower in _JOINTS
+        if (token.lower in _JOINTS and position > 0 and token.text != ".") or (token.lower in _CASE_WORDS and words == 0):
+            pass
+        elif (joint and token.text.isalnum()) or (token.text.isalnum() and token.lower not in _STOPS and (words == 0 or _nameish(token))):
+            start = position
+        elif (
+            token.text == ","
+            and start <= last
+            and position > 0
+            and (_nameish(tokens[position - 1]))
+            and not joint
+            and tokens[position - 1].lower not in _STOPS
+            and len(tokens[position - 1].text) == 1
+        ):
+            pass
+        else:
+            break
+        words += 1
+        position -= 1
+    return start
+
+
+def _nameish(token: Token) -> bool:
+    """Say whether a word without a joint can stand in an address: a letter, a number, a name or a rare word."""
+    if token.lower in _STOPS:
+        return False
+    if (
+        len(token.text) == 1
+        or token.lower in _DIGITS
+        or token.lower in _REPEATS
+        or token.text.isdecimal()
+    ):
+        return token.text.isalnum()
+    entry = look_up(token.lower)
+    return token.text.isalnum() and (max(entry.given, entry.surname) >= 4 or entry.word < 9)
+
+
+def spoken_dates(text: str) -> Iterator[Span]:
+    """Yield days of the calendar in words."""
+    tokens = tokenize(text)
+    for position, token in enumerate(tokens):
+        if token.lower not in _MONTHS:
+            continue
+        start, end = position, position + 1
+        before = _ordinal_ends(
+            tokens,
+            position - 2 if position and tokens[position - 1].lower == "of" else position - 1,
+        )
+        if before is not None:
+            start = before
+            if start and tokens[start - 1].lower == "the":
+                start -= 1
+        else:
+            after = _ordinal_begins(tokens, position + 1)
+            if after is None:
+                continue
+            end = after
+        end = _year_begins(tokens, end)
+        yield Span(tokens[start].start, tokens[end - 1].end, Kind.DATE)
+
+
+def _ordinal_ends(tokens: Sequence[Token], last: int) -> int | None:
+    """Return where an ordinal in words begins that ends with the token at `last`, if there is one."""
+    if last < 0 or tokens[last].lower not in _ORDINALS:
+        return None
+    if tokens[last].lower in _UNIT_ORDINALS:
+        previous = last - 2 if last >= 2 and tokens[last - 1].text == "-" else last - 1
+        if previous >= 0 and tokens[previous].lower in {"twenty", "thirty"}:
+            return previous
+    return last
+
+
+def _ordinal_begins(tokens: Sequence[Token], position: int) -> int | None:
+    """Return where an ordinal (or a day as a plain number) in words ends that begins at or just after `position`."""
+    while position < len(tokens) and tokens[position].lower in {"the", "um", "uh", "er", ","}:
+        position += 1
+    if position >= len(tokens):
+        return None
+    if tokens[position].lower in {"twenty", "thirty"}:
+        following = (
+            position + 2
+            if position + 1 < len(tokens) and tokens[position + 1].text == "-"
+            else position + 1
+        )
+        if following < len(tokens) and tokens[following].lower in _UNIT_ORDINALS | _SMALL:
+            return following + 1
+        return None
+    if tokens[position].lower in _ORDINALS:
+        return position + 1
+    return None
+
+
+def _year_begins(tokens: Sequence[Token], position: int) -> int:
+    """Return where a year in words or digits after `position` ends, or `position` if there is none."""
+    following = position
+    while (
+        following < len(tokens)
+        and tokens[following].lower in {",", "um", "uh", "er", "in"}
+        and following < position + 2
+    ):
+        following += 1
+    if following >= len(tokens):
+        return position
+    word = tokens[following].lower
+    if word.isdecimal() and len(word) == 4:
+        return following + 1
+    if word in {"nineteen", "twenty", "two"}:
+        end = following + 1
+        while end < len(tokens) and (
+            tokens[end].lower in _TENS
+            or tokens[end].lower in _SMALL | _TEENS
+            or tokens[end].lower in {"thousand", "hundred", "and", "-", "oh"}
+        ):
+            end += 1
+        return end if end > following + 1 else position
+    return position
+
+
+def spoken_ages(text: str) -> Iterator[Span]:
+    """Yield ages in words: "I'm fifty-two", "turned forty", "nineteen years old"."""
+    tokens = tokenize(text)
+    for position, token in enumerate(tokens):
+        if token.lower not in _AGE_TEENS and token.lower not in _TENS:
+            continue
+        end = position + 1
+        if token.lower in _TENS:
+            unit = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+            if unit < len(tokens) and tokens[unit].lower in _SMALL:
+                end = unit + 1
+        after = [t.lower for t in tokens[end : end + 4] if t.text != "-"]
+        if after[:2] in (["years", "old"], ["year", "old"], ["year", "olds"]):
+            last = next(i for i in range(end, len(tokens)) if tokens[i].lower.startswith("old"))
+            yield Span(token.start, tokens[last].end, Kind.AGE)
+        elif _age_is_said(tokens, position, after):
+            yield Span(token.start, tokens[end - 1].end, Kind.AGE)
+
+
+def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:
+    before = [
+        t.lower
+        for t in tokens[max(0, position - 3) : position]
+        if t.lower
+        not in {
+            "um",
+            "uh",
+            "er",
+            ",",
+            "like",
+            "only",
+            "just",
+            "nearly",
+            "almost",
+            "about",
+            "over",
+            "now",
+            "barely",
+        }
+    ]
+    last = before[-1] if before else ""
+    ends = not after or after[0] in {
+        ".",
+        ",",
+        "!",
+        "?",
+        ";",
+        ")",
+        "and",
+        "now",
+        "next",
+        "but",
+        "so",
+        "on",
+        "in",
+        "this",
+        "when",
+        "with",
+        "years",
+        "i",
+        "at",
+    }
+    if ends and after[:2] in (["years", "in"], ["years", "of"], ["years", "at"], ["years", "with"]):
+        return False
+    if last in _AGE_STRONG:
+        return ends
+    if last in {"'m", "'s", "'re", "im", "am"} or before[-2:] in (
+        ["i", "am"],
+        ["he", "is"],
+        ["she", "is"],
+        ["i", "was"],
+        ["she", "was"],
+        ["he", "was"],
+    ):
+        return ends and after[:1] != ["at"]
+    if before[-2:] in (["age", "of"], ["was", "aged"], ["age", "is"]):
+        return True
+    return (
+        last == "at"
+        and (not after or after[0] in {".", ",", "!", "?", ";"})
+        and (tokens[position].lower in _TENS and tokens[position].lower != "ten")
+    )
+
+
+def spoken_streets(text: str) -> Iterator[Span]:
+    """Yield street addresses whose house number is in words: "sixty Harbour View Road"."""
+    lowered = text.lower()
+    if not any(street in lowered for street in _STREETS):
+        return
+    tokens = tokenize(text)
+    for position, token in enumerate(tokens):
+        if token.lower not in _STREETS:
+            continue
+        start = _house_number(tokens, position)
+        if start is not None:
+            yield Span(tokens[start].start, token.end, Kind.ADDRESS)
+
+
+def _house_number(tokens: Sequence[Token], street: int) -> int | None:
+    """Return where the number in words begins that stands one to three names before a street word."""
+    position = street - 1
+    names = 0
+    while (
+        position >= 0
+        and names < 3
+        and tokens[position].text.isalpha()
+        and tokens[position].lower not in _DIGITS
+        and tokens[position].lower not in {"of", "in", "on", "at", "a", "per", "people"}
+    ):
+        if tokens[position].lower == "the" or (
+            names == 0
+            and not tokens[position].text[0].isupper()
+            and tokens[position].lower in {"long", "same", "other"}
+        ):
+            return None
+        names += 1
+        position -= 1
+    if not names:
+        return None
+    start = None
+    while position >= 0 and (
+        tokens[position].lower in _DIGITS or tokens[position].lower in {"-", "hundred", "and"}
+    ):
+        if tokens[position].lower in _DIGITS:
+            start = position
+        position -= 1
+    return start
