@@ -37,10 +37,11 @@ def new(
     """Open a gathering; prints its id."""
     import store  # noqa: PLC0415
     from kiosk.setup import today  # noqa: PLC0415
+    from store.promise import Promise  # noqa: PLC0415
 
     need_set_up(data_dir)
-    promise = store.gatherings.Promise(
-        readers=readers, threshold=threshold, retention_days=retention_days
+    promise = Promise(
+        readers=(readers,), threshold=threshold, retention_days=retention_days
     )
     made = store.gatherings.new(
         title=title,
@@ -95,7 +96,6 @@ def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> No
 def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, yes: bool) -> None:
     """Destroy a gathering's key and everything in it, for good."""
     import store  # noqa: PLC0415
-    from kiosk.setup import today  # noqa: PLC0415
 
     del passphrase_file
     need_set_up(data_dir)
@@ -103,7 +103,7 @@ def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, ye
     click.echo(f"This destroys “{found.title}”: its key, every item, every label. Also in backups.")
     if not yes:
         click.confirm("Purge it for good?", abort=True)
-    store.gatherings.purge(gathering_id, today=today())
+    store.gatherings.purge(gathering_id)
     click.echo("Purged.")
 
 

@@ -44,7 +44,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
         longest_seconds=house.settings.desk.desk_hours * 3600,
     )
     quiet_loggers()
-    app.log_exception = lambda _info: None  # type: ignore[method-assign]  # `errors` logs the type
+    app.log_exception = _log_nothing  # type: ignore[method-assign]
     guard.install(app, names=(*house.settings.server.names, *names))
     errors.install(app)
     i18n.install(app)
@@ -81,3 +81,8 @@ def _close_connection(_error: BaseException | None) -> None:
     close: Callable[..., object] | None = getattr(connection, "__exit__", None)
     if close:
         close(None, None, None)
+
+
+def _log_nothing(exc_info: object) -> None:
+    """A traceback could quote a visitor; `errors` logs the type alone."""
+    del exc_info

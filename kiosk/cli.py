@@ -64,14 +64,15 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
     """
     import store  # noqa: PLC0415
     from kiosk.setup import today  # noqa: PLC0415
+    from store.promise import Promise  # noqa: PLC0415
 
     passphrase = read_passphrase(passphrase_file)
     open_store(data_dir, create=True)
     if store.keys.is_set_up():
         raise Failure(f"{data_dir} is set up already. Nothing was changed.")
     code = store.keys.set_up(passphrase, name=name)
-    promise = store.gatherings.Promise(
-        readers="The facilitators of this kiosk", threshold=threshold, retention_days=90
+    promise = Promise(
+        readers=("The facilitators of this kiosk",), threshold=threshold, retention_days=90
     )
     store.gatherings.new(
         title="Feedback", questions=("What should we know?",), promise=promise, today=today()
@@ -84,7 +85,8 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
 @click.option("--jsonl", is_flag=True, help='Lines {"id","text"} in; lines with "redacted" out.')
 @click.option("--strength", type=click.Choice(["light", "standard", "strict"]),
               default="standard", show_default=True)  # fmt: skip
-@click.option("--lists", "lists_file", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+@click.option("--lists", "lists_file",
+              type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Local lists (CSV with columns kind,name,also) to look for as well.")  # fmt: skip
 def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: bool) -> None:
     """Take identifying details out of a text: FILE, or standard input."""

@@ -38,7 +38,7 @@ class PlainGroup(click.Group):
             raise Failure(
                 f"{error.strerror or type(error).__name__}: {error.filename or ''}"
             ) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the last stop before the terminal
             raise Failure(_plain(error)) from None
 
 

@@ -14,6 +14,8 @@ from kiosk.serve import serve
 from kiosk.settings import Settings
 from kiosk.setup import today
 from redact import redact
+from store.payloads import Drawing, Memo, Note, Silence
+from store.promise import Promise
 
 PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
 
@@ -35,8 +37,8 @@ def fill(folder: Path) -> None:
     """Set a data folder up, with one released gathering, one open one, and an answer."""
     store.open(folder)
     store.keys.set_up(PASSPHRASE, name="Demo")
-    promise = store.gatherings.Promise(
-        readers="Two colleagues from the works council", threshold=5, retention_days=90
+    promise = Promise(
+        readers=("Two colleagues from the works council",), threshold=5, retention_days=90
     )
     day = today()
     past = store.gatherings.new(
@@ -48,25 +50,20 @@ def fill(folder: Path) -> None:
     for number, raw_text in enumerate(_examples()):
         found = redact(raw_text)
         doubts = tuple((each.start, each.end) for each in found.doubts)
-        kind = store.Memo if number % 3 == 1 else store.Note
+        kind = Memo if number % 3 == 1 else Note
         store.items.keep(
             kind(text=found.text, doubts=doubts), past, token=f"demo-example-note-{number:04}"
         )
     for number in range(3):
         png = io.BytesIO(draw_example(number)).getvalue()
-        store.items.keep(
-            store.Drawing(png=png), past, token=f"demo-example-drawing-{number:04}"
-        )
-    for number, feeling in enumerate(("not-yet", "celebrate", "tired")):
-        store.items.keep(
-            store.Silence(feeling=feeling), past, token=f"demo-example-silence-{number:04}"
-        )
+        store.items.keep(Drawing(png=png), past, token=f"demo-example-drawing-{number:04}")
+    for number, feeling in enumerate(("not_yet", "good", "tired")):
+        store.items.keep(Silence(feeling=feeling), past, token=f"demo-example-silence-{number:04}")
     store.gatherings.close(past.id, today=day)
-    store.board.answer(
+    store.board.publish(
         past.id,
-        theme="Breaks on late shifts",
-        heard="Late shifts often miss their break.",
-        next_step="From Monday a second person covers the line at seven.",
+        theme="Late shifts often miss their break.",
+        answer="From Monday a second person covers the line at seven.",
     )
     store.gatherings.new(
         title="This month",

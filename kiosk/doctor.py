@@ -87,7 +87,7 @@ def check_swap(_settings: Settings) -> Finding:
         name="swap",
         is_fine=False,
         seen=f"{len(bare)} area(s) on a disk",
-        advice="Memory with unsealed words could land there. Switch it off (swapoff -a) or encrypt it.",
+        advice="Memory with unsealed words could land there. Switch it off or encrypt it.",
     )
 
 
@@ -113,7 +113,7 @@ def check_clock(_settings: Settings) -> Finding:
     return Finding(
         name="clock",
         is_fine=True,
-        seen="a time service is installed; it asks a time server now and then, the kiosk never does",
+        seen="a time service of this system asks a time server now and then; the kiosk does not",
     )
 
 
@@ -211,5 +211,5 @@ def _own_sockets() -> set[str]:
 
 
 def _is_loopback(row: str) -> bool:
-    remote = row.split()[2].split(":")[0]
+    remote = row.split()[2].split(":", maxsplit=1)[0]
     return remote in {"00000000", "0" * 32, "0100007F"} or remote.endswith("0100007F")

@@ -52,6 +52,8 @@ class Draft:
     content: Words | Picture | None = None  # none: a memo still on its way to words
     raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
     recorded_seconds: float | None = None
+    language: str = ""  # of the recording; empty: not said
+    is_truncated: bool = False  # the end of the recording is missing; its visitor is told
     failed: str = ""  # why this draft cannot become words, as a code of the worker
     size_bytes: int = 0
     id: str = field(default_factory=new_id)

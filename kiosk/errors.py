@@ -30,8 +30,7 @@ class Problem(Exception):  # noqa: N818  # the field's word, RFC 9457
             response = make_response(page, self.status)
         else:
             body = {"title": title, "status": self.status, "detail": self.detail}
-            response = current_app.json.response(body)
-            response.status_code = self.status
+            response = make_response(body, self.status)
             response.content_type = "application/problem+json"
         if self.retry_after_seconds is not None:
             response.headers["Retry-After"] = str(self.retry_after_seconds)
@@ -65,10 +64,11 @@ def gone() -> Problem:
 def why_unheard(code: str) -> str:
     """A worker's reason in words."""
     return {
-        "silence": _("We heard nothing. Please try again, a little closer to the tablet."),
-        "truncated": _("The end of the recording is missing. Please record it again."),
-        "too_long": _("This recording is too long. Please make it shorter."),
+        "nothing_heard": _("We heard no words. Please try again, a little closer."),
         "unreadable": _("We cannot read this recording. Please record it again."),
+        "wrong_type": _("We cannot read this kind of recording. Please record it here."),
+        "too_large": _("This recording is too long. Please make it shorter."),
+        "unknown": _("This has already been forgotten. Nothing of it was kept."),
     }.get(code, _("This recording could not be turned into words. Please try again, or write."))
 
 
@@ -122,7 +122,6 @@ def _unreadable_sentence(error: Exception) -> str:
         "EmptyNoteError": _("There is nothing here yet. Write or say something first."),
         "UnreadableNoteError": _("We cannot read this text. Please write it again."),
         "UnreadableDrawingError": _("We cannot read this drawing. It has to be one PNG picture."),
-        "TruncatedMemoError": why_unheard("truncated"),
         "UnreadableMemoError": why_unheard("unreadable"),
     }.get(type(error).__name__, _("We cannot read this. Please try again."))
 

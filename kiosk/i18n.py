@@ -57,9 +57,9 @@ def gettext_(message: str, **values: object) -> str:
 
 
 def ngettext_(singular: str, plural: str, count: int, **values: object) -> str:
-    """The form of a sentence that fits a number, given to it as `%(count)s` too."""
+    """The form of a sentence that fits a number, given to it as `%(count)s` or `%(num)s`."""
     text = _catalogue(current_language()).ngettext(singular, plural, count)
-    return text % {"count": count, **values}
+    return text % {"count": count, "num": count, **values}
 
 
 _ = gettext_

@@ -6,9 +6,6 @@ Nothing is written to disk before `keep`, and `keep` writes what the visitor saw
 
 from collections.abc import Sequence
 
-from store.gatherings import Gathering
-from store.receipts import Receipt
-
 import store
 from capture import drawing, note
 from kiosk.drafts import Draft, Picture, Words
@@ -16,7 +13,12 @@ from kiosk.house import House
 from kiosk.strike import strike
 from redact import Redaction, Strength, redact
 from redact.drawing import Box, find_writing
+from store.gatherings import Gathering
+from store.payloads import Drawing, Memo, Note, Payload
+from store.receipts import Receipt
 from transcribe import Transcript
+
+UNHEARD = {"gave_up", "no_model"}  # the worker's fault, not the recording's: the sound can wait
 
 
 def preview_note(untrusted_body: bytes, house: House, *, draft_id: str) -> Draft:
@@ -48,6 +50,7 @@ def preview_memo(
     """Send a whole recording to the worker; `look_at` turns it into words when they are there."""
     draft = Draft(
         "memo",
+        language=language or "",
         recorded_seconds=recorded_seconds,
         size_bytes=len(untrusted_sound),
         id=draft_id,
@@ -69,10 +72,12 @@ def look_at(draft: Draft, house: House) -> Draft:
         return draft
     state = house.worker.poll(draft.id)
     if state.state == "failed":
-        draft.failed = state.error or "broken"
+        raw_sound = house.worker.take_sound(draft.id) if state.error in UNHEARD else None
+        draft.raw_sound, draft.failed = raw_sound or b"", "" if raw_sound else str(state.error)
         house.worker.cancel(draft.id)
     elif state.transcript is not None:
         draft.content = words_of(state.transcript, house)
+        draft.is_truncated = state.is_truncated
         house.worker.cancel(draft.id)  # its sound is not needed any more
     return draft
 
@@ -117,26 +122,26 @@ def keep(  # what the visitor decided, each by its name
     Raises:
         ValueError: A struck range or a covered box does not lie within what was shown.
     """
-    payload: store.Payload
+    payload: Payload
     if isinstance(draft.content, Picture):
         found = draft.content.writing
         boxes = found.unread if covered is None else covered
         png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
-        payload = store.Drawing(png=png, text=found.text, feeling=feeling, question=question)
+        payload = Drawing(png=png, text=found.text, feeling=feeling, question=question)
     elif isinstance(draft.content, Words):
         text, doubts = strike(draft.content.text, struck, marked=draft.content.doubts)
-        kind = store.Note if draft.kind == "note" else store.Memo
+        kind = Note if draft.kind == "note" else Memo
         payload = kind(text=text, doubts=doubts, feeling=feeling, question=question)
     else:
         return store.items.hold_sound(
             draft.raw_sound,
-            {
-                "seconds": draft.recorded_seconds,
-                "feeling": feeling,
-                "question": question,
-            },
             gathering,
             token=draft.id,
+            media_type="",
+            recorded_seconds=draft.recorded_seconds or 0.0,
+            language=draft.language,
+            feeling=feeling,
+            question=question,
         )
     return store.items.keep(payload, gathering, token=draft.id)
 

@@ -44,8 +44,6 @@ def make_house(settings: Settings, *, model: str = "") -> House:
         ServeError: The named model is not there.
         StoreError: The data folder cannot be used.
     """
-    forbid_core_dumps()
-    stay_offline()
     store.open(settings.data_dir)
     folder = find_model(settings, model)
     worker = Worker(folder, limits=settings.limits)
@@ -73,6 +71,8 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         ServeError: The kiosk cannot start; the message says what to do.
         StoreError: The data folder cannot be used.
     """
+    forbid_core_dumps()
+    stay_offline()
     house = make_house(settings, model=model)
     names: tuple[str, ...] = ()
     if lan:
@@ -169,7 +169,7 @@ def _keep_house(house: House, app: Any) -> None:
         try:
             with store.connection():
                 store.gatherings.tick(setup.today())
-        except store.StoreError as error:
+        except store.errors.StoreError as error:
             app.logger.warning("housekeeping: %s", type(error).__name__)
 
 

@@ -19,7 +19,6 @@ from flask import (
     request,
     url_for,
 )
-from store.gatherings import Promise
 from werkzeug.exceptions import Forbidden, NotFound
 
 import store
@@ -27,6 +26,7 @@ from kiosk import desk_session
 from kiosk.house import House, house
 from kiosk.i18n import _
 from kiosk.passphrase import advice, strength
+from store.promise import Promise
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -154,7 +154,7 @@ def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
         errors["readers"] = _("Please say who will read this. It is the heart of the promise.")
     if errors:
         return errors, {}
-    promise = Promise(readers=readers, threshold=threshold, retention_days=retention_days)
+    promise = Promise(readers=(readers,), threshold=threshold, retention_days=retention_days)
     return {}, {"title": title, "questions": tuple(questions), "promise": promise}
 
 

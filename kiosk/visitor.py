@@ -16,7 +16,6 @@ from flask import (
     stream_with_context,
     url_for,
 )
-from store.gatherings import Gathering
 
 import store
 from capture.errors import UnreadableError, WrongTypeError
@@ -25,16 +24,23 @@ from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large, why_unheard
 from kiosk.guard import is_same_machine
 from kiosk.house import House, house
-from kiosk.i18n import _
+from kiosk.i18n import _, languages
 from kiosk.strike import placeholders
 from redact.drawing import Box
+from store.gatherings import Gathering
+from store.payloads import Silence
+from store.receipts import Receipt, ReceiptState
 
 visitor = Blueprint("visitor", __name__)
 
 DRAWING_SIZE = (1280, 960)  # px; every drawing leaves the page in this size
 NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
 SOUND_TYPES = {"audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm"}
-FEELINGS = ("", "good", "tired", "worried", "angry", "hopeful", "sad", "not-yet", "celebrate")
+FEELINGS = frozenset(
+    {"relieved", "thankful", "hopeful", "tired", "worried", "sad", "angry", "alone"}
+)  # templates/visitor/parts.html shows them
+SILENCES = frozenset({"", "not_yet", "good"})  # the start page's small buttons
+RECEIPT_BYTES = 4096  # answers are padded to a multiple: their size tells nothing
 SHORTEST_TOKEN = 16  # characters of an Idempotency-Key; fewer could be guessed by another client
 EVENTS_SECONDS = 25.0  # an event stream ends by itself; the browser opens the next
 MEMO_WAIT_SECONDS = 50.0  # how long a client without a preview waits for words
@@ -58,7 +64,8 @@ def start() -> Any:
     return render_template(
         "visitor.html",
         gathering=store.gatherings.current(),
-        board=store.board.shown(),
+        board=_board(),
+        languages=languages(),
         limits={
             "memo_seconds": limits.memo_seconds,
             "note_characters": limits.note_characters,
@@ -207,17 +214,39 @@ def make_item() -> tuple[dict[str, str], int]:
 
 
 @visitor.post("/api/receipt")
-def look_up_receipt() -> dict[str, Any]:
+def look_up_receipt() -> Response:
     """What became of a contribution, for who has its four words; never its content."""
-    found = store.receipts.look_up(_receipt_words())
-    return {"state": found.state, "answer": found.answer}
+    return _receipt_answer(store.receipts.look_up(_receipt_words()))
 
 
 @visitor.delete("/api/receipt")
-def withdraw_receipt() -> dict[str, Any]:
+def withdraw_receipt() -> Response:
     """Take a contribution back, as long as its gathering has not been released."""
-    found = store.receipts.withdraw(_receipt_words())
-    return {"state": found.state, "answer": found.answer}
+    words = _receipt_words()
+    if store.receipts.withdraw(words):
+        return _receipt_answer(ReceiptState("unknown"), state="withdrawn")
+    return _receipt_answer(store.receipts.look_up(words))
+
+
+def _receipt_answer(found: ReceiptState, *, state: str = "") -> Response:
+    """State and answer, in a body whose size does not tell which."""
+    answer = "\n\n".join(f"{each.theme}\n{each.answer}" for each in found.answer)
+    names = {"kept": "sealed"}
+    shown = {
+        "state": state or names.get(found.state, found.state),
+        "answer": answer or None,
+        "can_withdraw": found.can_withdraw,
+    }
+    body = json.dumps(shown).encode()
+    return Response(body + b" " * (-len(body) % RECEIPT_BYTES), mimetype="application/json")
+
+
+def _board() -> list[dict[str, str]]:
+    titles = {each.id: each.title for each in store.gatherings.everything()}
+    return [
+        {"theme": titles.get(each.gathering, ""), "heard": each.theme, "next": each.answer}
+        for each in store.board.everything()
+    ]
 
 
 def _draft_of_body(here: House, draft_id: str) -> Draft:
@@ -284,6 +313,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "text": draft.content.text,
             "spans": placeholders(draft.content.text),
             "unsure": [list(each) for each in draft.content.doubts],
+            "truncated": draft.is_truncated,
         }
     if isinstance(draft.content, Picture):
         return {
@@ -306,14 +336,14 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
     }
 
 
-def _keep_silence(gathering: Gathering, token: str) -> Any:
+def _keep_silence(gathering: Gathering, token: str) -> Receipt:
     wish = request.get_json(silent=True)
     if not isinstance(wish, dict) or wish.get("kind") != "silence":
         raise UnreadableError
     feeling = wish.get("feeling") or ""
-    if feeling not in FEELINGS:
-        raise _odd_wish()
-    return store.items.keep(store.Silence(feeling=feeling), gathering, token=token)
+    if feeling not in SILENCES:
+        feeling = _feeling(feeling)
+    return store.items.keep(Silence(feeling=feeling), gathering, token=token)
 
 
 def _wish(gathering: Gathering) -> dict[str, Any]:
@@ -321,9 +351,7 @@ def _wish(gathering: Gathering) -> dict[str, Any]:
     wish = request.get_json(silent=True) if request.get_data() else {}
     if not isinstance(wish, dict):
         raise _odd_wish()
-    feeling, question = wish.get("feeling") or "", wish.get("question")
-    if feeling not in FEELINGS:
-        raise _odd_wish()
+    feeling, question = _feeling(wish.get("feeling") or ""), wish.get("question")
     if question is not None and question not in range(len(gathering.questions)):
         raise _odd_wish()
     try:
@@ -339,6 +367,14 @@ def _wish(gathering: Gathering) -> dict[str, Any]:
         "feeling": feeling,
         "question": "" if question is None else gathering.questions[question],
     }
+
+
+def _feeling(wish: object) -> str:
+    """One feeling or several, as a text with spaces between them."""
+    chosen = wish if isinstance(wish, list) else str(wish).replace(",", " ").split()
+    if not all(isinstance(each, str) and each in FEELINGS for each in chosen):
+        raise _odd_wish()
+    return " ".join(chosen)
 
 
 def _odd_wish() -> Problem:

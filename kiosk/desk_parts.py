@@ -1,0 +1,44 @@
+"""What the desk's views share: the gathering of an address, a form that was wrong, a word said."""
+
+from typing import Any
+
+from flask import g, render_template
+from werkzeug.exceptions import NotFound
+
+import store
+from store.errors import UnknownGatheringError
+from store.gatherings import Gathering
+
+
+def form_problem(
+    template: str, errors: dict[str, str], *, status: int = 422, **values: Any
+) -> tuple[str, int]:
+    """Show a form again with what was wrong in it."""
+    return render_template(template, errors=errors, **values), status
+
+
+def gathering_or_404(gathering_id: str) -> Gathering:
+    """Return the gathering of an address."""
+    try:
+        return store.gatherings.get(gathering_id)
+    except UnknownGatheringError:
+        raise NotFound from None
+
+
+def released_or_404(gathering_id: str) -> Gathering:
+    """Return a gathering whose items may be read."""
+    gathering = gathering_or_404(gathering_id)
+    if gathering.state != "released":
+        raise NotFound
+    return gathering
+
+
+def say(sentence: str) -> None:
+    """Say a sentence on the desk's next page, once; kept with the desk, not in a cookie."""
+    g.desk.opened["said"] = sentence
+
+
+def said() -> str:
+    """Return the sentence to be said now."""
+    sentence: str = g.desk.opened.pop("said", "") if "desk" in g else ""
+    return sentence

@@ -1,0 +1,70 @@
+"""What several test folders share: a data folder, a kiosk in it, and a client that is a linter."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from tests_support import PASSPHRASE, LintingClient, app_of, open_gathering
+
+import store
+from kiosk.drafts import Drafts
+from kiosk.house import House
+from kiosk.quota import Quota
+from kiosk.settings import Limits, Settings
+from kiosk.worker import Worker
+from store import derive
+
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+hypothesis_settings.register_profile("dev", deadline=None, max_examples=60)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
+    """Makes a house in the data folder; `set_up=False` leaves it without keys."""
+    made: list[House] = []
+
+    def make(
+        *, set_up: bool = True, threshold: int = 3, model: Path | None = None, **limits: int
+    ) -> House:
+        store.open(data_dir, receipt_cost=derive.TEST_COST)
+        settings = Settings(data_dir=data_dir, limits=Limits(**limits))
+        worker = Worker(model, limits=settings.limits)
+        house = House(
+            settings,
+            worker,
+            Drafts(minutes=settings.limits.draft_minutes, on_forget=worker.cancel),
+            Quota(settings.limits.contributions_per_hour),
+            model_folder=model,
+        )
+        if set_up and not store.keys.is_set_up():
+            store.keys.set_up(PASSPHRASE, name="Ada", cost=derive.TEST_COST)
+            open_gathering(threshold=threshold)
+        if model:
+            worker.start()
+        made.append(house)
+        return house
+
+    yield make
+    for house in made:
+        house.worker.stop()
+    store.close()
+
+
+@pytest.fixture
+def house(make_house: Callable[..., House]) -> House:
+    return make_house()
+
+
+@pytest.fixture
+def client(house: House) -> LintingClient:
+    made = app_of(house).test_client()
+    assert isinstance(made, LintingClient)
+    return made
