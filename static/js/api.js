@@ -1,0 +1,78 @@
+/** Talks to the kiosk: raw bodies there, JSON or a problem in plain words back. */
+
+/** What the kiosk said went wrong; `message` is a sentence for people, `status` 0 when no answer came. */
+export class Problem extends Error {
+  /** @param {number} status @param {string} detail @param {number} [retryAfter] seconds */
+  constructor(status, detail, retryAfter = 0) {
+    super(detail)
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+
+  /** Whether the same request may succeed a moment later. */
+  get isPassing() {
+    return this.status === 0 || (this.status === 503 && this.retryAfter <= 10)
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: BodyInit, type?: string, headers?: Record<string, string>, json?: unknown, keepalive?: boolean, signal?: AbortSignal}} [options]
+ * @returns {Promise<any>} the JSON answer, or null where there is none
+ */
+export async function call(method, path, { body, type, headers = {}, json, keepalive = false, signal } = {}) {
+  const sent = { "Accept-Language": document.documentElement.lang, ...headers }
+  if (json !== undefined) {
+    body = JSON.stringify(json)
+    type = "application/json"
+  }
+  if (type) sent["Content-Type"] = type
+  let answer
+  try {
+    answer = await fetch(path, { method, body, headers: sent, keepalive, signal, cache: "no-store", credentials: "omit" })
+  } catch {
+    throw new Problem(0, "")
+  }
+  const isJson = (answer.headers.get("Content-Type") ?? "").includes("json")
+  let value = null
+  try {
+    value = isJson ? await answer.json() : null
+  } catch {
+    throw new Problem(0, "")
+  }
+  if (!answer.ok) {
+    throw new Problem(answer.status, value?.detail ?? "", Number(answer.headers.get("Retry-After")) || 0)
+  }
+  return value
+}
+
+/**
+ * Tries again while the failure is a passing one; the caller's request must be safe to repeat.
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @param {{pauses?: number[], onPause?: () => void, wait?: (ms: number) => Promise<void>}} [options]
+ * @returns {Promise<T>}
+ */
+export async function persist(attempt, { pauses = [700, 1500, 3000, 5000], onPause, wait = sleep } = {}) {
+  for (const pause of pauses) {
+    try {
+      return await attempt()
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !problem.isPassing) throw problem
+      onPause?.()
+      await wait(Math.min(Math.max(pause, problem.retryAfter * 1000), 10_000))
+    }
+  }
+  return attempt()
+}
+
+/** A fresh key for one contribution; crypto.randomUUID is absent where there is no TLS. */
+export function freshKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+/** @param {number} ms @returns {Promise<void>} */
+export function sleep(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

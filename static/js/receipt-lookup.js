@@ -1,0 +1,64 @@
+/** Improves <receipt-lookup>: four words show a state and an answer, and can take a contribution back. */
+import { call, persist } from "./api.js"
+
+export class ReceiptLookup extends HTMLElement {
+  connectedCallback() {
+    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"))
+    this.querySelector("form")?.addEventListener("submit", (event) => {
+      event.preventDefault()
+      void this.#look()
+    })
+    this.#button().addEventListener("click", () => {
+      this.dispatchEvent(new CustomEvent("withdraw", { bubbles: true, detail: { words: this.words } }))
+    })
+  }
+
+  get words() {
+    return this.input.value.trim().toLowerCase().split(/[\s,.;·–-]+/u).filter(Boolean).join(" ")
+  }
+
+  get isEmpty() {
+    return !this.input.value
+  }
+
+  reset() {
+    this.input.value = ""
+    this.part("found").hidden = true
+    this.part("answer").textContent = ""
+  }
+
+  /** @param {{state: string, answer: string | null}} found */
+  show({ state, answer }) {
+    this.part("state").textContent = this.part("state").dataset[state] ?? ""
+    this.part("answered").hidden = !answer
+    this.part("answer").textContent = answer ?? ""
+    this.part("unanswered").hidden = Boolean(answer) || state === "withdrawn"
+    this.#button().hidden = !["sealed", "waiting"].includes(state)
+    this.part("found").hidden = false
+    this.part("found").focus()
+  }
+
+  async #look() {
+    this.part("found").hidden = true
+    this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: null }))
+    if (!this.words) return this.input.focus()
+    try {
+      this.show(await persist(() => call("POST", "/api/receipt", { json: { words: this.words } }), { pauses: [700] }))
+    } catch (problem) {
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
+      this.input.focus()
+    }
+  }
+
+  /** @returns {HTMLButtonElement} */
+  #button() {
+    return /** @type {HTMLButtonElement} */ (this.querySelector("[data-act=withdraw]"))
+  }
+
+  /** @param {string} name @returns {any} */
+  part(name) {
+    return this.querySelector(`[data-part=${name}]`)
+  }
+}
+
+customElements.define("receipt-lookup", ReceiptLookup)
