@@ -59,6 +59,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
 def _blueprints() -> tuple[flask.Blueprint, ...]:
     from kiosk.microphone import microphone  # noqa: PLC0415  # each knows the app's extensions
     from kiosk.review import review  # noqa: PLC0415
+    from kiosk.review import review  # noqa: PLC0415
     from kiosk.setup import setup  # noqa: PLC0415
     from kiosk.visitor import visitor  # noqa: PLC0415
 

@@ -58,10 +58,25 @@ def find_model(settings: Settings, wanted: str = "") -> Path | None:
     Raises:
         ServeError: A model was named that is not there, or a folder is incomplete.
     """
+    wanted = wanted or settings.speech.model
+    installed = settings.data_dir / "models"
+    if wanted:
+        named = installed / wanted
+        folder = named if named.is_dir() else Path(wanted)
+    else:
+        folders = [path for path in sorted(installed.glob("*")) if path.is_dir()]
+        if not folders:
+            return None
+        folder = max(folders, key=_size_bytes)  # the larger hears better, if it was installed
     try:
-        return models.find(settings.data_dir, wanted or settings.speech.model)
-    except models.ModelError as error:
+        models.check(folder)
+    except models.IncompleteModelError as error:
         raise ServeError(str(error)) from error
+    return folder
+
+
+def _size_bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
 
 
 def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
@@ -175,7 +190,7 @@ def _keep_house(house: House, app: Any) -> None:
 
 def _local_lists() -> LocalLists:
     with store.connection():
-        text = store.lists.load() if store.keys.is_set_up() else ""
+        text = store.lists.running()
     return LocalLists.from_json(text) if text else EMPTY
 
 

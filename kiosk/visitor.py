@@ -24,7 +24,7 @@ from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large, why_unheard
 from kiosk.guard import is_same_machine
 from kiosk.house import House, house
-from kiosk.i18n import _, languages
+from kiosk.i18n import _
 from kiosk.strike import placeholders
 from redact.drawing import Box
 from store.gatherings import Gathering
@@ -65,7 +65,6 @@ def start() -> Any:
         "visitor.html",
         gathering=store.gatherings.current(),
         board=_board(),
-        languages=languages(),
         limits={
             "memo_seconds": limits.memo_seconds,
             "note_characters": limits.note_characters,

@@ -19,9 +19,12 @@ from store import (
     receipts,
 )
 from store.database import connection
+from store.errors import StoreError
+from store.payloads import Drawing, Memo, Note, Payload, Silence
+from store.promise import Promise
 
 __all__ = [
-    "backlog", "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys",
+    "Drawing", "Memo", "Note", "Payload", "Promise", "Silence", "StoreError", "backlog", "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys",
     "lists", "open", "receipts",
 ]  # fmt: skip
 
