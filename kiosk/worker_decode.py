@@ -90,7 +90,9 @@ def work(source: BinaryIO, sink: BinaryIO) -> None:
             send(sink, {}, piece.tobytes())
     except WrongTypeError:
         return send(sink, {"error": "wrong_type"})
-    except CaptureError:
+    except WireError:
+        raise
+    except Exception:  # noqa: BLE001  # whatever damage raises, it is a refusal; nothing is logged
         return send(sink, {"error": "unreadable"})
     if not heard:
         return send(sink, {"error": "unreadable"})

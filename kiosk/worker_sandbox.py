@@ -5,6 +5,8 @@ import os
 import sys
 from typing import Any
 
+from kiosk import worker_seccomp
+
 PR_SET_DUMPABLE = 4  # prctl(2)
 DENIED_EVENTS = (
     "socket.",
@@ -22,8 +24,13 @@ DENIED_EVENTS = (
 
 
 def enter(
-    *, memory_bytes: int | None, cpu_seconds: int | None, may_open_files: bool, nice: int = 5
-) -> None:
+    *,
+    memory_bytes: int | None,
+    cpu_seconds: int | None,
+    may_open_files: bool,
+    nice: int = 5,
+    is_deadly: bool = False,
+) -> bool:
     """Give up memory, processor time, core dumps, the network and other programs; for good.
 
     Args:
@@ -31,6 +38,11 @@ def enter(
         cpu_seconds: Processor time in all; the kernel kills at the end of it.
         may_open_files: False once everything is imported: then not even reading is possible.
         nice: How far to stand back behind the web server.
+        is_deadly: See `worker_seccomp.enter`.
+
+    Returns:
+        Whether the kernel itself keeps the last two promises. Elsewhere only Python's own calls
+        are stopped, not those of a library that a hostile recording has taken over.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -44,7 +56,10 @@ def enter(
         if cpu_seconds is not None:
             resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         os.nice(nice)
-    _deny_in_python(may_open_files=may_open_files)
+    is_kept = worker_seccomp.enter(may_open_files=may_open_files, is_deadly=is_deadly)
+    if not is_deadly:
+        _deny_in_python(may_open_files=may_open_files)
+    return is_kept
 
 
 def _address_space() -> int:
