@@ -1,0 +1,132 @@
+"""Names and numbers that someone letters into a drawing are found and covered."""
+
+import socket
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from redact import LocalLists, Strength, drawing, ocr
+
+FONTS = Path(__file__).parents[1] / "data/fonts"
+PEN = (24, 40, 120)
+reader = pytest.mark.skipif(not drawing.can_read(), reason="rapidocr is not installed")
+
+
+def lettered(*lines: str, font: str = "ComicNeue-Regular.otf", size_px: int = 60) -> np.ndarray:
+    """A sheet with a face, a house and some lines of writing."""
+    sheet = Image.new("RGB", (1200, 900), "white")
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((850, 500, 1100, 750), outline="orange", width=8)
+    pen.arc((900, 560, 1050, 700), 20, 160, fill="orange", width=8)
+    pen.line(
+        [(80, 820), (80, 700), (200, 620), (320, 700), (320, 820), (80, 820)], fill="green", width=8
+    )
+    face = ImageFont.truetype(FONTS / font, size_px)
+    for number, line in enumerate(lines):
+        pen.text((80, 60 + 130 * number), line, font=face, fill=PEN)
+    return np.asarray(sheet)
+
+
+def ink_left(pixels: np.ndarray, found: drawing.Writing) -> str:
+    """Read the drawing again as it would be kept."""
+    kept = Image.fromarray(pixels)
+    for x, y, width, height in found.covered:
+        ImageDraw.Draw(kept).rectangle((x, y, x + width, y + height), fill="black")
+    return "\n".join(line.text for line in ocr.read_lines(np.asarray(kept)))
+
+
+@reader
+@pytest.mark.parametrize("font", sorted(path.name for path in FONTS.glob("*.?tf")))
+def test_lettered_details_cannot_be_read_any_more(font):
+    """Whatever the hand: a name and a number are readable before and not after covering."""
+    pixels = lettered("Thomas says no", "call 07700 900123", "more light please", font=font)
+    before = "\n".join(line.text for line in ocr.read_lines(pixels)).casefold()
+    assert "thomas" in before
+    assert "900123" in before
+    after = ink_left(pixels, drawing.find_writing(pixels)).casefold()
+    assert "thomas" not in after
+    assert "900123" not in after
+    assert "please" in after
+
+
+@reader
+def test_a_drawing_without_details_stays_whole():
+    """Nothing is covered in a sketch that names nobody, though words stand in it."""
+    found = drawing.find_writing(lettered("more light please", "it is too cold"))
+    assert found.covered == ()
+    assert found.text_outside(()).split("\n") == ["more light please", "it is too cold"]
+
+
+@reader
+def test_a_drawing_without_words_stays_whole():
+    """A face and a house are not taken for writing."""
+    assert drawing.find_writing(lettered()) == drawing.Writing()
+    assert drawing.written_details(np.full((50, 50, 3), 255, np.uint8)) == []
+
+
+@reader
+def test_a_misread_name_of_the_local_list_is_covered():
+    """A reader takes g for s; who is on the staff list is found all the same."""
+    pixels = lettered("Bronash knows")
+    assert ocr.read_lines(pixels)[0].text == "Bronash knows"
+    assert len(drawing.written_details(pixels, lists=LocalLists(staff=("Bronagh Kelly",)))) == 1
+
+
+@reader
+def test_unreadable_writing_is_offered_and_covered_when_strict():
+    """Only the visitor knows what a scrawl says; strict kiosks cover it unasked."""
+    scrawl = lettered("Xqzvw jjyrn", font="Kristi.ttf", size_px=34)
+    noise = np.random.default_rng(3).integers(0, 90, scrawl.shape, np.uint8)
+    scrawl = np.clip(scrawl.astype(int) - noise, 0, 255).astype(np.uint8)
+    offered = drawing.find_writing(scrawl)
+    assert offered.unread
+    strict = drawing.find_writing(scrawl, strength=Strength.STRICT)
+    assert strict.unread == ()
+    assert len(strict.covered) >= len(offered.unread)
+
+
+@reader
+def test_boxes_lie_inside_the_drawing():
+    """A word at the edge is covered to the edge and no further."""
+    pixels = lettered("Thomas", size_px=300)[:, :900]
+    for x, y, width, height in drawing.written_details(pixels):
+        assert 0 <= x < x + width <= 900
+        assert 0 <= y < y + height <= 900
+
+
+@reader
+def test_words_under_a_cover_are_not_spoken():
+    """What the visitor paints over is gone from the words for screen readers as well."""
+    pixels = lettered("more light please")
+    found = drawing.find_writing(pixels)
+    (line,) = found.words
+    _, light = line[1]
+    assert found.text_outside([light]) == "more please"
+
+
+@reader
+def test_reading_asks_no_other_machine(monkeypatch):
+    """The reader could fetch models; it is never let near a socket."""
+
+    def refuse(*_):
+        raise AssertionError("a socket was opened")
+
+    ocr._reader.cache_clear()
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert ocr.read_lines(lettered("hello"))[0].text == "hello"
+
+
+def test_without_a_reader_nothing_is_claimed(monkeypatch):
+    """The preview can then say that names must be covered by hand."""
+    monkeypatch.setattr(ocr, "is_present", lambda: False)
+    assert drawing.find_writing(lettered("Thomas")) == drawing.Writing(is_readable=False)
+    assert drawing.written_details(lettered("Thomas")) == []
+
+
+def test_capitals_are_tried_as_ordinary_words_with_offsets_unchanged():
+    """MARIA in block letters is Maria; mixed writing is left as it is."""
+    assert drawing._in_ordinary_case("ASK MARIA O'NEIL\nok then") == "Ask Maria O'Neil\nok then"
+    assert len(drawing._in_ordinary_case("STRAẞE İN")) == len("STRAẞE İN")
