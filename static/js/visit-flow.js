@@ -76,7 +76,7 @@ class VisitFlow extends HTMLElement {
     const next = this.querySelector(`[data-screen="${screen}"]`)
     if (!(next instanceof HTMLElement)) return
     for (const each of this.querySelectorAll("[data-screen]")) each.toggleAttribute("hidden", each !== next)
-    this.screen = document.body.dataset.screen = screen
+    this.screen = document.body.dataset.shows = screen
     this.#trouble(null)
     scrollTo(0, 0)
     const heading = next.querySelector("h2")
@@ -366,7 +366,7 @@ class VisitFlow extends HTMLElement {
   /** Firefox fills fields again after a reload, autocomplete or not. */
   #fillAgain() {
     for (const name of ["note-field", "receipt-lookup"]) this.element(name)?.reset?.()
-    document.body.dataset.screen = "start"
+    document.body.dataset.shows = "start"
   }
 
   /** @param {string} name */
