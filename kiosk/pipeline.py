@@ -127,7 +127,8 @@ def keep(  # what the visitor decided, each by its name
         found = draft.content.writing
         boxes = found.unread if covered is None else covered
         png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
-        payload = Drawing(png=png, text=found.text, feeling=feeling, question=question)
+        text = found.text_outside([*found.covered, *boxes])
+        payload = Drawing(png=png, text=text, feeling=feeling, question=question)
     elif isinstance(draft.content, Words):
         text, doubts = strike(draft.content.text, struck, marked=draft.content.doubts)
         kind = Note if draft.kind == "note" else Memo
