@@ -24,8 +24,9 @@ from store.payloads import Drawing, Memo, Note, Payload, Silence
 from store.promise import Promise
 
 __all__ = [
-    "Drawing", "Memo", "Note", "Payload", "Promise", "Silence", "StoreError", "backlog", "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys",
-    "lists", "open", "receipts",
+    "Drawing", "Memo", "Note", "Payload", "Promise", "Silence", "StoreError", "backlog", "backup",
+    "board", "close", "connection", "errors", "gatherings", "items", "keys", "lists", "open",
+    "receipts",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ PRAGMAS = {
     "cell_size_check": 1,
     "trusted_schema": 0,
     "mmap_size": 0,
+    "cache_size": -32768,  # KiB; a release rewrites many pages
     "fullfsync": 1,  # macOS: fsync alone leaves the bytes in the drive's cache
 }
 
@@ -54,6 +55,7 @@ class _Database(peewee.SqliteDatabase):
 db = _Database(None)
 _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
 _folder: Path | None = None
+_constants: dict[str, bytes] = {}  # values that never change while a database is open
 
 
 def folder() -> Path:
@@ -81,6 +83,7 @@ def attach(data_dir: Path) -> None:
         db.close()
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     _folder = data_dir
+    _constants.clear()
 
 
 def detach() -> None:
@@ -148,10 +151,24 @@ def writing() -> Iterator[None]:
         _writer.release()
 
 
-def sql(statement: str) -> list[tuple[Any, ...]]:
-    """Run a statement of our own making that peewee has no words for."""
-    cursor = db.execute_sql(statement)  # type: ignore[no-untyped-call]
+def constant(name: str, read: Callable[[str], bytes]) -> bytes:
+    """Return a value that never changes, read once."""
+    if name not in _constants:
+        with reading():
+            _constants[name] = read(name)
+    return _constants[name]
+
+
+def rows(statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """Read with a statement of our own making."""
+    cursor = db.execute_sql(statement.replace("?", db.param), values)  # type: ignore[no-untyped-call]
     return list(cursor.fetchall())
+
+
+def run(statement: str, *values: object) -> int:
+    """Change rows with a statement of our own making; returns how many."""
+    cursor = db.execute_sql(statement.replace("?", db.param), values)  # type: ignore[no-untyped-call]
+    return int(cursor.rowcount)
 
 
 def vacuum() -> None:
@@ -160,7 +177,7 @@ def vacuum() -> None:
         raise errors.BusyError("The database is busy.")
     try:
         with _plain_errors():
-            sql("VACUUM")
+            run("VACUUM")
     finally:
         _writer.release()
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from store import database, errors, keys, release
-from store.models import GatheringRow, ItemRow, KeyRow, State, WorkRow
+from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, WorkRow
 from store.promise import Promise
 
 
@@ -150,7 +150,7 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
         kept = Promise.from_json(source.promise)
         if not Promise.from_json(target.promise).is_at_least_as_strict_as(kept):
             raise errors.LooserPromiseError("The other gathering promises less.")
-        for table in (ItemRow, WorkRow, KeyRow):
+        for table in (ItemRow, PieceRow, WorkRow, KeyRow):
             for key in table.keys_of(bytes(source.id)):
                 table.get(table.gathering == source.id, table.id == key).rewrite(
                     gathering=target.id

@@ -2,31 +2,21 @@
 
 from typing import Literal
 
-from store import database, errors, keys, payloads, receipts, sealing
+from store import database, errors, payloads, receipts, sealing, vault
+from store.desk import Item, Released, find, released
 from store.gatherings import Gathering
-from store.keys import MasterKey
-from store.models import GatheringRow, ItemRow, ReceiptRow, State, Status
+from store.models import GatheringRow, State, Status, WorkRow
 from store.payloads import Drawing, Kind, Memo, Note, Payload, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
-from store.review import Covers, Item, annotate, cover, find, label, move, opened
+from store.review import annotate, cover, label, move
 
 __all__ = [
-    "Covers", "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released",
-    "Silence", "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label",
-    "move", "participation", "released",
+    "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",
+    "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label", "move",
+    "participation", "released",
 ]  # fmt: skip
 
 _COLLISIONS = 4  # 44 bits: a second attempt is needed once in years
-
-
-class Released(list[Item]):
-    """Released items in their shuffled order.
-
-    Attributes:
-        damaged: How many could not be opened; the others are not affected.
-    """
-
-    damaged: int = 0
 
 
 def keep(payload: Payload, gathering: Gathering | str, *, token: str | PreparedReceipt) -> Receipt:
@@ -45,29 +35,8 @@ def keep(payload: Payload, gathering: Gathering | str, *, token: str | PreparedR
 def find_receipt(token: str | PreparedReceipt) -> Receipt | None:
     """Return the receipt of a token whose contribution is stored."""
     with database.reading():
-        found = _stored(token)
-    return Receipt(found.words) if found else None
-
-
-def released(gathering_id: str, master: MasterKey) -> Released:
-    """Open a released gathering's items, in an order that is random and stays the same.
-
-    Raises:
-        NotReleasedError: Not closed yet, or fewer than k: nothing of it is read.
-    """
-    with database.reading():
-        gathering = _released(gathering_id)
-        items = Released()
-        private = {}
-        for row in ItemRow.select().where(ItemRow.gathering == gathering.id).order_by(ItemRow.id):
-            try:
-                owner = bytes(row.whole().sealed_to)
-                if owner not in private:
-                    private[owner] = keys.gathering_key(master, owner)
-                items.append(opened(row, private[owner]))
-            except errors.DamagedError:
-                items.damaged += 1
-    return items
+        prepared, is_stored = _place_of(token)
+    return Receipt(prepared.words) if is_stored else None
 
 
 def participation(gathering_id: str) -> int | None:
@@ -87,10 +56,23 @@ def hold_sound(
     language: str = "",
     feeling: str = "",
     question: str = "",
+    worker_public_key: bytes | None = None,
 ) -> Receipt:
-    """Seal a memo that cannot become words yet; it counts as kept and waits."""
+    """Seal a memo that cannot become words yet; it counts as kept and waits.
+
+    Args:
+        raw_sound: As recorded.
+        gathering: That it was said to.
+        token: As in `keep`.
+        media_type: As the browser named it.
+        recorded_seconds: By the browser's clock.
+        language: If known.
+        feeling: As in a note.
+        question: As in a note.
+        worker_public_key: Of a live worker, which gets a copy that only its memory can open.
+    """
     sound = Sound(raw_sound, media_type, recorded_seconds, language, feeling, question)
-    return _keep(sound, gathering, token=token, status=Status.WAITING)
+    return _keep(sound, gathering, token=token, status=Status.WAITING, worker=worker_public_key)
 
 
 def _keep(
@@ -99,65 +81,62 @@ def _keep(
     *,
     token: str | PreparedReceipt,
     status: Literal[Status.SEALED, Status.WAITING],
+    worker: bytes | None = None,
 ) -> Receipt:
     owner = bytes.fromhex(gathering if isinstance(gathering, str) else gathering.id)
     prepared = receipts.prepare(token) if isinstance(token, str) else token
     content = payloads.encode(payload)
-    with database.reading():
-        sealed = sealing.seal(content, bytes(_gathering(owner).public_key))
+    sealed = vault.seal_all(content, database.constant(owner.hex(), _public_key))
+    copied = sealing.seal(sealing.pad(content), worker) if worker else None
     with database.writing():
-        for attempt in range(_COLLISIONS):
-            if attempt:
-                prepared = receipts.prepare(prepared.token, attempt=attempt)
-            mark = _mark_at(prepared.id)
-            if mark == prepared.mark:
-                return Receipt(prepared.words)
-            if mark is None:
-                break
-        if _gathering(owner).state != State.OPEN:
+        prepared, is_stored = _place_of(prepared)
+        if is_stored:
+            return Receipt(prepared.words)
+        if _state(owner) != State.OPEN:
             raise errors.GatheringClosedError("This gathering takes no more contributions.")
-        ItemRow(
-            gathering=owner,
-            id=prepared.id,
-            sealed_to=owner,
-            status=status,
-            version=0,
-            mark=prepared.mark,
-            sealed=sealed,
-        ).put()
+        mark, head, rest = prepared.mark, sealed[0], sealed[1:]
+        vault.put_head(vault.Head(owner, prepared.id, owner, status, 0, mark, head, None))
+        vault.put_pieces(owner, owner, vault.piece_ids(prepared.root), rest)
+        if status is Status.WAITING:
+            _let_wait(owner, prepared, len(rest), worker, copied)
     return Receipt(prepared.words)
 
 
-def _stored(token: str | PreparedReceipt) -> PreparedReceipt | None:
+def _let_wait(
+    owner: bytes, prepared: PreparedReceipt, count: int, worker: bytes | None, copied: bytes | None
+) -> None:
+    ids = vault.piece_ids(prepared.root)
+    WorkRow(
+        id=prepared.id,
+        gathering=owner,
+        beat=0,
+        tries=0,
+        pieces=b"".join(next(ids) for _ in range(count)),
+        worker=worker,
+        copied=copied,
+    ).put()
+
+
+def _place_of(token: str | PreparedReceipt) -> tuple[PreparedReceipt, bool]:
+    """Return where a token's contribution is or would be, and whether it is there."""
     prepared = receipts.prepare(token) if isinstance(token, str) else token
-    for attempt in range(_COLLISIONS):
-        if attempt:
-            prepared = receipts.prepare(prepared.token, attempt=attempt)
-        mark = _mark_at(prepared.id)
-        if mark == prepared.mark:
-            return prepared
-        if mark is None:
-            return None
-    return None
+    for attempt in range(1, _COLLISIONS):
+        mark = receipts.mark_at(prepared.id)
+        if mark is None or mark == prepared.mark:
+            return prepared, mark is not None
+        prepared = receipts.prepare(prepared.token, attempt=attempt)
+    raise errors.BusyError("No free receipt was found; another token will do.")
 
 
-def _mark_at(receipt_id: bytes) -> bytes | None:
-    item = receipts.find_item(receipt_id)
-    if item is not None:
-        return bytes(item.mark or b"")
-    spent = ReceiptRow.get_or_none(ReceiptRow.id == receipt_id)
-    return bytes(spent.mark) if spent else None
+def _state(owner: bytes) -> str:
+    found = database.rows("SELECT state FROM gathering WHERE id = ?", owner)
+    if not found:
+        raise errors.UnknownGatheringError("There is no such gathering.")
+    return str(found[0][0])
 
 
-def _gathering(owner: bytes) -> GatheringRow:
-    row: GatheringRow | None = GatheringRow.get_or_none(GatheringRow.id == owner)
+def _public_key(gathering_id: str) -> bytes:
+    row = GatheringRow.get_or_none(GatheringRow.id == bytes.fromhex(gathering_id))
     if row is None:
         raise errors.UnknownGatheringError("There is no such gathering.")
-    return row.whole()
-
-
-def _released(gathering_id: str) -> GatheringRow:
-    row = _gathering(bytes.fromhex(gathering_id))
-    if row.state != State.RELEASED:
-        raise errors.NotReleasedError("This gathering is not released.")
-    return row
+    return bytes(row.whole().public_key)

@@ -19,17 +19,17 @@ def run() -> None:
     Raises:
         NewerDatabaseError: The program is older than the database.
     """
-    version = int(database.sql("PRAGMA user_version")[0][0])
+    version = int(database.rows("PRAGMA user_version")[0][0])
     if version > newest():
         raise errors.NewerDatabaseError("A newer version of Release wrote this database.")
     for number in _numbers():
         if number <= version:
             continue
         for statement in (STEPS / f"{number:04}.sql").read_text("utf-8").split(";\n"):
-            database.sql(statement)
-        database.sql(f"PRAGMA user_version = {number:d}")
+            database.run(statement)
+        database.run(f"PRAGMA user_version = {number:d}")
     if version == 0:
-        database.sql(f"PRAGMA application_id = {database.APPLICATION_ID}")
+        database.run(f"PRAGMA application_id = {database.APPLICATION_ID}")
 
 
 def _numbers() -> list[int]:

@@ -5,6 +5,7 @@ digest over its other columns: SQLite's own integrity check misses most changed 
 """
 
 import hashlib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Self
 
@@ -35,6 +36,20 @@ class State(StrEnum):
     PURGED = "purged"
 
 
+def digest_of(table: str, values: Mapping[str, object]) -> bytes:
+    """Compute a row's digest over the columns that hold something, in order of their names.
+
+    So a later schema can add a column without touching old rows.
+    """
+    state = hashlib.blake2b(table.encode(), digest_size=16)
+    for name in sorted(values):
+        value = values[name]
+        if value is not None:
+            state.update(_canonical(name))
+            state.update(_canonical(value))
+    return state.digest()
+
+
 class Row(peewee.Model):
     """A row that knows whether it is still what was written."""
 
@@ -47,16 +62,9 @@ class Row(peewee.Model):
         without_rowid = True
 
     def sum(self) -> bytes:
-        """Compute the digest over all other columns that hold something, in order of their names.
-
-        So a later schema can add a column without touching old rows.
-        """
-        state = hashlib.blake2b(self._meta.table_name.encode(), digest_size=16)
-        for name in sorted(self._meta.fields):
-            value = getattr(self, name)
-            if name != "digest" and value is not None:
-                state.update(_canonical(name) + _canonical(value))
-        return state.digest()
+        """Compute the digest over all other columns."""
+        values = {name: getattr(self, name) for name in self._meta.fields if name != "digest"}
+        return digest_of(self._meta.table_name, values)
 
     def is_whole(self) -> bool:
         """Say whether the row is what was written."""
@@ -77,9 +85,10 @@ class Row(peewee.Model):
     def rewrite(self, **values: Any) -> Self:
         """Change columns of a stored row, the key among them if given."""
         key = self._pk_expr()  # type: ignore[attr-defined]
+        was_whole = self.is_whole()
         for name, value in values.items():
             setattr(self, name, value)
-        self.digest = self.sum()
+        self.digest = self.sum() if was_whole else bytes(16)  # damage stays noticed
         type(self).update({**values, "digest": self.digest}).where(key).execute()
         return self
 
@@ -177,6 +186,20 @@ class ItemRow(Owned):
         primary_key = peewee.CompositeKey("gathering", "id")
 
 
+class PieceRow(Owned):
+    """The rest of a contribution that is longer than its item's row holds."""
+
+    id = peewee.BlobField()
+    sealed_to = peewee.BlobField()
+    sealed = peewee.BlobField()
+
+    class Meta:
+        """Clustered by gathering, like the items."""
+
+        table_name = "piece"
+        primary_key = peewee.CompositeKey("gathering", "id")
+
+
 class ReceiptRow(Owned):
     """After release: the words still find their gathering's answer, but no longer an item."""
 
@@ -211,6 +234,7 @@ class WorkRow(Owned):
     owner = peewee.BlobField(null=True)
     beat = peewee.IntegerField()
     tries = peewee.IntegerField()
+    pieces = peewee.BlobField()  # ids of the sound's pieces, one after the other
     worker = peewee.BlobField(null=True)  # public key of the live worker that has a copy
     copied = peewee.BlobField(null=True)  # the sound, sealed to that worker
 
@@ -221,5 +245,5 @@ class WorkRow(Owned):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Meta, Slot, GatheringRow, KeyRow, ItemRow, ReceiptRow, AnswerRow, WorkRow,
+    Meta, Slot, GatheringRow, KeyRow, ItemRow, PieceRow, ReceiptRow, AnswerRow, WorkRow,
 )  # fmt: skip

@@ -11,8 +11,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
-from store import board, database, derive, errors, meta, words
-from store.models import GatheringRow, ItemRow, ReceiptRow, State, Status, WorkRow
+from store import board, database, derive, errors, meta, vault, words
+from store.models import GatheringRow, ReceiptRow, State, Status
 from store.throttle import Throttle
 
 TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
@@ -35,6 +35,7 @@ class PreparedReceipt:
     token: str = field(repr=False)
     words: str = field(repr=False)
     id: bytes = field(repr=False)
+    root: bytes = field(repr=False)  # the ids of the pieces derive from it
     mark: bytes = field(repr=False)
 
 
@@ -75,16 +76,16 @@ def prepare(token: str, *, attempt: int = 0) -> PreparedReceipt:
     mark = derive.fast(device, token.encode(), use="mark", size=8)
     drawn = derive.fast(device, b"%d:" % attempt + token.encode(), use="words")
     chosen = words.from_bytes(drawn)
-    return PreparedReceipt(token, chosen, id_of(chosen), mark)
+    receipt_id, root = ids_of(chosen)
+    return PreparedReceipt(token, chosen, receipt_id, root, mark)
 
 
-def id_of(plain_words: str) -> bytes:
-    """Return the row id that belongs to four words."""
-    device = _device()
-    salt = derive.fast(device, b"", use="salt", size=16)
-    with database.reading():
-        cost = derive.Cost.unpack(meta.need(meta.RECEIPT_COST))
-    return derive.slow(plain_words.encode(), salt=salt, cost=cost)[:16]
+def ids_of(plain_words: str) -> tuple[bytes, bytes]:
+    """Return the row id that belongs to four words, and the root of its pieces' ids."""
+    salt = derive.fast(_device(), b"", use="salt", size=16)
+    cost = derive.Cost.unpack(database.constant(meta.RECEIPT_COST, meta.need))
+    slow = derive.slow(plain_words.encode(), salt=salt, cost=cost)
+    return slow[:16], slow[16:]
 
 
 def look_up(typed: str) -> ReceiptState:
@@ -95,7 +96,7 @@ def look_up(typed: str) -> ReceiptState:
     """
     _throttle.take()
     with _Metronome():
-        receipt_id = _id_of_typed(typed)
+        receipt_id, _ = _ids_of_typed(typed)
         with database.reading():
             return _state(receipt_id)
 
@@ -111,52 +112,64 @@ def withdraw(typed: str) -> bool:
     """
     _throttle.take()
     with _Metronome():
-        receipt_id = _id_of_typed(typed)
+        receipt_id, root = _ids_of_typed(typed)
         with database.with_reserve(), database.writing():
-            item = find_item(receipt_id)
             # Written in either case, so that both write a page and sync it.
             meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
-            if item is None or item.status not in WAITING:
+            found = _find(receipt_id)
+            if found is None or not found[1]:
                 return False
-            WorkRow.delete().where(WorkRow.id == item.id).execute()
-            ItemRow.delete().where(
-                (ItemRow.gathering == item.gathering) & (ItemRow.id == item.id)
-            ).execute()
+            owner = found[0]
+            vault.remove_pieces(owner, vault.piece_ids(root))
+            vault.remove(owner, receipt_id)
+            database.run("DELETE FROM work WHERE id = ?", receipt_id)
             database.needs_vacuum()
             return True
 
 
-def find_item(item_id: bytes) -> ItemRow | None:
-    """Return an item by its id, in whichever gathering."""
-    gatherings = GatheringRow.select(GatheringRow.id)
-    found: ItemRow | None = ItemRow.get_or_none(
-        ItemRow.gathering.in_(gatherings), ItemRow.id == item_id
-    )
-    return found
+def mark_at(receipt_id: bytes) -> bytes | None:
+    """Return which token an id is taken by, or None where it is free."""
+    found = database.rows(
+        "SELECT mark FROM item WHERE gathering IN (SELECT id FROM gathering) AND id = ?"
+        " UNION ALL SELECT mark FROM receipt WHERE id = ?",
+        receipt_id, receipt_id,
+    )  # fmt: skip
+    return (found[0][0] or b"") if found else None
+
+
+def _find(receipt_id: bytes) -> tuple[bytes, bool] | None:
+    """Return an unreleased item's gathering, and whether it can be withdrawn."""
+    found = database.rows(
+        "SELECT gathering.id, gathering.state, item.status FROM gathering"
+        " JOIN item ON item.gathering = gathering.id WHERE item.id = ?",
+        receipt_id,
+    )  # fmt: skip
+    if not found:
+        return None
+    owner, state, status = found[0]
+    return owner, state in {State.OPEN, State.CLOSED} and status in WAITING
 
 
 def _state(receipt_id: bytes) -> ReceiptState:
-    item = find_item(receipt_id)
+    item = _find(receipt_id)
     spent = ReceiptRow.get_or_none(ReceiptRow.id == receipt_id)
-    owner = item.gathering if item else spent.gathering if spent else b""
+    owner = item[0] if item else spent.gathering if spent else b""
     gathering = GatheringRow.get_or_none(GatheringRow.id == owner)
     answers = board.of(bytes(owner).hex())
     if gathering is None:
         return UNKNOWN
     if item is None:
         return ReceiptState("released", answers, gathering.title)
-    can_withdraw = gathering.state in {State.OPEN, State.CLOSED} and item.status in WAITING
-    return ReceiptState("kept", answers, gathering.title, can_withdraw)
+    return ReceiptState("kept", answers, gathering.title, item[1])
 
 
-def _id_of_typed(typed: str) -> bytes:
+def _ids_of_typed(typed: str) -> tuple[bytes, bytes]:
     """Spend the same effort on what cannot be a receipt."""
-    return id_of(words.read(typed) or "no such words")
+    return ids_of(words.read(typed) or "no such words")
 
 
 def _device() -> bytes:
-    with database.reading():
-        return meta.need(meta.DEVICE)
+    return database.constant(meta.DEVICE, meta.need)
 
 
 class _Metronome:

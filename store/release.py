@@ -8,8 +8,8 @@ in the order in which they came.
 
 from datetime import date
 
-from store import database
-from store.models import GatheringRow, ItemRow, KeyRow, ReceiptRow, State, Status, WorkRow
+from store import database, vault
+from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, ReceiptRow, State, Status, WorkRow
 from store.promise import Promise
 
 _BATCH = 64  # rows deleted in one transaction, so that the journal stays small
@@ -17,18 +17,15 @@ _BATCH = 64  # rows deleted in one transaction, so that the journal stays small
 
 def release_if_ready(row: GatheringRow, *, today: date) -> bool:
     """Release a closed gathering if k items are kept and none still waits to become words."""
-    mine = ItemRow.gathering == row.id
+    owner = bytes(row.id)
+    mine = ItemRow.gathering == owner
     waiting = ItemRow.select().where(mine & (ItemRow.status == Status.WAITING)).exists()
     count = ItemRow.select().where(mine).count()
     if waiting or count < Promise.from_json(row.promise).threshold:
         return False
-    for old in ItemRow.keys_of(bytes(row.id)):
-        item = ItemRow.get(mine, ItemRow.id == old)
-        ReceiptRow(id=old, gathering=row.id, mark=item.mark).put()
-        status = Status.RELEASED if item.status == Status.SEALED else item.status
-        fresh = database.random_id()
-        WorkRow.delete().where(WorkRow.id == old).execute()
-        item.rewrite(id=fresh, mark=None, status=status, version=1)
+    for receipt_id, mark in database.rows("SELECT id, mark FROM item WHERE gathering = ?", owner):
+        ReceiptRow(id=receipt_id, gathering=owner, mark=mark or b"").put()
+    vault.give_fresh_ids(owner)
     row.rewrite(state=State.RELEASED, released=today.isoformat(), participation=count)
     return True
 
@@ -45,7 +42,7 @@ def remove_purged() -> None:
             bytes(row.id) for row in GatheringRow.select().where(GatheringRow.state == State.PURGED)
         ]
     for owner in gone:
-        for table in (ItemRow, WorkRow, ReceiptRow, KeyRow):
+        for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, KeyRow):
             while True:
                 with database.with_reserve(), database.writing():
                     some = table.keys_of(owner, limit=_BATCH)

@@ -46,6 +46,14 @@ CREATE TABLE item (
   notes BLOB,
   PRIMARY KEY (gathering, id)
 ) WITHOUT ROWID;
+CREATE TABLE piece (
+  digest BLOB NOT NULL,
+  gathering BLOB NOT NULL,
+  id BLOB NOT NULL,
+  sealed_to BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (gathering, id)
+) WITHOUT ROWID;
 CREATE TABLE receipt (
   digest BLOB NOT NULL,
   id BLOB NOT NULL PRIMARY KEY,
@@ -67,6 +75,7 @@ CREATE TABLE work (
   owner BLOB,
   beat INTEGER NOT NULL,
   tries INTEGER NOT NULL,
+  pieces BLOB NOT NULL,
   worker BLOB,
   copied BLOB
 ) WITHOUT ROWID;

@@ -1,0 +1,168 @@
+"""Open what is released, and nothing else."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store import database, errors, payloads, sealing, vault
+from store.keys import MasterKey
+from store.models import State, Status
+from store.payloads import Memo, Payload, Sound
+from store.sealing import Part
+from store.vault import Boxes, Head
+
+
+@dataclass(frozen=True)
+class Item:
+    """An opened contribution.
+
+    Attributes:
+        payload: With everything covered that was covered.
+        boxes: Rectangles (x, y, width, height) covered in a drawing.
+        version: To be named when changing it.
+    """
+
+    id: str
+    gathering: str
+    kind: payloads.Kind
+    payload: Payload
+    status: Status
+    labels: tuple[str, ...] = ()
+    note: str = ""
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
+    version: int = 1
+
+
+class Released(list[Item]):
+    """Released items in their shuffled order.
+
+    Attributes:
+        damaged: How many could not be opened; the others are not affected.
+    """
+
+    damaged: int = 0
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What facilitators added to an item."""
+
+    labels: tuple[str, ...] = ()
+    note: str = ""
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def released(gathering_id: str, master: MasterKey) -> Released:
+    """Open a released gathering's items, in an order that is random and stays the same.
+
+    Raises:
+        NotReleasedError: Not closed yet, or fewer than k: nothing of it is read.
+    """
+    owner = bytes.fromhex(gathering_id)
+    with database.reading():
+        _need_released(owner)
+    keyring = Boxes(master)
+    pieces: defaultdict[bytes, list[Part]] = defaultdict(list)
+    for _, part in vault.pieces(owner, keyring):
+        pieces[part.item].append(part)
+    items = Released()
+    for head in vault.heads(owner):
+        try:
+            if head is None:
+                raise errors.DamagedError("An item is damaged.")
+            part = _head_part(head, keyring)
+            items.append(_item(head, [part, *pieces.pop(part.item, ())], keyring))
+        except errors.DamagedError:
+            items.damaged += 1
+    return items
+
+
+def find(item_id: str, master: MasterKey) -> Item:
+    """Open one released item as it is now.
+
+    Raises:
+        UnknownItemError: No released item has this id.
+        DamagedError: Its bytes changed on disk.
+    """
+    with database.reading():
+        return open_head(released_head(item_id), Boxes(master))[1]
+
+
+def released_head(item_id: str) -> Head:
+    """Return the row of a released item."""
+    try:
+        head = vault.head(bytes.fromhex(item_id))
+    except ValueError:
+        head = None
+    if head is None:
+        raise errors.UnknownItemError("There is no such item.")
+    try:
+        _need_released(head.gathering)
+    except errors.NotReleasedError:
+        raise errors.UnknownItemError("There is no such item.") from None
+    return head
+
+
+def open_head(head: Head, keyring: Boxes) -> tuple[list[bytes], Item]:
+    """Open an item; return the ids of its pieces, too.
+
+    Nothing outside the seal says which pieces are its own, so all of the gathering are tried.
+    """
+    first = _head_part(head, keyring)
+    own: list[tuple[bytes, Part]] = []
+    if first.total > 1:
+        found = vault.pieces(head.gathering, keyring)
+        own = list(_first(first.total - 1, (each for each in found if each[1].item == first.item)))
+    return [key for key, _ in own], _item(head, [first, *(part for _, part in own)], keyring)
+
+
+def notes_of(head: Head, keyring: Boxes) -> Notes:
+    """Open what facilitators added."""
+    if head.notes is None:
+        return Notes()
+    opened = sealing.unpad(sealing.unseal(head.notes, keyring.of(head.sealed_to)))
+    labels, note, boxes = json.loads(opened)
+    return Notes(tuple(labels), note, tuple((x, y, w, h) for x, y, w, h in boxes))
+
+
+def seal_notes(notes: Notes, public_key: bytes) -> bytes:
+    """Seal what facilitators added."""
+    content = json.dumps([notes.labels, notes.note, notes.boxes], ensure_ascii=False)
+    return sealing.seal(sealing.pad(content.encode()), public_key)
+
+
+def _need_released(owner: bytes) -> None:
+    found = database.rows("SELECT state FROM gathering WHERE id = ?", owner)
+    if not found:
+        raise errors.UnknownGatheringError("There is no such gathering.")
+    if found[0][0] != State.RELEASED:
+        raise errors.NotReleasedError("This gathering is not released.")
+
+
+def _head_part(head: Head, keyring: Boxes) -> Part:
+    return sealing.part(sealing.unseal(head.sealed, keyring.of(head.sealed_to)))
+
+
+def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
+    payload = payloads.decode(sealing.join(parts))
+    if isinstance(payload, Sound):
+        feeling, question = payload.feeling, payload.question
+        payload = Memo("", feeling=feeling, question=question, is_untranscribed=True)
+    notes = notes_of(head, keyring)
+    return Item(
+        id=head.id.hex(),
+        gathering=head.gathering.hex(),
+        kind=payloads.kind_of(payload),
+        payload=payload,
+        status=head.status,
+        labels=notes.labels,
+        note=notes.note,
+        boxes=notes.boxes,
+        version=head.version,
+    )
+
+
+def _first(count: int, found: Iterator[tuple[bytes, Part]]) -> Iterator[tuple[bytes, Part]]:
+    for _, each in zip(range(count), found, strict=False):
+        yield each
