@@ -90,20 +90,29 @@ class _Front:
         self._open = asyncio.Semaphore(MOST_CONNECTIONS)
 
     def start(self) -> None:
+        self._loop.set_exception_handler(lambda _loop, _context: None)  # a reset peer is no news
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(timeout=10)
 
     def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(timeout=10)
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     async def _listen(self) -> None:
-        await asyncio.start_server(
+        self._server = await asyncio.start_server(
             self._serve,
             host=None,
             port=self._port,
             ssl=self._context,
             ssl_handshake_timeout=HANDSHAKE_SECONDS,
         )
+
+    async def _end(self) -> None:
+        self._server.close()
+        copying = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in copying:
+            task.cancel()
+        await asyncio.gather(*copying, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._open:

@@ -33,6 +33,7 @@ setup = Blueprint("setup", __name__, url_prefix="/setup")
 COOKIE = "setup"
 MOST_WRONG_CODES = 20  # then the kiosk has to be started anew: the code has only 40 bits
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1
+AFTER_KEYS = {"setup.gathering", "setup.set_gathering", "setup.strength_of"}
 SHORTEST_PASSPHRASE = 8  # characters; NIST SP 800-63B section 5.1.1.2
 
 
@@ -46,7 +47,7 @@ def new_code() -> str:
 def _only_before_set_up() -> Any:
     house()  # a kiosk without a house is a mistake of ours: fail here
     done = store.keys.is_set_up()
-    if done and request.endpoint not in {"setup.gathering", "setup.strength_of"}:
+    if done and request.endpoint not in AFTER_KEYS:
         return redirect(url_for("visitor.start"), code=303)
     return None
 
@@ -83,7 +84,9 @@ def check_code() -> Any:
 def passphrase() -> str:
     """Ask for a name and a passphrase."""
     _known_browser()
-    return render_template("setup/passphrase.html", errors={}, name="", shortest=8)
+    return render_template(
+        "setup/passphrase.html", errors={}, name="", shortest=SHORTEST_PASSPHRASE
+    )
 
 
 @setup.post("/passphrase/strength")
@@ -107,7 +110,9 @@ def set_passphrase() -> Any:
     elif words != request.form.get("again", ""):
         errors["again"] = _("The two passphrases differ. Please type the same one twice.")
     if errors:
-        page = render_template("setup/passphrase.html", errors=errors, name=name, shortest=8)
+        page = render_template(
+            "setup/passphrase.html", errors=errors, name=name, shortest=SHORTEST_PASSPHRASE
+        )
         return page, 422
     recovery_code = store.keys.set_up(words, name=name)
     house().set_up_code = ""
