@@ -27,13 +27,14 @@ export class ReceiptLookup extends HTMLElement {
     this.part("answer").textContent = ""
   }
 
-  /** @param {{state: string, answer: string | null}} found */
-  show({ state, answer }) {
+  /** @param {{state: string, answer: string | null, can_withdraw?: boolean}} found */
+  show({ state, answer, can_withdraw: canWithdraw = state === "sealed" }) {
     this.part("state").textContent = this.part("state").dataset[state] ?? ""
+    this.part("lost").hidden = state !== "unknown"
     this.part("answered").hidden = !answer
     this.part("answer").textContent = answer ?? ""
-    this.part("unanswered").hidden = Boolean(answer) || state === "withdrawn"
-    this.#button().hidden = !["sealed", "waiting"].includes(state)
+    this.part("unanswered").hidden = Boolean(answer) || state === "unknown"
+    this.#button().hidden = !canWithdraw
     this.part("found").hidden = false
     this.part("found").focus()
   }

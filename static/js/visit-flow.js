@@ -312,7 +312,12 @@ class VisitFlow extends HTMLElement {
     if (!words || !(await this.#sure("withdraw"))) return
     this.#trouble(null)
     try {
-      await persist(() => call("DELETE", "/api/receipt", { json: { words } }), { pauses: [700, 1500] })
+      const found = await persist(() => call("DELETE", "/api/receipt", { json: { words } }), { pauses: [700, 1500] })
+      if (found?.state === "released") {
+        // Opened meanwhile: say so instead of promising that it is gone.
+        if (this.screen !== "receipt") this.go("receipt")
+        return this.element("receipt-lookup").show(found)
+      }
       this.forget()
       this.go("forgotten")
       this.#count(FORGOTTEN_SECONDS)

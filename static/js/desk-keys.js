@@ -1,0 +1,47 @@
+/**
+ * Improves <desk-keys>: what has data-key="j ArrowRight" is pressed, followed or focused by those keys.
+ * Each of them is also a button, a link or a field; the keys can be switched off in the help, for people
+ * who speak to their computer (WCAG 2.1.4). Only that choice is remembered, until the tab closes.
+ */
+const CHOICE = "desk-keys"
+
+class DeskKeys extends HTMLElement {
+  connectedCallback() {
+    this.help = /** @type {HTMLDialogElement | null} */ (document.getElementById(this.dataset.help ?? ""))
+    this.isOn = sessionStorage.getItem(CHOICE) !== "off"
+    const choice = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-keys-on]"))
+    if (choice) {
+      choice.checked = this.isOn
+      choice.addEventListener("change", () => {
+        this.isOn = choice.checked
+        sessionStorage.setItem(CHOICE, this.isOn ? "on" : "off")
+      })
+    }
+    const opener = /** @type {HTMLElement | null} */ (this.querySelector("[data-key='?']"))
+    if (opener) opener.hidden = false
+    opener?.addEventListener("click", () => this.help?.showModal())
+    addEventListener("keydown", (event) => this.#key(event))
+    this.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" })
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (!this.isOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat || this.help?.open) return
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) {
+      if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur()
+      return
+    }
+    const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const target = [...this.querySelectorAll("[data-key]")].find(
+      (each) => each instanceof HTMLElement && each.dataset.key?.split(" ").includes(wanted),
+    )
+    if (!(target instanceof HTMLElement)) return
+    event.preventDefault()
+    const hidden = target.closest("details")
+    if (hidden) hidden.open = true
+    if (target.matches("input, textarea, select")) target.focus()
+    else target.click()
+  }
+}
+
+customElements.define("desk-keys", DeskKeys)
