@@ -58,7 +58,7 @@ def write_export(items: Iterable[Item], *, form: str, title: str = "") -> bytes:
     chosen = list(items)
     secrets.SystemRandom().shuffle(chosen)
     records = [_record(item, number) for number, item in enumerate(chosen, start=1)]
-    return {"jsonl": _jsonl, "csv": _csv, "html": _html, "zip": _zip}[form](records, title)
+    return _WRITERS[form](records, title)
 
 
 def _record(item: Item, number: int) -> Record:
@@ -148,3 +148,11 @@ def _zip(records: Sequence[Record], title: str) -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return archive.getvalue()
+
+
+_WRITERS: dict[str, Callable[[Sequence[Record], str], bytes]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "html": _html,
+    "zip": _zip,
+}

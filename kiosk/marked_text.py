@@ -22,7 +22,9 @@ class Piece:
 
 def pieces(text: str, doubts: Iterable[Range] = ()) -> list[Piece]:
     """Return the text in pieces that together are the text."""
-    marked = [Piece(each.group(), *each.span(), "placeholder") for each in PLACEHOLDER.finditer(text)]
+    marked = [
+        Piece(each.group(), *each.span(), "placeholder") for each in PLACEHOLDER.finditer(text)
+    ]
     taken = [(piece.start, piece.end) for piece in marked]
     marked += [
         Piece(text[start:end], start, end, "unsure")

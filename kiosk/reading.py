@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from store.items import Item, Released
-
 import store
 from kiosk.desk_session import DeskSession
+from store.items import Item, Released
 from store.keys import MasterKey
 
 PAGE_ITEMS = 50
@@ -124,9 +123,7 @@ def refreshed(reading: Reading, item_id: str, master: MasterKey) -> Item:
     return item
 
 
-def changed(
-    reading: Reading, item: Item, master: MasterKey, change: Callable[[Item], int]
-) -> Item:
+def changed(reading: Reading, item: Item, master: MasterKey, change: Callable[[Item], int]) -> Item:
     """Apply a change to the version a facilitator saw, and return the item as it is then.
 
     Raises:

@@ -10,7 +10,7 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 
 import store
 from kiosk import review_board, review_gatherings, review_lists, review_people, review_reader
-from kiosk.desk_parts import form_problem
+from kiosk.desk_parts import form_problem, said
 from kiosk.desk_session import COOKIE, sessions, set_cookie, unlocked
 from kiosk.house import house
 from kiosk.i18n import _
@@ -25,6 +25,16 @@ for part in (
     review_lists.lists,
 ):
     review.register_blueprint(part)
+
+
+@review.context_processor
+def for_all_pages() -> dict[str, Any]:
+    """What the desk's layout needs."""
+    return {
+        "desk_said": said,
+        "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
+        "waits_for_words": lambda: house().worker.has_model,
+    }
 
 
 @review.get("/")
@@ -58,7 +68,11 @@ def check_passphrase() -> Any:
     except WrongPassphraseError:
         return form_problem(
             "review/unlock.html",
-            {"passphrase": _("This did not open the desk. Please look at Caps Lock and try again.")},
+            {
+                "passphrase": _(
+                    "This did not open the desk. Please look at Caps Lock and try again."
+                )
+            },
         )
     except TooManyTriesError:
         return form_problem(

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-from store.items import Item
+from werkzeug.datastructures import MultiDict
 
 import store
 from capture import drawing
 from kiosk.i18n import _
 from kiosk.strike import placeholders
 from store import Drawing
+from store.items import Item
 from store.keys import MasterKey
 
 COLUMNS = 16  # squares across a drawing that is covered without a pointer
@@ -18,20 +18,11 @@ LONGEST_LABEL = 60  # characters
 LONGEST_NOTE = 4_000
 
 Box = tuple[int, int, int, int]
+Form = MultiDict[str, str]
 
 
 class NothingToDoError(Exception):
     """The form asks for nothing; the message is for the facilitator."""
-
-
-class Form(Protocol):
-    """What a submitted form offers."""
-
-    def get(self, key: str, default: str = ...) -> Any:
-        """Return the first value of a field."""
-
-    def getlist(self, key: str) -> list[Any]:
-        """Return all values of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +125,12 @@ ACTS: Mapping[str, Callable[[Item, MasterKey, int, Form], str]] = {
 
 def take_back(item: Item, before: str) -> None:
     """Give an item the status it had before, by the steps the store allows."""
+    if before == item.status:
+        return
     version = item.version
-    if item.status != "released" and before != item.status:
+    if item.status != "released":
         version = store.items.move(item.id, "released", version=version)
-    if before in {"approved", "discarded"} and before != item.status:
+    if before != "released":
         store.items.move(item.id, before, version=version)
 
 
@@ -153,11 +146,11 @@ def described(act: str, form: Form) -> str:
     }[act]
 
 
-def _numbers(values: list[Any], count: int) -> list[list[int]]:
+def _numbers(values: list[str], count: int) -> list[list[int]]:
     """Read values such as `12-17`; whatever is not so many whole numbers is left out."""
     read = []
     for value in values:
-        parts = str(value).split("-")
+        parts = value.split("-")
         if len(parts) == count and all(part.isascii() and part.isdigit() for part in parts):
             read.append([int(part[:9]) for part in parts])
     return read

@@ -94,7 +94,9 @@ def extend(gathering_id: str) -> Any:
         try:
             store.gatherings.extend(gathering.id, closes=closes, today=today())
         except ValueError:
-            errors["closes"] = _("Please choose a day that is not over, and not before the old one.")
+            errors["closes"] = _(
+                "Please choose a day that is not over, and not before the old one."
+            )
         except WrongStateError:
             errors["closes"] = _("This gathering can no longer be extended.")
     if errors:
@@ -131,9 +133,7 @@ def merge(gathering_id: str) -> Any:
 @unlocked
 def ask_to_purge(gathering_id: str) -> str:
     """Say what purging means, and ask for the title to be typed."""
-    return render_template(
-        "review/purge.html", gathering=gathering_or_404(gathering_id), errors={}
-    )
+    return render_template("review/purge.html", gathering=gathering_or_404(gathering_id), errors={})
 
 
 @gatherings.post("/<gathering_id>/purge")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
-from store.items import Item
 from werkzeug.exceptions import NotFound
 
 import store
@@ -20,6 +19,7 @@ from kiosk.marked_text import pieces, words
 from kiosk.reading import Reading, opened, page_of
 from store import Drawing
 from store.errors import StaleVersionError, UnknownItemError
+from store.items import Item
 
 reader = Blueprint("reader", __name__, url_prefix="/gatherings/<gathering_id>")
 
@@ -57,7 +57,9 @@ def ask_what_to_cover(gathering_id: str, item_id: str) -> str:
         gathering=released_or_404(gathering_id),
         item=found,
         words=words(_text(found), getattr(found.payload, "doubts", ())),
-        squares=review_acts.squares(found.payload.png) if isinstance(found.payload, Drawing) else None,
+        squares=review_acts.squares(found.payload.png)
+        if isinstance(found.payload, Drawing)
+        else None,
     )
 
 
@@ -219,7 +221,7 @@ def _conflict(here: Reading, seen: Item, act: str) -> tuple[str, int]:
         now=now,
         act=act,
         wanted=wanted,
-        is_possible=act not in {"cover"} or _text(now) == _text(seen),
+        is_possible=act != "cover" or _text(now) == _text(seen),
         pieces=pieces(_text(now)),
         described=review_acts.described(act, request.form),
     )

@@ -7,6 +7,7 @@ of the local lists count as that name. And some writing cannot be read at all: i
 because only the visitor knows what it says.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -156,7 +157,7 @@ def _near_names(raw_text: str, lists: LocalLists) -> Iterator[tuple[int, int]]:
     names = {
         part.casefold()
         for name in (*lists.staff, *lists.teams, *lists.sites, *lists.rooms, *lists.projects)
-        for part in name.split()
+        for part in re.findall(r"\w+", name)
         if len(part) >= SHORTEST_NAME
     }
     position = 0

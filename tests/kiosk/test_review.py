@@ -1,0 +1,125 @@
+"""The desk's door: unlocking, locking, and what a list of gatherings may tell."""
+
+import re
+
+import pytest
+from desk_helpers import PAYLOADS, Desk, filled, new_gathering
+from tests_support import PASSPHRASE
+
+import store
+from store.keys import _throttle
+
+
+@pytest.fixture(autouse=True)
+def unthrottled():
+    _throttle.reset()
+
+
+@pytest.fixture
+def desk(client):
+    return Desk(client)
+
+
+PAGES = ("", "gatherings/new", "people/", "lists/", "gatherings/{id}", "gatherings/{id}/close",
+         "gatherings/{id}/read", "gatherings/{id}/themes", "gatherings/{id}/export",
+         "gatherings/{id}/board/", "gatherings/{id}/purge")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_locked_desk_leads_to_its_door(client, page):
+    """Without a passphrase no page of the desk says anything."""
+    answer = client.get("/review/" + page.format(id=filled().id))
+    assert answer.status_code == 303
+    assert answer.location == "/review/unlock"
+    assert "Autumn" not in answer.text
+
+
+def test_a_wrong_passphrase_is_answered_kindly_and_counted(client):
+    """A typing error is no offence; the sixth try in a minute waits."""
+    for _try in range(5):
+        answer = client.post("/review/unlock", data={"passphrase": "wrong horse"})
+        assert answer.status_code == 422
+        assert "did not open" in answer.text
+        assert "wrong horse" not in answer.text
+    answer = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
+    assert answer.status_code == 429
+    assert "wait a minute" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_cookie_says_nothing_and_goes_to_the_desk_alone(client):
+    """A cookie could tell a facilitator's name, or be read by a script; this one cannot."""
+    answer = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
+    cookie = answer.headers["Set-Cookie"]
+    for part in ("HttpOnly", "SameSite=Strict", "Path=/review"):
+        assert part in cookie
+    assert "Ada" not in cookie
+    again = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
+    assert again.headers["Set-Cookie"] != cookie
+
+
+def test_lock_wipes_the_key_and_what_was_opened(desk, client):
+    """Locking is not a change of page: the key is overwritten and the items are let go."""
+    gathering = filled()
+    desk.page(f"/review/gatherings/{gathering.id}/export")
+    sessions = client.application.extensions["desk_sessions"]
+    (session,) = sessions._sessions.values()
+    assert session.opened[gathering.id].items
+    answer = desk.post("/review/lock")
+    assert answer.location.endswith("/review/unlock?locked=1")
+    assert session.master.is_wiped
+    assert session.opened == {}
+    assert client.get("/review/").status_code == 303
+    assert "locked" in client.page("/review/unlock?locked=1")
+
+
+def test_a_form_without_the_desks_token_changes_nothing(desk, client):
+    """Another site's page cannot press our buttons."""
+    gathering = new_gathering()
+    answer = client.post(f"/review/gatherings/{gathering.id}/close", data={"form_token": "made up"})
+    assert answer.status_code == 403
+    answer = client.post(
+        f"/review/gatherings/{gathering.id}/close",
+        data={"form_token": desk.token},
+        headers={"Origin": "http://evil.example"},
+    )
+    assert answer.status_code == 403
+    assert store.gatherings.get(gathering.id).state == "open"
+
+
+def test_the_desk_does_not_change_by_a_byte_while_people_contribute(desk, client):
+    """Whoever keeps the desk open and polls cannot tell when somebody was at the kiosk."""
+    gathering = new_gathering()
+    pages = (
+        "/review/",
+        f"/review/gatherings/{gathering.id}",
+        f"/review/gatherings/{gathering.id}/close",
+    )
+    before = [desk.page(page) for page in pages]
+    headers = [sorted(client.get(page).headers) for page in pages]
+    for number, payload in enumerate(PAYLOADS):
+        store.items.keep(payload, gathering, token=f"a-token-for-polling-{number}")
+        assert [desk.page(page) for page in pages] == before
+    assert [sorted(client.get(page).headers) for page in pages] == headers
+    new_gathering("Another")
+    assert desk.page("/review/") != before[0]  # the comparison does see a change
+
+
+def test_nothing_of_the_desk_stays_in_a_cache(desk, client):
+    """Back after Lock shows nothing."""
+    gathering = filled()
+    for page in PAGES:
+        answer = client.get("/review/" + page.format(id=gathering.id), follow_redirects=True)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+        assert "Last-Modified" not in answer.headers
+
+
+def test_forms_ask_the_browser_to_remember_nothing(desk):
+    """Labels and notes would come back as suggestions at another desk."""
+    gathering = filled()
+    page = desk.client.get(f"/review/gatherings/{gathering.id}/read", follow_redirects=True).text
+    for control in re.findall(r"<(?:input|textarea)[^>]*>", page):
+        if 'type="hidden"' in control or 'type="checkbox"' in control:
+            continue
+        assert 'autocomplete="off"' in control
