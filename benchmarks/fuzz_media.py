@@ -11,6 +11,7 @@ made it reach for a file or a socket.
 
 import io
 import json
+import os
 import random
 import resource
 import signal
@@ -25,7 +26,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))
 
-from kiosk import worker_decode, worker_sandbox, worker_wire  # noqa: E402
+from kiosk import worker_child, worker_decode, worker_sandbox, worker_wire  # noqa: E402
 from tests.recordings import FRAGMENTED, recorded, sample  # noqa: E402
 
 STALL_SECONDS = 10
@@ -61,8 +62,9 @@ def fuzz(count: int, *, first: int = 0, tell: Callable[[str], None] | None = Non
 def _one_child(report: Report, at: int, end: int, tell: Callable[[str], None] | None) -> int:
     command = [sys.executable, str(Path(__file__).resolve()), "--child", str(at), str(end)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=HOME
-    ) as child:
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=HOME,
+        env=os.environ | worker_child.FIXED,
+    ) as child:  # fmt: skip
         for line in child.stdout or ():
             result = json.loads(line)
             at = result["number"] + 1

@@ -18,6 +18,7 @@ FIXED = {
     "PYTHONPATH": str(Path(kiosk.__file__).parent.parent),
     "PYTHONDONTWRITEBYTECODE": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",  # less memory; and with more, glibc opens a file when it shrinks one
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",

@@ -18,6 +18,8 @@ CONTEXT = 64  # samples of the window before that the detector wants to see agai
 SPEECH, SILENCE = 0.5, 0.35  # probability at which a run starts, and below which it may end
 END_WINDOWS = 6  # a run ends after so many windows below SILENCE: 0.2 s
 LEAST_WINDOWS = 3  # shorter runs are clicks: 0.1 s
+# A short run must be surely speech: "no" reaches 0.95 and more, a knock on the table 0.8.
+SHORT_WINDOWS, SURE = 16, 0.85
 
 
 @dataclass(frozen=True)
@@ -101,5 +103,9 @@ class Gate:
 
     def _close(self, end: int) -> None:
         start, self.speaking_since = self.speaking_since, None
-        if start is not None and end - start >= LEAST_WINDOWS * WINDOW:
+        if start is None:
+            return
+        judged = self._judged[start // WINDOW : end // WINDOW]
+        is_sure = len(judged) >= SHORT_WINDOWS or max(judged) >= SURE
+        if len(judged) >= LEAST_WINDOWS and is_sure:
             self.runs.append(Run(start, end))

@@ -1,0 +1,133 @@
+"""Whisper gives the words that were said, with their times, and says which it is unsure of."""
+
+import functools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from faster_whisper import WhisperModel
+
+from tests.recordings import SAMPLES, sample
+from transcribe.engine import WhisperTranscriber
+from transcribe.models import IncompleteModelError
+from transcribe.stretches import LIVE, Cutter
+from transcribe.transcript import SAMPLE_RATE, Transcript, from_dict, joined
+
+MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
+SAID = {each["file"]: each["text"] for each in json.loads((SAMPLES / "samples.json").read_text())}
+
+
+@functools.cache
+def whisper() -> WhisperTranscriber:
+    return WhisperTranscriber(MICRO, cpu_threads=1)
+
+
+def heard_live(samples: np.ndarray, piece_seconds: float = 0.5) -> Transcript:
+    """Transcribe as the worker does while somebody talks."""
+    cutter, segments, language = Cutter(LIVE), [], None
+    step = int(piece_seconds * SAMPLE_RATE)
+    for at in range(0, len(samples), step):
+        cutter.add(samples[at : at + step])
+        for stretch in cutter.stretches():
+            segments += whisper().hear(stretch, language=language)[0]
+    cutter.finish()
+    for stretch in cutter.stretches():
+        segments += whisper().hear(stretch, language=language)[0]
+    return joined(segments, language="en", seconds=cutter.seconds)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_the_words_are_those_that_were_said(name):
+    transcript = whisper().transcribe(sample(name), language=None, on_progress=None)
+    assert transcript.text == SAID[name]
+
+
+def test_every_word_has_its_time_and_its_probability():
+    transcript = whisper().transcribe(sample("12-pauses.flac"), language=None, on_progress=None)
+    words = [word for segment in transcript.segments for word in segment.words]
+    assert "".join(word.text for word in words).strip() == transcript.text
+    assert all(0 <= word.start <= word.end <= transcript.seconds + 0.1 for word in words)
+    assert [word.start for word in words] == sorted(word.start for word in words)
+    assert all(0 <= word.probability <= 1 for word in words)
+    second = next(word for word in words if word.text.strip() == "Please")
+    assert 7.5 < second.start < 9.5  # silences that were cut out are counted again
+
+
+def test_words_in_noise_are_marked_unsure():
+    """The visitor is asked to look at them."""
+    noise = np.random.default_rng(3).standard_normal(60_000).astype(np.float32)
+    clean = sample("11-noisy.flac")
+    noisy = clean + 0.04 * noise[: len(clean)]
+    transcript = whisper().transcribe(noisy, language=None, on_progress=None)
+    marked = [transcript.text[start:end] for start, end in transcript.unsure]
+    assert marked
+    assert len(marked) < len(transcript.text.split())
+
+
+def test_progress_grows_to_the_end():
+    shares: list[float] = []
+    long = np.concatenate([sample("05-long.flac")] * 4)
+    whisper().transcribe(long, language=None, on_progress=shares.append)
+    assert len(shares) > 1
+    assert shares == sorted(shares)
+    assert 0.9 < shares[-1] <= 1
+
+
+def word_errors(said: str, heard: str) -> int:
+    """Words wrong, missing and added: Levenshtein's distance on plain words."""
+    one, other = (
+        "".join(c for c in text.lower() if c.isalnum() or c.isspace()).split()
+        for text in (said, heard)
+    )
+    row = list(range(len(other) + 1))
+    for i, word in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, candidate in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (word != candidate))
+    return row[-1]
+
+
+SPOKEN = [name for name, text in SAID.items() if text]
+
+
+def long_memo(seed: int, pauses: tuple[float, float]) -> tuple[np.ndarray, str]:
+    """A minute and a half of talk with pauses of so many seconds between sentences."""
+    chance = np.random.default_rng(seed)
+    sounds, texts = [], []
+    for name in chance.permutation(SPOKEN * 2):
+        quiet = np.zeros(int(chance.uniform(*pauses) * SAMPLE_RATE), np.float32)
+        sounds += [sample(str(name)), quiet]
+        texts.append(SAID[str(name)])
+    room = 0.0005 * chance.standard_normal(sum(map(len, sounds)))
+    return (np.concatenate(sounds) + room).astype(np.float32), " ".join(texts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pauses", [(0.0, 0.2), (0.2, 0.8), (0.5, 3.0)])
+def test_heard_while_talking_equals_heard_afterwards(pauses):
+    """Words that came while somebody talked are no worse than those of one go, within a point."""
+    bare = WhisperModel(str(MICRO), device="cpu", compute_type="int8", cpu_threads=1)
+    samples, said = long_memo(5, pauses)
+    segments, _ = bare.transcribe(
+        samples, vad_filter=True, word_timestamps=True, condition_on_previous_text=False
+    )
+    in_one_go = "".join(segment.text for segment in segments)
+    errors_live = word_errors(said, heard_live(samples).text)
+    assert errors_live <= word_errors(said, in_one_go) + 0.01 * len(said.split())
+
+
+def test_a_transcript_survives_json():
+    transcript = whisper().transcribe(sample("01-manager.flac"), language=None, on_progress=None)
+    assert from_dict(json.loads(json.dumps(transcript.as_dict()))) == transcript
+
+
+def test_a_folder_that_lacks_its_tokenizer_is_refused(tmp_path):
+    """Else a library would fetch one from the network."""
+    for each in MICRO.iterdir():
+        if each.name != "tokenizer.json":
+            (tmp_path / each.name).write_bytes(each.read_bytes())
+    with pytest.raises(IncompleteModelError, match=r"tokenizer\.json"):
+        WhisperTranscriber(tmp_path)
+    with pytest.raises(IncompleteModelError):
+        WhisperTranscriber(tmp_path / "base")
