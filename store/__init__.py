@@ -17,6 +17,7 @@ from store import (
     meta,
     migrations,
     receipts,
+    reserve,
 )
 from store.database import connection
 from store.errors import StoreError
@@ -50,6 +51,7 @@ def open(data_dir: Path | str, *, receipt_cost: derive.Cost = derive.RECEIPT_COS
             if meta.read(meta.DEVICE) is None:
                 meta.write(meta.DEVICE, secrets.token_bytes(32))
                 meta.write(meta.RECEIPT_COST, receipt_cost.pack())
+        reserve.fill()
     except BaseException:
         close()
         raise

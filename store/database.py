@@ -55,6 +55,7 @@ class _Database(peewee.SqliteDatabase):
 db = _Database(None)
 _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
 _folder: Path | None = None
+_is_tidy = False
 _constants: dict[str, bytes] = {}  # values that never change while a database is open
 
 
@@ -108,7 +109,7 @@ def sync_folder(data_dir: Path) -> None:
 @contextmanager
 def connection() -> Iterator[None]:
     """Hold a connection for one request; the outermost of nested uses closes it."""
-    with _plain_errors():
+    with reporting():
         opened = db.connect(reuse_if_open=True)
     try:
         yield
@@ -120,7 +121,7 @@ def connection() -> Iterator[None]:
 @contextmanager
 def reading() -> Iterator[None]:
     """See one state of the database throughout, with our errors instead of SQLite's."""
-    with _plain_errors():
+    with reporting():
         if db.in_transaction():
             yield
             return
@@ -139,13 +140,13 @@ def writing() -> Iterator[None]:
         DamagedError: SQLite cannot make sense of the file.
     """
     if db.in_transaction():
-        with _plain_errors():
+        with reporting():
             yield
         return
     if not _writer.acquire(timeout=BUSY_SECONDS):
         raise errors.BusyError("The database is busy.")
     try:
-        with _plain_errors(), db.atomic("IMMEDIATE"):
+        with reporting(), db.atomic("IMMEDIATE"):
             yield
     finally:
         _writer.release()
@@ -171,13 +172,26 @@ def run(statement: str, *values: object) -> int:
     return int(cursor.rowcount)
 
 
+def needs_vacuum() -> None:
+    """Remember that pages hold traces of an order, or holes."""
+    global _is_tidy  # noqa: PLW0603
+    _is_tidy = False
+
+
+def is_tidy() -> bool:
+    """Say whether nothing was written since the file was last written anew."""
+    return _is_tidy
+
+
 def vacuum() -> None:
     """Write all pages anew, in key order: cell offsets would tell the order of arrival."""
+    global _is_tidy  # noqa: PLW0603
     if not _writer.acquire(timeout=BUSY_SECONDS):
         raise errors.BusyError("The database is busy.")
     try:
-        with _plain_errors():
+        with reporting():
             run("VACUUM")
+        _is_tidy = True
     finally:
         _writer.release()
 
@@ -196,7 +210,8 @@ _MEANINGS: tuple[tuple[int, type[errors.StoreError], str], ...] = (
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def reporting() -> Iterator[None]:
+    """Raise our errors instead of SQLite's."""
     try:
         yield
     except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
@@ -218,13 +233,3 @@ def _meaning(error: Exception) -> Exception:
 def random_id() -> bytes:
     """Return 128 random bits, which tell neither order nor time."""
     return secrets.token_bytes(16)
-
-
-def needs_vacuum() -> None:
-    """Remember that rows went, so that the next tick writes the file anew."""
-
-
-@contextmanager
-def with_reserve() -> Iterator[None]:
-    """Let a deletion work on a full disk, by giving up the reserve file if it must."""
-    yield

@@ -61,7 +61,7 @@ def released(gathering_id: str, master: MasterKey) -> Released:
     """
     owner = bytes.fromhex(gathering_id)
     with database.reading():
-        _need_released(owner)
+        count = _need_released(owner)
     keyring = Boxes(master)
     pieces: defaultdict[bytes, list[Part]] = defaultdict(list)
     for _, part in vault.pieces(owner, keyring):
@@ -75,6 +75,7 @@ def released(gathering_id: str, master: MasterKey) -> Released:
             items.append(_item(head, [part, *pieces.pop(part.item, ())], keyring))
         except errors.DamagedError:
             items.damaged += 1
+    items.damaged = max(items.damaged, count - len(items))  # a row can vanish without a trace
     return items
 
 
@@ -132,12 +133,14 @@ def seal_notes(notes: Notes, public_key: bytes) -> bytes:
     return sealing.seal(sealing.pad(content.encode()), public_key)
 
 
-def _need_released(owner: bytes) -> None:
-    found = database.rows("SELECT state FROM gathering WHERE id = ?", owner)
+def _need_released(owner: bytes) -> int:
+    """Return how many items were released together."""
+    found = database.rows("SELECT state, participation FROM gathering WHERE id = ?", owner)
     if not found:
         raise errors.UnknownGatheringError("There is no such gathering.")
     if found[0][0] != State.RELEASED:
         raise errors.NotReleasedError("This gathering is not released.")
+    return int(found[0][1])
 
 
 def _head_part(head: Head, keyring: Boxes) -> Part:
@@ -145,7 +148,9 @@ def _head_part(head: Head, keyring: Boxes) -> Part:
 
 
 def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
-    payload = payloads.decode(sealing.join(parts))
+    is_untranscribed = head.status is Status.FAILED  # its sound is gone
+    content = parts[0].content if is_untranscribed else sealing.join(parts)
+    payload = payloads.decode(content)
     if isinstance(payload, Sound):
         feeling, question = payload.feeling, payload.question
         payload = Memo("", feeling=feeling, question=question, is_untranscribed=True)

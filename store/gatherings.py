@@ -2,13 +2,16 @@
 
 import calendar
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store import database, errors, keys, release
+from store import database, errors, keys, meta, release, reserve
 from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, WorkRow
 from store.promise import Promise
+
+MOST_DAYS_AWAY = 3  # days; a long weekend
 
 
 class Repeats(StrEnum):
@@ -161,31 +164,62 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
 
 def purge(gathering_id: str) -> None:
     """Destroy a gathering's key, then its rows, then what is left of them in the file."""
-    with database.with_reserve(), database.writing():
-        row = _row(gathering_id)
-        for key in KeyRow.select().where(KeyRow.gathering == row.id):
-            KeyRow.delete().where(KeyRow.id == key.id).execute()
-        row.rewrite(state=State.PURGED)
+    reserve.with_room(lambda: _destroy_keys(gathering_id))
     release.remove_purged()
 
 
-def tick(today: date) -> None:
-    """Do what is due: close, release, roll over, purge. Call it at start and every hour."""
+def _destroy_keys(gathering_id: str) -> None:
     with database.writing():
-        day = today.isoformat()
+        row = _row(gathering_id)
+        KeyRow.delete().where(KeyRow.gathering == row.id).execute()
+        row.rewrite(state=State.PURGED)
+
+
+def tick(today: date) -> None:
+    """Do what is due: close, roll over, release, purge, tidy up. Call it at start and every hour.
+
+    It writes each time, so that the file's own time tells when the clock struck, not when somebody
+    was there.
+    """
+    with database.writing():
+        is_sure = _is_day_sure(today)
         due = GatheringRow.select().where(
-            (GatheringRow.state == State.OPEN) & (GatheringRow.closes < day)
+            (GatheringRow.state == State.OPEN) & (GatheringRow.closes < today.isoformat())
         )
         for row in list(due):
             row.rewrite(state=State.CLOSED)
             _roll_over(row, today)
+        meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
     for row in _closed():
         with database.writing():
             is_released = release.release_if_ready(row, today=today)
         if is_released:
-            release.forget_order()
-    for gathering_id in _expired(today):
-        purge(gathering_id)
+            database.needs_vacuum()
+    if is_sure:
+        for gathering_id in _expired(today):
+            purge(gathering_id)
+    if not database.is_tidy():
+        release.forget_order()
+    reserve.fill()
+
+
+def _is_day_sure(today: date) -> bool:
+    """Say whether the clock can be trusted with what cannot be undone.
+
+    After a jump of more than three days, purges wait until a later day has been seen. A kiosk that
+    was off loses nothing by that, and a wrong clock cannot purge.
+    """
+    last = date.fromisoformat((meta.read(meta.TODAY) or today.isoformat().encode()).decode())
+    meta.write(meta.TODAY, today.isoformat().encode())
+    unsure = meta.read(meta.UNSURE)
+    if today < last:
+        unsure = b""
+    elif today > last + timedelta(days=MOST_DAYS_AWAY):
+        unsure = unsure or (today + timedelta(days=1)).isoformat().encode()
+    if unsure and today.isoformat().encode() >= unsure:
+        unsure = b""
+    meta.write(meta.UNSURE, unsure or b"")
+    return not unsure
 
 
 def _closed() -> list[GatheringRow]:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from store import database, errors, payloads, receipts, sealing, vault
+from store.backlog import SPARE_PIECES
 from store.desk import Item, Released, find, released
 from store.gatherings import Gathering
 from store.models import GatheringRow, State, Status, WorkRow
@@ -86,7 +87,10 @@ def _keep(
     owner = bytes.fromhex(gathering if isinstance(gathering, str) else gathering.id)
     prepared = receipts.prepare(token) if isinstance(token, str) else token
     content = payloads.encode(payload)
-    sealed = vault.seal_all(content, database.constant(owner.hex(), _public_key))
+    # Sound begins in a piece: pieces can be erased without the key.
+    first = payloads.media_starts(content) if status is Status.WAITING else len(content)
+    public = database.constant(owner.hex(), vault.public_key)
+    sealed = vault.seal_all(content, public, first=first)
     copied = sealing.seal(sealing.pad(content), worker) if worker else None
     with database.writing():
         prepared, is_stored = _place_of(prepared)
@@ -99,6 +103,7 @@ def _keep(
         vault.put_pieces(owner, owner, vault.piece_ids(prepared.root), rest)
         if status is Status.WAITING:
             _let_wait(owner, prepared, len(rest), worker, copied)
+        database.needs_vacuum()
     return Receipt(prepared.words)
 
 
@@ -111,7 +116,7 @@ def _let_wait(
         gathering=owner,
         beat=0,
         tries=0,
-        pieces=b"".join(next(ids) for _ in range(count)),
+        pieces=b"".join(next(ids) for _ in range(count + SPARE_PIECES)),
         worker=worker,
         copied=copied,
     ).put()
@@ -133,10 +138,3 @@ def _state(owner: bytes) -> str:
     if not found:
         raise errors.UnknownGatheringError("There is no such gathering.")
     return str(found[0][0])
-
-
-def _public_key(gathering_id: str) -> bytes:
-    row = GatheringRow.get_or_none(GatheringRow.id == bytes.fromhex(gathering_id))
-    if row is None:
-        raise errors.UnknownGatheringError("There is no such gathering.")
-    return bytes(row.whole().public_key)

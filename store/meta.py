@@ -8,6 +8,7 @@ RECEIPT_COST = "receipt cost"
 MASTER_PUBLIC = "master public key"
 LISTS = "lists"
 HEARTBEAT = "heartbeat"
+UNSURE = "unsure"  # day from which a clock that jumped is believed
 TODAY = "today"  # last day that the store has seen
 
 

@@ -41,13 +41,16 @@ def digest_of(table: str, values: Mapping[str, object]) -> bytes:
 
     So a later schema can add a column without touching old rows.
     """
-    state = hashlib.blake2b(table.encode(), digest_size=16)
+    parts = [table.encode()]
     for name in sorted(values):
         value = values[name]
-        if value is not None:
-            state.update(_canonical(name))
-            state.update(_canonical(value))
-    return state.digest()
+        if value is None:
+            continue
+        if isinstance(value, int):
+            value = b"%d" % value
+        data = value.encode() if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
+        parts += name.encode(), b"%d" % len(data), data
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
 
 
 class Row(peewee.Model):
@@ -91,13 +94,6 @@ class Row(peewee.Model):
         self.digest = self.sum() if was_whole else bytes(16)  # damage stays noticed
         type(self).update({**values, "digest": self.digest}).where(key).execute()
         return self
-
-
-def _canonical(value: object) -> bytes:
-    if isinstance(value, int):
-        value = b"%d" % value
-    data = value.encode() if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
-    return b"%d:%b" % (len(data), data)
 
 
 class Owned(Row):

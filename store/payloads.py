@@ -90,6 +90,7 @@ _NAMES: dict[str, type[Payload | Sound]] = {
     "sound": Sound,
 }
 _TYPES = {made: name for name, made in _NAMES.items()}
+_FIELDS = {made: tuple(each.name for each in fields(made)) for made in _TYPES}
 _MEDIA = {Drawing: "png", Sound: "raw_sound"}
 
 
@@ -107,6 +108,11 @@ def encode(payload: Payload | Sound) -> bytes:
     return struct.pack(">BI", FORMAT, len(head)) + head + media
 
 
+def media_starts(content: bytes) -> int:
+    """Return where the picture or sound begins in what `encode` made."""
+    return 5 + int.from_bytes(content[1:5])
+
+
 def decode(content: bytes) -> Payload | Sound:
     """Turn bytes from `encode` into the contribution.
 
@@ -115,7 +121,7 @@ def decode(content: bytes) -> Payload | Sound:
     """
     try:
         version, length = struct.unpack_from(">BI", content)
-        values = json.loads(content[5 : 5 + length])
+        values = json.loads(content[5 : 5 + length].decode())
         made = _NAMES[values.pop("kind")]
         if version != FORMAT:
             raise errors.DamagedError("A content has a format that this version does not know.")
@@ -123,7 +129,6 @@ def decode(content: bytes) -> Payload | Sound:
             values["doubts"] = tuple((int(start), int(end)) for start, end in values["doubts"])
         if made in _MEDIA:
             values[_MEDIA[made]] = content[5 + length :]
-        known = {each.name for each in fields(made)}
-        return made(**{name: value for name, value in values.items() if name in known})
+        return made(**{name: values[name] for name in _FIELDS[made] if name in values})
     except (struct.error, ValueError, KeyError, TypeError, AttributeError):
         raise errors.DamagedError("A content is damaged.") from None

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
-from store import board, database, derive, errors, meta, vault, words
+from store import board, database, derive, errors, meta, reserve, vault, words
 from store.models import GatheringRow, ReceiptRow, State, Status
 from store.throttle import Throttle
 
@@ -113,18 +113,22 @@ def withdraw(typed: str) -> bool:
     _throttle.take()
     with _Metronome():
         receipt_id, root = _ids_of_typed(typed)
-        with database.with_reserve(), database.writing():
-            # Written in either case, so that both write a page and sync it.
-            meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
-            found = _find(receipt_id)
-            if found is None or not found[1]:
-                return False
-            owner = found[0]
-            vault.remove_pieces(owner, vault.piece_ids(root))
-            vault.remove(owner, receipt_id)
-            database.run("DELETE FROM work WHERE id = ?", receipt_id)
-            database.needs_vacuum()
-            return True
+        return reserve.with_room(lambda: _remove(receipt_id, root))
+
+
+def _remove(receipt_id: bytes, root: bytes) -> bool:
+    with database.writing():
+        # Written in either case, so that both write a page and sync it.
+        meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
+        found = _find(receipt_id)
+        if found is None or not found[1]:
+            return False
+        owner = found[0]
+        vault.remove_pieces(owner, vault.piece_ids(root))
+        vault.remove(owner, receipt_id)
+        database.run("DELETE FROM work WHERE id = ?", receipt_id)
+        database.needs_vacuum()
+        return True
 
 
 def mark_at(receipt_id: bytes) -> bytes | None:

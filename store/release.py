@@ -6,10 +6,22 @@ The old ids stay behind as bare receipts. Then VACUUM: until then, cells inside 
 in the order in which they came.
 """
 
+import contextlib
 from datetime import date
+from functools import partial
 
-from store import database, vault
-from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, ReceiptRow, State, Status, WorkRow
+from store import backlog, database, errors, reserve, vault
+from store.models import (
+    GatheringRow,
+    ItemRow,
+    KeyRow,
+    Owned,
+    PieceRow,
+    ReceiptRow,
+    State,
+    Status,
+    WorkRow,
+)
 from store.promise import Promise
 
 _BATCH = 64  # rows deleted in one transaction, so that the journal stays small
@@ -23,16 +35,21 @@ def release_if_ready(row: GatheringRow, *, today: date) -> bool:
     count = ItemRow.select().where(mine).count()
     if waiting or count < Promise.from_json(row.promise).threshold:
         return False
-    for receipt_id, mark in database.rows("SELECT id, mark FROM item WHERE gathering = ?", owner):
-        ReceiptRow(id=receipt_id, gathering=owner, mark=mark or b"").put()
+    backlog.drop_sounds(owner)
+    vault.leave_receipts(owner)
     vault.give_fresh_ids(owner)
     row.rewrite(state=State.RELEASED, released=today.isoformat(), participation=count)
     return True
 
 
 def forget_order() -> None:
-    """Write the file anew, so that page bytes tell nothing of how they came."""
-    database.vacuum()
+    """Write the file anew, so that page bytes tell nothing of how they came.
+
+    Where the disk has no room for that, the next tick tries again; what was deleted is
+    overwritten in any case.
+    """
+    with contextlib.suppress(errors.FullError, errors.BusyError):
+        database.vacuum()
 
 
 def remove_purged() -> None:
@@ -43,10 +60,16 @@ def remove_purged() -> None:
         ]
     for owner in gone:
         for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, KeyRow):
-            while True:
-                with database.with_reserve(), database.writing():
-                    some = table.keys_of(owner, limit=_BATCH)
-                    if not some:
-                        break
-                    table.delete().where((table.gathering == owner) & table.id.in_(some)).execute()
-    database.vacuum()
+            while reserve.with_room(partial(_remove_some, table, owner)):
+                pass
+    database.needs_vacuum()
+    forget_order()
+
+
+def _remove_some(table: type[Owned], owner: bytes) -> bool:
+    with database.writing():
+        some = table.keys_of(owner, limit=_BATCH)
+        if some:
+            column = table._meta.fields["id"]  # noqa: SLF001 - peewee's own door
+            table.delete().where((table.gathering == owner) & column.in_(some)).execute()
+        return bool(some)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store import covering, database, errors, payloads, vault
+from store import covering, database, errors, payloads, reserve, vault
 from store.desk import Notes, notes_of, open_head, released_head, seal_notes
 from store.keys import MasterKey
 from store.models import Status
@@ -34,11 +34,7 @@ def move(item_id: str, status: Status | str, *, version: int) -> int:
         StaleVersionError: Somebody else changed the item.
     """
     wanted = Status(status)
-    with database.with_reserve(), database.writing():
-        head = _current(item_id, version)
-        if wanted not in _DESK or wanted not in TRANSITIONS[head.status]:
-            raise errors.WrongStateError("An item cannot go from its status to this one.")
-        vault.change_head(replace(head, status=wanted, version=version + 1))
+    reserve.with_room(lambda: _move(item_id, wanted, version))
     return version + 1
 
 
@@ -89,6 +85,14 @@ def cover(
         vault.change_head(replace(head, sealed=first, notes=sealed_notes, version=version + 1))
         database.needs_vacuum()
     return version + 1
+
+
+def _move(item_id: str, wanted: Status, version: int) -> None:
+    with database.writing():
+        head = _current(item_id, version)
+        if wanted not in _DESK or wanted not in TRANSITIONS[head.status]:
+            raise errors.WrongStateError("An item cannot go from its status to this one.")
+        vault.change_head(replace(head, status=wanted, version=version + 1))
 
 
 def _change_notes(item_id: str, master: MasterKey, version: int, **values: object) -> int:

@@ -35,13 +35,17 @@ class Part:
     content: bytes
 
 
-def cut(content: bytes) -> list[bytes]:
+def cut(content: bytes, *, first: int = HEAD_BYTES) -> list[bytes]:
     """Turn a contribution into a padded head and padded pieces.
+
+    Args:
+        content: The contribution.
+        first: Bytes of it that go into the head, if they fit.
 
     Raises:
         TooLargeError: More than the store takes.
     """
-    in_head, in_piece = HEAD_BYTES - _HEADER.size, PIECE_BYTES - _HEADER.size
+    in_head, in_piece = min(first, HEAD_BYTES - _HEADER.size), PIECE_BYTES - _HEADER.size
     slices = [content[:in_head]]
     slices += [content[at : at + in_piece] for at in range(in_head, len(content), in_piece)]
     if len(slices) > MOST_PIECES:

@@ -5,14 +5,14 @@ Plain SQL, because keeping must cost little more than its own fsync: peewee spen
 milliseconds on wording the statements of one keep.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from nacl.public import PrivateKey, SealedBox
 
-from store import database, derive, errors, keys, sealing
+from store import database, derive, errors, keys, salvage, sealing
 from store.keys import MasterKey
 from store.models import Status, digest_of
 from store.sealing import Part
@@ -59,9 +59,19 @@ class Boxes:
         return self._made[sealed_to]
 
 
-def seal_all(content: bytes, public_key: bytes) -> list[bytes]:
+def public_key(gathering_id: str) -> bytes:
+    """Return what seals for a gathering; it never changes."""
+    found = database.rows(
+        "SELECT public_key FROM gathering WHERE id = ?", bytes.fromhex(gathering_id)
+    )
+    if not found:
+        raise errors.UnknownGatheringError("There is no such gathering.")
+    return bytes(found[0][0])
+
+
+def seal_all(content: bytes, public_key: bytes, *, first: int = sealing.HEAD_BYTES) -> list[bytes]:
     """Cut and seal a contribution: the head first."""
-    return [sealing.seal(padded, public_key) for padded in sealing.cut(content)]
+    return [sealing.seal(padded, public_key) for padded in sealing.cut(content, first=first)]
 
 
 def piece_ids(root: bytes) -> Iterator[bytes]:
@@ -122,6 +132,19 @@ def remove_pieces(owner: bytes, ids: Iterator[bytes]) -> None:
             return
 
 
+def pieces_by_id(owner: bytes, ids: Iterable[bytes]) -> list[bytes]:
+    """Return sealed pieces until an id leads to none."""
+    found = []
+    for piece_id in ids:
+        rows = database.rows(
+            "SELECT sealed FROM piece WHERE gathering = ? AND id = ?", owner, piece_id
+        )
+        if not rows:
+            break
+        found.append(bytes(rows[0][0]))
+    return found
+
+
 def heads(owner: bytes) -> Iterator[Head | None]:
     """Read a gathering's items in the order of their ids; None for a damaged row."""
     for values in _rows("item", _HEAD, owner):
@@ -137,6 +160,13 @@ def pieces(owner: bytes, boxes: Boxes) -> Iterator[tuple[bytes, Part]]:
                 yield values["id"], sealing.part(opened)
             except errors.DamagedError:
                 continue
+
+
+def leave_receipts(owner: bytes) -> None:
+    """Note which ids were given out, apart from the items."""
+    found = database.rows("SELECT id, mark FROM item WHERE gathering = ?", owner)
+    rows = [{"id": key, "gathering": owner, "mark": mark or b""} for key, mark in found]
+    _insert("receipt", ("id", "gathering", "mark"), rows)
 
 
 def give_fresh_ids(owner: bytes) -> None:
@@ -176,18 +206,32 @@ def _rows(table: str, columns: Sequence[str], owner: bytes) -> Iterator[dict[str
     """Read a gathering's rows in the order of their ids, some at a time; None for a damaged one."""
     last = b""
     while True:
-        with database.reading():
-            some = database.rows(
-                f"SELECT digest, {', '.join(columns)} FROM {table}"
-                f" WHERE gathering = ? AND id > ? ORDER BY id LIMIT {_BATCH}",
-                owner, last,
-            )  # fmt: skip
+        try:
+            with database.reading():
+                some = database.rows(
+                    f"SELECT digest, {', '.join(columns)} FROM {table}"
+                    f" WHERE gathering = ? AND id > ? ORDER BY id LIMIT {_BATCH}",
+                    owner, last,
+                )  # fmt: skip
+        except errors.DamagedError:
+            yield from _salvaged(table, columns, owner, last)
+            return
         for digest, *found in some:
             values = dict(zip(columns, found, strict=True))
             yield values if digest == digest_of(table, values) else None
             last = values["id"]
         if len(some) < _BATCH:
             return
+
+
+def _salvaged(
+    table: str, columns: Sequence[str], owner: bytes, last: bytes
+) -> Iterator[dict[str, Any]]:
+    """Go on without SQLite where pages do not hang together any more."""
+    stored = (*columns[:2], "digest", *columns[2:])
+    found = salvage.rows(database.path(), table, stored)
+    mine = (row for row in found if row["gathering"] == owner and row["id"] > last)
+    yield from sorted(mine, key=lambda row: bytes(row["id"]))
 
 
 def _insert(table: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
