@@ -1,5 +1,6 @@
 """Running the kiosk: open the store, start the worker, listen, and stop in good order."""
 
+import os
 import signal
 import socket
 import sys
@@ -176,16 +177,26 @@ def _from_network(app: Any) -> Callable[..., Iterable[bytes]]:
 
 
 def _keep_house(house: House, app: Any) -> None:
-    """Forget old drafts, lock idle desks, let gatherings roll over and retention act."""
     while True:
         time.sleep(HOUSEKEEPING_SECONDS)
-        house.drafts.forget_old()
-        app.extensions["desk_sessions"].end_idle()
-        try:
-            with store.connection():
-                store.gatherings.tick(setup.today())
-        except store.errors.StoreError as error:
-            app.logger.warning("housekeeping: %s", type(error).__name__)
+        tidy(house, app)
+
+
+def tidy(house: House, app: Any) -> None:
+    """Forget old drafts, lock idle desks, let gatherings roll over and retention act.
+
+    The data folder's times are set anew each time, so that they tell when the kiosk last ran,
+    not when somebody last used it.
+    """
+    house.drafts.forget_old()
+    app.extensions["desk_sessions"].end_idle()
+    try:
+        with store.connection():
+            store.gatherings.tick(setup.today())
+        for path in (house.settings.data_dir, *house.settings.data_dir.glob("kiosk.db*")):
+            os.utime(path)
+    except (store.StoreError, OSError) as error:
+        app.logger.warning("housekeeping: %s", type(error).__name__)
 
 
 def _local_lists() -> LocalLists:
