@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from page_lint import faults
 from tests_support import PASSPHRASE
 
 import store
@@ -71,7 +72,13 @@ class Desk:
         """Send a form, and return the page that it leads to."""
         answer = self.post(url, **fields)
         assert answer.status_code == 303, (answer.status_code, answer.text[:300])
-        return self.page(answer.location)
+        while True:
+            url = answer.location
+            answer = self.client.get(url)
+            if answer.status_code != 303:
+                break
+        assert faults(answer.text) == []
+        return str(answer.text)
 
 
 def item_of(gathering: Gathering, kind: Kind | str) -> Any:
