@@ -1,0 +1,163 @@
+"""A real kiosk and a real Chromium, whose microphone hears a real sentence.
+
+No window may write to its console, ask another host or break the content policy: `visit` checks it
+for every test. Without Chromium these tests are skipped.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from running import Running, init, running
+
+pytest.importorskip("playwright", reason="needs playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+HERE = Path(__file__).parent
+MICRO = HERE.parent / "data" / "whisper-micro"
+SAMPLES = HERE.parent / "data" / "asr" / "samples"
+SPOKEN = "My manager Sarah never listens."  # what 01-manager.flac says
+MICROPHONE_RATE = 48_000  # Hz; what Chromium's fake microphone reads
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="needs chromium"))
+
+
+@pytest.fixture(scope="session")
+def spoken_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sentence, a breath of silence before it and a long one after, as a microphone file."""
+    with av.open(str(SAMPLES / "01-manager.flac")) as source:
+        turn = av.AudioResampler(format="s16", layout="mono", rate=MICROPHONE_RATE)
+        frames = [frame for each in source.decode(audio=0) for frame in turn.resample(each)]
+        frames += turn.resample(None)
+    speech = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
+    breath = np.zeros(MICROPHONE_RATE // 2, dtype=np.int16)
+    path = tmp_path_factory.mktemp("microphone") / "spoken.wav"
+    with av.open(str(path), "w") as target:
+        stream = target.add_stream("pcm_s16le", rate=MICROPHONE_RATE, layout="mono")
+        whole = np.concatenate([breath, speech, np.tile(breath, 40)])
+        frame = av.AudioFrame.from_ndarray(whole[np.newaxis], format="s16", layout="mono")
+        frame.sample_rate = MICROPHONE_RATE
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            target.mux(packet)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(spoken_wav: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",  # containers run tests as root
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-audio-capture={spoken_wav}",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def start_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Running]]:
+    """Starts a kiosk of its own with the given settings; all stop at the end of the tests."""
+    with ExitStack() as stack:
+
+        def start(*arguments: str | Path, settings: str = "") -> Running:
+            data_dir = tmp_path_factory.mktemp("kiosk") / "data"
+            init(data_dir)
+            if settings:
+                (data_dir / "settings.toml").write_text(settings, encoding="utf-8")
+            return stack.enter_context(running(data_dir, *arguments))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def kiosk(start_kiosk: Callable[..., Running]) -> Running:
+    """One kiosk with the sample model, shared by the tests that need no other."""
+    return start_kiosk("--model", MICRO)
+
+
+@pytest.fixture
+def visit(browser: Browser, kiosk: Running) -> Iterator[Callable[..., Page]]:
+    """Opens the visitor's page in a fresh window; whatever it complains about fails the test.
+
+    `microphone=False` refuses the microphone, `expects_errors=True` allows failed requests.
+    """
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def open_page(
+            *,
+            url: str = kiosk.url,
+            microphone: bool = True,
+            expects_errors: bool = False,
+            path: str = "/",
+            **options: Any,
+        ) -> Page:
+            context: BrowserContext = browser.new_context(
+                **{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
+            )
+            stack.callback(context.close)
+            if microphone:
+                context.grant_permissions(["microphone"], origin=url)
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+
+            def note(message: Any) -> None:
+                is_failed_request = "Failed to load resource" in message.text
+                if message.type in {"error", "warning"} and not (
+                    expects_errors and is_failed_request
+                ):
+                    complaints.append(message.text)
+
+            def asked(request: Any) -> None:
+                if not request.url.startswith((url, "blob:", "data:")):
+                    complaints.append(f"asked {request.url}")
+
+            page.on("console", note)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("request", asked)
+            page.goto(url + path)
+            page.locator('visit-flow:defined').wait_for(state="attached")
+            return page
+
+        yield open_page
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def faults_of() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with what a page shows now."""
+    axe = Axe()
+
+    def look(page: Page) -> list[str]:
+        page.wait_for_timeout(500)  # a fading colour would be measured half way
+        found = axe.run(page).response["violations"]
+        return [f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}" for each in found]
+
+    return look
+
+
+@pytest.fixture
+def screen() -> Callable[[Page, str], None]:
+    """Waits until the page shows one screen, and that one only."""
+
+    def shows(page: Page, name: str) -> None:
+        expect(page.locator(f'section[data-screen="{name}"]')).to_be_visible(timeout=20_000)
+        assert page.locator("section[data-screen]:visible").count() == 1
+
+    return shows

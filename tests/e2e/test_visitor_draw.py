@@ -1,0 +1,163 @@
+"""Drawing: by mouse, finger and keyboard; only pixels leave, and covers cover."""
+
+import base64
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+Visit = Callable[..., Page]
+Screen = Callable[[Page, str], None]
+
+
+def line(page: Page, *, at: float = 0.3) -> None:
+    """A stroke across the sheet, at a share of its height."""
+    box = box_of(page.locator("drawing-board canvas"))
+    y = box["y"] + box["height"] * at
+    page.mouse.move(box["x"] + box["width"] * 0.1, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, y + 3, steps=12)
+    page.mouse.up()
+
+
+def box_of(locator: Locator) -> dict[str, Any]:
+    box = locator.bounding_box()
+    assert box
+    return dict(box)
+
+
+def dark_rows(png: bytes) -> list[int]:
+    """Rows of a drawing that hold ink."""
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+    return np.flatnonzero((pixels < 128).any(axis=1)).tolist()
+
+
+def sheet(page: Page) -> bytes:
+    page.locator("drawing-board canvas").wait_for()
+    address = page.evaluate("document.querySelector('drawing-board canvas').toDataURL('image/png')")
+    return base64.b64decode(address.split(",", 1)[1])
+
+
+def test_a_drawing_is_sent_as_one_png_of_fixed_size(visit: Visit, screen: Screen) -> None:
+    """Neither strokes nor pressure nor the size of the window: what a picture shows, and no more."""
+    page = visit(viewport={"width": 900, "height": 700})
+    page.locator(".door--draw").click()
+    line(page)
+    with (
+        page.expect_request("**/api/drafts") as made,
+        page.expect_response("**/preview.png") as preview,
+    ):
+        page.get_by_role("button", name="Done").click()
+    assert made.value.header_value("Content-Type") == "image/png"
+    body = preview.value.body()
+    picture = Image.open(io.BytesIO(body))
+    assert (picture.format, picture.size) == ("PNG", (1280, 960))
+    assert 270 < dark_rows(body)[0] < 310
+    screen(page, "preview")
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+
+
+def test_undo_redo_eraser_and_clear_do_what_they_say(visit: Visit) -> None:
+    page = visit()
+    page.locator(".door--draw").click()
+    done = page.get_by_role("button", name="Done")
+    expect(done).to_be_disabled()
+    line(page, at=0.3)
+    line(page, at=0.6)
+    both = dark_rows(sheet(page))
+    page.get_by_role("button", name="Undo", exact=True).click()
+    assert max(dark_rows(sheet(page))) < 400
+    page.get_by_role("button", name="Redo").click()
+    assert dark_rows(sheet(page)) == both
+    page.get_by_role("button", name="Clear the sheet").click()
+    assert dark_rows(sheet(page)) == []
+    expect(done).to_be_disabled()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    assert dark_rows(sheet(page)) == both
+    page.get_by_role("button", name="Eraser").click()
+    line(page, at=0.6)
+    assert max(dark_rows(sheet(page))) < 400
+    page.keyboard.press("Control+z")
+    assert dark_rows(sheet(page)) == both
+
+
+def test_a_finger_draws_and_a_cancelled_touch_ends_its_stroke(visit: Visit) -> None:
+    page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
+    page.locator(".door--draw").tap()
+    box = box_of(page.locator("drawing-board canvas"))
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        spots = [
+            {"x": box["x"] + box["width"] * x, "y": box["y"] + box["height"] * y, "force": 0.6}
+            for x, y in points
+        ]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+
+    send("touchStart", (0.2, 0.5))
+    for step in range(1, 8):
+        send("touchMove", (0.2 + step * 0.08, 0.5))
+    send("touchCancel")
+    rows = dark_rows(sheet(page))
+    assert rows
+    assert abs(rows[0] - 480) < 30
+    assert page.evaluate("scrollY") == 0
+    send("touchStart", (0.2, 0.8))
+    send("touchMove", (0.6, 0.8))
+    send("touchEnd")
+    page.get_by_role("button", name="Undo", exact=True).tap()
+    assert dark_rows(sheet(page)) == rows
+
+
+def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit()
+    page.locator(".door--draw").click()
+    line(page)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    frame = box_of(page.locator("[data-part=frame]"))
+    before = page.locator(".cover").count()
+    page.mouse.move(frame["x"] + frame["width"] * 0.25, frame["y"] + frame["height"] * 0.25)
+    page.mouse.down()
+    page.mouse.move(
+        frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.5, steps=4
+    )
+    page.mouse.up()
+    page.get_by_role("button", name="Add a cover").click()
+    for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    assert page.locator(".cover").count() == before + 2
+    with page.expect_request("**/keep") as kept:
+        page.get_by_role("button", name="Keep").click()
+    dragged, placed = kept.value.post_data_json["covered"][before:]
+    assert all(abs(got - want) <= 4 for got, want in zip(dragged, (320, 240, 320, 240), strict=True))
+    assert placed == [496, 436, 336, 136]
+    screen(page, "kept")
+
+
+def test_a_cover_is_taken_off_by_a_touch_or_delete(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.locator(".door--draw").click()
+    line(page)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    before = page.locator(".cover").count()
+    page.get_by_role("button", name="Add a cover").click()
+    page.keyboard.press("Delete")
+    assert page.locator(".cover").count() == before
+    page.get_by_role("button", name="Add a cover").click()
+    page.locator(".cover").last.click()
+    assert page.locator(".cover").count() == before
+
+
+def test_who_cannot_draw_can_describe_it(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.locator(".door--draw").click()
+    page.get_by_role("button", name="Describe it in words instead").click()
+    screen(page, "write")

@@ -1,0 +1,197 @@
+"""Writing: what is shown is what is kept, whatever the letters are and whatever the network does."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route, expect
+
+Visit = Callable[..., Page]
+Screen = Callable[[Page, str], None]
+
+
+def write(page: Page, text: str) -> None:
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").fill(text)
+    page.get_by_role("button", name="Done").click()
+
+
+def test_struck_words_are_counted_as_the_kiosk_counts(visit: Visit, screen: Screen) -> None:
+    """An emoji is two units in the browser and one at the kiosk; nobody's word may slip."""
+    page = visit()
+    write(page, "🙂🙃 Nobody answers 👩‍🚒 mails, ever.")
+    screen(page, "preview")
+    page.locator(".word", has_text="mails,").click()
+    page.locator(".word", has_text="ever.").click()
+    with page.expect_request("**/keep") as kept:
+        page.get_by_role("button", name="Keep").click()
+    text = "🙂🙃 Nobody answers 👩‍🚒 mails, ever."
+    [[start, end]] = kept.value.post_data_json["struck"]
+    assert text[start:end] == "mails, ever."
+    screen(page, "kept")
+
+
+def test_a_drag_strikes_every_word_it_passes(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    write(page, "one two three four five")
+    screen(page, "preview")
+    words = page.locator(".word")
+    page.mouse.move(*centre(words.nth(1).bounding_box()))
+    page.mouse.down()
+    page.mouse.move(*centre(words.nth(3).bounding_box()), steps=6)
+    page.mouse.up()
+    struck = page.locator(".word[aria-pressed=true]")
+    assert struck.all_inner_texts() == ["two", "three", "four"]
+    words.nth(2).click()
+    assert struck.all_inner_texts() == ["two", "four"]
+
+
+def test_details_are_gone_from_the_preview_and_change_goes_back_to_the_text(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit()
+    write(page, "Write to anna.berg@example.org, please.")
+    screen(page, "preview")
+    assert page.locator(".word.placeholder").all_inner_texts() == ["[EMAIL]"]
+    assert "anna" not in page.locator("strike-words").inner_text()
+    page.get_by_role("button", name="Change it").click()
+    screen(page, "write")
+    expect(page.get_by_label("What you want to say")).to_have_value(
+        "Write to anna.berg@example.org, please."
+    )
+
+
+def test_a_cut_connection_at_keep_is_tried_again_and_kept_once(
+    visit: Visit, screen: Screen
+) -> None:
+    """The kiosk kept it, the answer got lost, the second try gives the same four words."""
+    page = visit(expects_errors=True)
+    write(page, "The stairs are slippery.")
+    screen(page, "preview")
+    answers: list[str] = []
+
+    def cut_once(route: Route) -> None:
+        answer = route.fetch()
+        answers.append(answer.json()["receipt"])
+        if len(answers) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/keep", cut_once)
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Trying again; nothing is lost.")).to_be_visible()
+    screen(page, "kept")
+    assert len(set(answers)) == 1
+    assert " ".join(page.locator(".kept__word").all_inner_texts()) == answers[0]
+
+
+def test_a_refusal_is_one_plain_sentence_and_nothing_is_lost(visit: Visit, screen: Screen) -> None:
+    page = visit(expects_errors=True)
+    sentence = "The kiosk has no room left, so nothing was kept. Please tell a facilitator."
+    page.route(
+        "**/keep",
+        lambda route: route.fulfill(
+            status=507, content_type="application/problem+json", json={"detail": sentence}
+        ),
+    )
+    write(page, "The stairs are slippery.")
+    screen(page, "preview")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+    assert page.locator("strike-words").inner_text() == "The stairs are slippery."
+    page.unroute("**/keep")
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+
+
+def test_a_kiosk_that_does_not_answer_costs_no_word(visit: Visit, screen: Screen) -> None:
+    page = visit(expects_errors=True)
+    page.route("**/api/drafts", lambda route: route.abort())
+    write(page, "Still here?")
+    alert = page.get_by_role("alert").filter(has_text="The kiosk does not answer.")
+    expect(alert).to_be_visible(timeout=10_000)
+    screen(page, "write")
+    expect(page.get_by_label("What you want to say")).to_have_value("Still here?")
+
+
+def test_a_draft_that_took_too_long_is_previewed_anew(visit: Visit, screen: Screen) -> None:
+    """The kiosk forgets drafts after minutes; the page still has the words, and shows them again."""
+    page = visit(expects_errors=True)
+    with page.expect_response("**/api/drafts") as made:
+        write(page, "A long think.")
+    screen(page, "preview")
+    page.evaluate("d => fetch('/api/drafts/' + d, {method: 'DELETE'})", made.value.json()["draft"])
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("we made the preview again")).to_be_visible()
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+
+
+def test_the_room_left_is_told_only_near_the_limit(visit: Visit) -> None:
+    page = visit()
+    page.locator(".door--write").click()
+    field, left = page.get_by_label("What you want to say"), page.locator("#note-left")
+    field.fill("a" * 8_000)
+    expect(left).to_be_empty()
+    field.fill("a" * 9_990)
+    expect(left).to_have_text("Room for 10 more characters.")
+    field.fill("a" * 9_998 + "🙂🙂🙂")
+    expect(left).to_have_text("1 characters too many.")
+    expect(page.get_by_role("button", name="Done")).to_be_disabled()
+
+
+def test_a_feeling_goes_along_and_can_be_taken_off_again(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    write(page, "It was a long week.")
+    screen(page, "preview")
+    page.locator(".choice", has_text="Tired").click()
+    page.locator(".choice", has_text="Hopeful").click()
+    assert page.locator("input[name=feeling]:checked").count() == 1
+    with page.expect_request("**/keep") as kept:
+        page.get_by_role("button", name="Keep").click()
+    assert kept.value.post_data_json["feeling"] == "hopeful"
+
+
+def test_one_touch_keeps_a_silence_and_another_takes_it_back(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.get_by_role("button", name="I would rather not say yet").click()
+    screen(page, "kept")
+    page.get_by_role("button", name="Take it back now").click()
+    page.get_by_role("button", name="Yes, take it back").click()
+    screen(page, "forgotten")
+
+
+def test_four_words_find_it_and_take_it_back(visit: Visit, screen: Screen) -> None:
+    """They show a state, never the words that were kept."""
+    page = visit()
+    write(page, "The roof leaks.")
+    screen(page, "preview")
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+    words = " ".join(page.locator(".kept__word").all_inner_texts())
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("button", name="I have four words").click()
+    page.get_by_label("The four words, in order").fill(words.upper().replace(" ", ",  "))
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("It is here, sealed with the others.")).to_be_visible()
+    assert "roof" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Yes, take it back").click()
+    screen(page, "forgotten")
+    page.get_by_role("button", name="Back to the start").click()
+    page.get_by_role("button", name="I have four words").click()
+    page.get_by_label("The four words, in order").fill(words)
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("Nothing is kept under these words.")).to_be_visible()
+
+
+def test_the_address_never_tells(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    write(page, "Nothing to see.")
+    screen(page, "preview")
+    assert re.fullmatch(r"http://[^/]+/", page.url)
+
+
+def centre(box: dict[str, float] | None) -> tuple[float, float]:
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
