@@ -87,7 +87,7 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
               default="standard", show_default=True)  # fmt: skip
 @click.option("--lists", "lists_file",
               type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="Local lists (CSV with columns kind,name,also) to look for as well.")  # fmt: skip
+              help="CSV of local names to look for as well.")  # fmt: skip
 def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: bool) -> None:
     """Take identifying details out of a text: FILE, or standard input."""
     from redact.stream import redact_lines  # noqa: PLC0415
@@ -111,9 +111,8 @@ def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: 
 
 
 def _lists(path: Path) -> Any:
-    from redact.lists import from_csv  # noqa: PLC0415
-
     from redact import LocalLists  # noqa: PLC0415
+    from redact.lists import from_csv  # noqa: PLC0415
 
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".json":
@@ -127,14 +126,14 @@ def _lists(path: Path) -> Any:
 @main.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
-def clean(source: Path, target: Path, *, force: bool) -> None:
-    """Rebuild a drawing or a photographed sheet: no metadata, written details covered."""
+def clean(source: Path, target: Path) -> None:
+    """Rebuild a drawing or a photographed sheet: no metadata, written details covered.
+
+    Writing that cannot be read is covered too. SOURCE is a PNG or JPEG, TARGET becomes a PNG.
+    """
     from capture import drawing  # noqa: PLC0415
     from redact.drawing import find_writing  # noqa: PLC0415
 
-    if target.exists() and not force:
-        raise Failure(f"{target} is there already. Choose another name, or add --force.")
     pixels = drawing.clean_photo(source.read_bytes())
     writing = find_writing(pixels)
     target.write_bytes(drawing.encode(pixels, [*writing.covered, *writing.unread]))
@@ -237,10 +236,10 @@ def demo(host: str | None, port: int | None, model: str) -> None:
 @click.option("--model", default="", help="Speech model: its name, or a folder.")
 def worker(data_dir: Path, passphrase_file: Path, model: str) -> None:
     """Turn waiting recordings into words, apart from the web process; then stop."""
-    from kiosk.backlog import work_off  # noqa: PLC0415
+    from kiosk.backlog import work_off_all  # noqa: PLC0415
 
     need_set_up(data_dir)
-    work_off(read_settings(data_dir), read_passphrase(passphrase_file), model=model)
+    work_off_all(read_settings(data_dir), read_passphrase(passphrase_file), model=model)
 
 
 for _group in (gathering, facilitator, models):

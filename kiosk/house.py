@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flask import current_app
 
+import store
 from kiosk.drafts import Drafts
 from kiosk.quota import Quota
 from kiosk.settings import Settings
 from kiosk.worker import Worker
 from redact import EMPTY, LocalLists
+from store.keys import MasterKey
+
+if TYPE_CHECKING:  # it works with the pipeline, which works with the house
+    from kiosk.backlog import Backlog
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
 
@@ -26,8 +31,21 @@ class House:
     drafts: Drafts
     quota: Quota
     model_folder: Path | None = None
+    backlog: "Backlog | None" = None
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
+
+    def facilitator_came(self, master: MasterKey) -> None:
+        """With a key here: bring the local lists up to date, and open the recordings that wait."""
+        store.lists.adopt(master)
+        self.read_lists()
+        if self.backlog:
+            self.backlog.unlock(master)
+
+    def read_lists(self) -> None:
+        """Take the local lists from the store, as far as they can be read while it is locked."""
+        stored = store.lists.running()
+        self.lists = LocalLists.from_json(stored) if stored else EMPTY
 
     def speak(self) -> Speak:
         """What Speak can do now: words at once, only sample sentences, or sound that waits."""

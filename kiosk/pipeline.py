@@ -138,11 +138,11 @@ def keep(  # what the visitor decided, each by its name
             draft.raw_sound,
             gathering,
             token=draft.id,
-            media_type="",
             recorded_seconds=draft.recorded_seconds or 0.0,
             language=draft.language,
             feeling=feeling,
             question=question,
+            worker_public_key=store.backlog.announced(),
         )
     return store.items.keep(payload, gathering, token=draft.id)
 

@@ -90,7 +90,7 @@ def check_passphrase() -> Any:
                 )
             },
         )
-    store.lists.adopt(master)
+    house().facilitator_came(master)
     sessions().end(request.cookies.get(COOKIE, ""))  # a new session at each unlocking
     response = make_response(redirect(url_for("review.overview"), code=303))
     set_cookie(response, sessions().begin(master))

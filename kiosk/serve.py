@@ -16,6 +16,7 @@ import click
 import store
 from kiosk import setup
 from kiosk.app import create_app
+from kiosk.backlog import Backlog
 from kiosk.drafts import Drafts
 from kiosk.guard import FROM_NETWORK
 from kiosk.house import House
@@ -23,7 +24,6 @@ from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.quota import Quota
 from kiosk.settings import Settings
 from kiosk.worker import Worker
-from redact import EMPTY, LocalLists
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -50,7 +50,10 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     worker = Worker(folder, limits=settings.limits)
     drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=worker.cancel)
     quota = Quota(settings.limits.contributions_per_hour)
-    return House(settings, worker, drafts, quota, model_folder=folder, lists=_local_lists())
+    made = House(settings, worker, drafts, quota, model_folder=folder)
+    with store.connection():
+        made.read_lists()
+    return made
 
 
 def find_model(settings: Settings, wanted: str = "") -> Path | None:
@@ -102,6 +105,8 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     port = _port(server)
     signal.signal(signal.SIGTERM, _stop)
     house.worker.start()
+    house.backlog = Backlog(house, today=setup.today)
+    house.backlog.start()
     threading.Thread(target=_keep_house, args=(house, app), daemon=True).start()
     closers: list[Callable[[], None]] = [server.close]
     try:
@@ -118,6 +123,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         for close in closers:
             close()
         app.extensions["desk_sessions"].end_all()
+        house.backlog.stop()
         house.worker.stop()
         store.close()
 
@@ -197,12 +203,6 @@ def tidy(house: House, app: Any) -> None:
             os.utime(path)
     except (store.StoreError, OSError) as error:
         app.logger.warning("housekeeping: %s", type(error).__name__)
-
-
-def _local_lists() -> LocalLists:
-    with store.connection():
-        text = store.lists.running()
-    return LocalLists.from_json(text) if text else EMPTY
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -117,6 +117,7 @@ def set_passphrase() -> Any:
     recovery_code = store.keys.set_up(words, name=name)
     house().set_up_code = ""
     master = store.keys.unlock(words)
+    house().facilitator_came(master)
     response = make_response(render_template("setup/recovery.html", recovery_code=recovery_code))
     desk_session.set_cookie(response, desk_session.sessions().begin(master))
     return response

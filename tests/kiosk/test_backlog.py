@@ -1,0 +1,119 @@
+"""Recordings that waited become words, and then their sound is gone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from recordings import recorded
+from tests_support import MICRO, PASSPHRASE, app_of
+
+import store
+from kiosk.backlog import Backlog
+from kiosk.house import House
+
+SAMPLE_RATE = 16_000
+SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
+SPOKEN_SOUND = (SAMPLES / "08-browser.webm").read_bytes()
+WORDS = "My boss [PERSON 1] changes the schedule without warning."
+
+
+def today() -> Any:
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def leave_recording(house: House, sound: bytes = SPOKEN_SOUND) -> str:
+    """A visitor speaks while there is no model."""
+    answer = (
+        app_of(house)
+        .test_client()
+        .post(
+            "/api/items",
+            data=sound,
+            headers={"Content-Type": "audio/webm", "Idempotency-Key": "0123456789abcdef"},
+        )
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["receipt"])
+
+
+def released_texts() -> list[str]:
+    gathering = store.gatherings.everything()[0]
+    for number in range(2):
+        note = store.Note(text=f"filler {number}")
+        store.items.keep(note, gathering, token=f"token-for-filler-{number:04}")
+    store.gatherings.close(gathering.id, today=today())
+    with store.keys.unlock(PASSPHRASE) as master:
+        return [item.payload.text for item in store.items.released(gathering.id, master)]
+
+
+@pytest.fixture
+def heard(make_house: Callable[..., House]) -> Callable[[], tuple[House, Backlog]]:
+    """A kiosk that has a model now, after a restart: the worker's key of before is gone."""
+
+    def make() -> tuple[House, Backlog]:
+        house = make_house(model=MICRO)
+        return house, Backlog(house, today=today)
+
+    return make
+
+
+def test_after_a_restart_what_waits_needs_a_facilitator(
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+):
+    leave_recording(make_house())
+    _house, backlog = heard()
+    assert backlog.standing() == "needs facilitator"
+    assert not backlog.work_off()
+    with store.keys.unlock(PASSPHRASE) as master:
+        backlog.unlock(master)
+        assert backlog.work_off()
+        assert not backlog.work_off()
+    assert backlog.standing() == "nothing"
+    assert WORDS in released_texts()
+
+
+def test_a_desk_that_locks_leaves_the_rest_waiting(
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+):
+    leave_recording(make_house())
+    _house, backlog = heard()
+    with store.keys.unlock(PASSPHRASE) as master:
+        backlog.unlock(master)
+    assert not backlog.work_off()
+    assert backlog.standing() == "needs facilitator"
+
+
+def test_while_the_kiosk_runs_no_facilitator_is_needed(
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+):
+    """The copy sealed to the live worker, whose key is in memory only."""
+    house, backlog = heard()
+    store.backlog.announce(backlog._worker)
+    gathering = store.gatherings.current()
+    assert gathering
+    store.items.hold_sound(
+        SPOKEN_SOUND,
+        gathering,
+        token="0123456789abcdef",
+        worker_public_key=store.backlog.announced(),
+    )
+    assert backlog.work_off()
+    assert WORDS in released_texts()
+    assert house.worker.has_model
+
+
+def test_a_recording_without_words_says_so_and_is_not_lost(
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+):
+    leave_recording(
+        make_house(), recorded(np.zeros(SAMPLE_RATE * 3, np.float32), "webm", "libopus")
+    )
+    _house, backlog = heard()
+    with store.keys.unlock(PASSPHRASE) as master:
+        backlog.unlock(master)
+        while backlog.work_off():
+            pass
+    assert len(released_texts()) == 3
