@@ -64,23 +64,16 @@ def find_model(settings: Settings, wanted: str = "") -> Path | None:
     """
     wanted = wanted or settings.speech.model
     installed = settings.data_dir / "models"
-    if wanted:
-        named = installed / wanted
-        folder = named if named.is_dir() else Path(wanted)
-    else:
-        folders = [path for path in sorted(installed.glob("*")) if path.is_dir()]
-        if not folders:
-            return None
-        folder = max(folders, key=_size_bytes)  # the larger hears better, if it was installed
+    if not wanted:
+        best = models.best(installed)
+        return best.folder if best else None
+    named = installed / wanted
+    folder = named if named.is_dir() else Path(wanted)
     try:
         models.check(folder)
     except models.IncompleteModelError as error:
         raise ServeError(str(error)) from error
     return folder
-
-
-def _size_bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
 
 
 def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
