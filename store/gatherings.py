@@ -166,6 +166,7 @@ def purge(gathering_id: str) -> None:
     """Destroy a gathering's key, then its rows, then what is left of them in the file."""
     reserve.with_room(lambda: _destroy_keys(gathering_id))
     release.remove_purged()
+    release.forget_order()
 
 
 def _destroy_keys(gathering_id: str) -> None:
@@ -198,6 +199,7 @@ def tick(today: date) -> None:
     if is_sure:
         for gathering_id in _expired(today):
             purge(gathering_id)
+    release.remove_purged()
     if not database.is_tidy():
         release.forget_order()
     reserve.fill()

@@ -77,6 +77,8 @@ def set_up(passphrase: str, *, name: str, cost: derive.Cost = derive.PASSPHRASE_
     Returns:
         The recovery code, to be printed; it is nowhere else.
     """
+    if is_set_up():
+        raise errors.AlreadyExistsError("The kiosk is set up already.")
     private = PrivateKey.generate()
     code = _new_code()
     master = MasterKey(bytes(private), name)

@@ -53,7 +53,10 @@ def forget_order() -> None:
 
 
 def remove_purged() -> None:
-    """Remove the rows of gatherings whose keys are destroyed, a few at a time."""
+    """Remove the rows of gatherings whose keys are destroyed, a few at a time.
+
+    A purge that was cut off is finished by the next call.
+    """
     with database.reading():
         gone = [
             bytes(row.id) for row in GatheringRow.select().where(GatheringRow.state == State.PURGED)
@@ -61,9 +64,7 @@ def remove_purged() -> None:
     for owner in gone:
         for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, KeyRow):
             while reserve.with_room(partial(_remove_some, table, owner)):
-                pass
-    database.needs_vacuum()
-    forget_order()
+                database.needs_vacuum()
 
 
 def _remove_some(table: type[Owned], owner: bytes) -> bool:

@@ -39,11 +39,19 @@ def files_holding(folder: Path, *texts: str) -> dict[str, list[str]]:
 def inflated(content: bytes) -> list[bytes]:
     """Return what unpacks from any place in a file that begins like zlib or gzip."""
     found = []
-    for start, bits in ((b"\x78\x01", 15), (b"\x78\x5e", 15), (b"\x78\x9c", 15), (b"\x78\xda", 15), (b"\x1f\x8b\x08", 31)):
+    for start, bits in (
+        (b"\x78\x01", 15),
+        (b"\x78\x5e", 15),
+        (b"\x78\x9c", 15),
+        (b"\x78\xda", 15),
+        (b"\x1f\x8b\x08", 31),
+    ):
         at = content.find(start)
         while at >= 0:
             try:
-                unpacked = zlib.decompressobj(bits).decompress(content[at : at + (1 << 20)], 1 << 22)
+                unpacked = zlib.decompressobj(bits).decompress(
+                    content[at : at + (1 << 20)], 1 << 22
+                )
                 if len(unpacked) > 8:
                     found.append(unpacked)
             except zlib.error:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import store
-from store import derive, keys, receipts
+from store import derive, keys, receipts, reserve
 from store.promise import Promise
 
 DAY = date(2026, 3, 2)
@@ -15,6 +15,7 @@ PASSPHRASE = "a long enough passphrase"
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
     monkeypatch.setattr(receipts, "ANSWER_SECONDS", 0.001)
+    monkeypatch.setattr(reserve, "SIZE", 1 << 20)
     keys._throttle.reset()
     receipts._throttle.reset()
 

@@ -82,7 +82,9 @@ def test_after_a_change_only_the_new_passphrase_opens(master):
 
 
 def test_the_recovery_code_gives_a_new_passphrase_however_it_is_typed(recovery_code):
-    keys.recover(recovery_code.lower().replace("-", " ").replace("0", "o"), name="Ann", passphrase="n")
+    keys.recover(
+        recovery_code.lower().replace("-", " ").replace("0", "o"), name="Ann", passphrase="n"
+    )
     assert keys.unlock("n").name == "Ann"
     with pytest.raises(WrongPassphraseError):
         keys.recover("0000-" * 6 + "0000", name="Ann", passphrase="m")

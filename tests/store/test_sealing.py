@@ -37,7 +37,13 @@ def test_lengths_show_only_how_many_parts(content):
 
 
 def test_every_kind_begins_with_the_same_size():
-    made = [Note("short"), Note("long " * 700), Silence("good"), Memo("word " * 500), Drawing(b"x" * 50_000)]
+    made = [
+        Note("short"),
+        Note("long " * 700),
+        Silence("good"),
+        Memo("word " * 500),
+        Drawing(b"x" * 50_000),
+    ]
     assert len({len(sealing.cut(payloads.encode(each))[0]) for each in made}) == 1
 
 

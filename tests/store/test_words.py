@@ -28,7 +28,9 @@ def test_no_two_words_sound_alike():
 
 
 def test_any_two_words_are_three_edits_apart():
-    close = process.cdist(words.everything(), words.everything(), scorer=OSA.distance, score_cutoff=2)
+    close = process.cdist(
+        words.everything(), words.everything(), scorer=OSA.distance, score_cutoff=2
+    )
     pairs = [pair for pair in combinations(range(len(close)), 2) if close[pair] < 3]
     assert pairs == []
     assert OSA.distance("stair", "stairs") == 1
@@ -51,13 +53,15 @@ def typos(draw, word):
     at = draw(st.integers(0, len(word) - 1))
     letter = draw(st.sampled_from(LETTERS))
     return draw(
-        st.sampled_from([
-            word,
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
-        ])
+        st.sampled_from(
+            [
+                word,
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+            ]
+        )
     )
 
 

@@ -1,0 +1,120 @@
+import statistics
+import time
+
+import pytest
+
+import store
+from store import derive, items, models, receipts
+from store.errors import TooManyTriesError
+from store.items import Drawing, Note
+from store.receipts import UNKNOWN
+from tests.faults.tools import token
+
+from .conftest import DAY
+
+NOTE = Note("The canteen is cold.")
+
+
+@pytest.fixture
+def words(gathering):
+    return items.keep(NOTE, gathering, token=token()).words
+
+
+def release(gathering):
+    for _ in range(3):
+        items.keep(NOTE, gathering, token=token())
+    store.gatherings.close(gathering.id, today=DAY)
+
+
+def test_words_tell_that_it_is_kept_and_never_what(words):
+    state = receipts.look_up(words)
+    assert (state.state, state.can_withdraw, state.title) == ("kept", True, "Spring")
+    assert "canteen" not in repr(state)
+    assert words not in repr(receipts.Receipt(words))
+
+
+def test_words_with_typos_work(words):
+    first, *rest = words.split()
+    assert receipts.look_up(" ".join([first[:-1].upper(), *rest])).state == "kept"
+
+
+def test_wrong_words_tell_nothing(words):
+    for typed in ("acorn acorn acorn acorn", "not four", "", words + " acorn"):
+        assert receipts.look_up(typed) == UNKNOWN
+
+
+def test_withdrawn_is_gone_and_looks_like_never_kept(gathering, words):
+    drawing = items.keep(Drawing(b"x" * 90_000), gathering, token=token())
+    assert receipts.withdraw(drawing.words)
+    assert receipts.withdraw(words)
+    assert receipts.look_up(words) == UNKNOWN
+    assert not receipts.withdraw(words)
+    assert models.ItemRow.select().count() == models.PieceRow.select().count() == 0
+
+
+def test_after_release_words_withdraw_nothing_and_find_the_answer(gathering, words):
+    release(gathering)
+    assert receipts.look_up(words) == receipts.ReceiptState("released", (), "Spring")
+    answer = store.board.publish(gathering.id, "Warmth", "A heater comes on Monday.")
+    assert receipts.look_up(words).answer == (answer,)
+    assert not receipts.withdraw(words)
+    assert models.ItemRow.select().count() == 4
+
+
+def test_after_release_words_lead_to_no_item(gathering, words):
+    """Whoever forces the words out of somebody, and has disk and key, finds no item with them."""
+    receipt_id, _ = receipts.ids_of(words)
+    before = {bytes(row.id) for row in models.ItemRow.select()}
+    assert receipt_id in before
+    release(gathering)
+    after = {bytes(row.id) for row in models.ItemRow.select()}
+    assert not before & after
+    assert all(row.mark is None for row in models.ItemRow.select())
+
+
+def test_a_question_takes_a_whole_number_of_beats_right_or_wrong(words, monkeypatch):
+    """With the pause off, a fast refusal would show; with it on, both leave on the same beat."""
+
+    def seconds(typed):
+        started = time.monotonic()
+        receipts.look_up(typed)
+        return time.monotonic() - started
+
+    monkeypatch.setattr(receipts, "ANSWER_SECONDS", 0.2)
+    right = statistics.median(seconds(words) for _ in range(4))
+    wrong = statistics.median(seconds("acorn acorn acorn acorn") for _ in range(4))
+    assert right == pytest.approx(0.2, abs=0.06)
+    assert wrong == pytest.approx(right, abs=0.05)
+
+
+def test_wrong_words_cost_the_same_slow_hash(words, monkeypatch):
+    seen = []
+    real = derive.slow
+    monkeypatch.setattr(
+        derive, "slow", lambda secret, **rest: seen.append(1) or real(secret, **rest)
+    )
+    for typed in (words, "acorn acorn acorn acorn", "not four", ""):
+        receipts.look_up(typed)
+        receipts.withdraw(typed)
+    assert len(seen) == 8
+
+
+def test_twenty_questions_a_minute_and_no_more(words):
+    for _ in range(20):
+        receipts.look_up("acorn acorn acorn acorn")
+    with pytest.raises(TooManyTriesError):
+        receipts.look_up(words)
+    with pytest.raises(TooManyTriesError):
+        receipts.withdraw(words)
+
+
+def test_the_database_does_not_hold_the_words_or_the_token(gathering, data_dir):
+    from byte_search import files_holding
+
+    secret = token()
+    kept = items.keep(NOTE, gathering, token=secret).words
+    planted = data_dir / "planted"
+    planted.write_text(f"{kept} {secret}")
+    assert files_holding(data_dir, kept) == files_holding(data_dir, secret) == [planted]
+    planted.unlink()
+    assert files_holding(data_dir, kept) == files_holding(data_dir, secret) == []
