@@ -19,6 +19,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# Plain forms: with "no-referrer" a browser sends them with "Origin: null", which tells us nothing.
+WITH_FORMS = ("/review", "/setup")
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "kiosk.localhost"})
 FROM_NETWORK = "kiosk.from_network"  # set in the WSGI environment by the listener for the LAN
 
@@ -51,6 +53,8 @@ def install(app: Flask, *, names: tuple[str, ...]) -> None:
             raise Forbidden
 
     def harden(response: Response) -> Response:
+        if request.path.startswith(WITH_FORMS):
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         for name in ("ETag", "Last-Modified", "Date", "Server"):
