@@ -5,7 +5,7 @@ from importlib import resources
 
 from flask import Response
 from werkzeug.exceptions import NotFound
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 TYPES = {
     ".js": "text/javascript",

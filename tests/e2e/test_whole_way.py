@@ -87,54 +87,70 @@ def speak(page: playwright.Page) -> None:
     page.locator("strike-words").wait_for()
 
 
+def write(page: playwright.Page, words: str) -> None:
+    page.get_by_role("button", name=re.compile("^Write")).click()
+    page.locator("textarea").fill(words)
+    page.locator("[data-screen=write] [data-act=done]").click()
+
+
+def draw(page: playwright.Page) -> None:
+    page.get_by_role("button", name=re.compile("^Draw")).click()
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 200, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 500, box["y"] + 300, steps=12)
+    page.mouse.up()
+    page.locator("[data-screen=draw] [data-act=done]").click()
+    page.locator("cover-board img").wait_for()
+
+
+def leave_three(page: playwright.Page) -> None:
+    """Speak, write and draw, as a visitor; strike one more word of what was spoken."""
+    speak(page)
+    preview = page.locator("strike-words")
+    playwright.expect(preview).to_contain_text("never listens")
+    playwright.expect(preview).to_contain_text("[PERSON 1]")
+    playwright.expect(preview).not_to_contain_text("Sarah")
+    preview.get_by_text("manager", exact=True).click()
+    assert len(keep(page).split()) == 4
+    write(page, "Ask joe@example.com why the canteen is cold.")
+    playwright.expect(page.locator("strike-words")).to_contain_text("[EMAIL]")
+    keep(page)
+    draw(page)
+    keep(page)
+
+
+def close_and_approve(page: playwright.Page) -> str:
+    """Unlock, close, read and approve all three, by keyboard; what was on the screen."""
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Unlock").click()
+    page.get_by_role("link", name="Feedback").first.click()
+    page.get_by_role("link", name=re.compile("^Close")).click()
+    page.get_by_role("button", name=re.compile("^Close")).click()
+    page.get_by_role("link", name=re.compile("^Read")).first.click()
+    seen = []
+    for _item in range(3):
+        seen.append(page.locator(".reader__item").inner_text())
+        page.keyboard.press("a")
+        page.wait_for_load_state()
+        page.wait_for_timeout(300)
+    return "\n".join(seen)
+
+
 def test_from_the_tablet_to_the_export(page: playwright.Page, tmp_path: Path):
+    """With a restart between keeping and reading; only the passphrase opens what was kept."""
     data = tmp_path / "data"
     init(data)
     micro = ("--model", DATA / "whisper-micro")
     with running(data, *micro) as first:
         page.goto(first.url)
-        speak(page)
-        preview = page.locator("strike-words")
-        playwright.expect(preview).to_contain_text("never listens")
-        playwright.expect(preview).to_contain_text("[PERSON 1]")
-        playwright.expect(preview).not_to_contain_text("Sarah")
-        preview.get_by_text("manager", exact=True).click()
-        assert len(keep(page).split()) == 4
-
-        page.get_by_role("button", name=re.compile("^Write")).click()
-        page.locator("textarea").fill("Ask joe@example.com why the canteen is cold.")
-        page.locator("[data-screen=write] [data-act=done]").click()
-        playwright.expect(page.locator("strike-words")).to_contain_text("[EMAIL]")
-        keep(page)
-
-        page.get_by_role("button", name=re.compile("^Draw")).click()
-        box = page.locator("canvas").bounding_box()
-        assert box
-        page.mouse.move(box["x"] + 200, box["y"] + 100)
-        page.mouse.down()
-        page.mouse.move(box["x"] + 500, box["y"] + 300, steps=12)
-        page.mouse.up()
-        page.locator("[data-screen=draw] [data-act=done]").click()
-        page.locator("cover-board img").wait_for()
-        keep(page)
-
+        leave_three(page)
     with running(data, *micro) as second:
         page.goto(f"{second.url}/review/")
-        page.get_by_label("Passphrase").fill(PASSPHRASE)
-        page.get_by_role("button", name="Unlock").click()
-        page.get_by_role("link", name="Feedback").first.click()
-        page.get_by_role("link", name=re.compile("^Close")).click()
-        page.get_by_role("button", name=re.compile("^Close")).click()
-        page.get_by_role("link", name=re.compile("^Read")).first.click()
-        seen = set()
-        for _item in range(3):
-            seen.add(page.locator(".reader__item").inner_text())
-            page.keyboard.press("a")
-            page.wait_for_load_state()
-            page.wait_for_timeout(300)
-        together = "\n".join(seen)
-        assert "[REMOVED] [PERSON 1] never listens." in together
-        assert "Ask [EMAIL] why the canteen is cold." in together
+        seen = close_and_approve(page)
+    assert "[REMOVED] [PERSON 1] never listens." in seen
+    assert "Ask [EMAIL] why the canteen is cold." in seen
 
     listed = json.loads(kiosk("gathering", "list", "--json", "--data-dir", data).stdout)
     target = tmp_path / "out.jsonl"
@@ -143,9 +159,8 @@ def test_from_the_tablet_to_the_export(page: playwright.Page, tmp_path: Path):
         *("--passphrase-file", data.parent / "passphrase", "-o", target),
     )
     assert done.returncode == 0, done.stderr
-    rows = [json.loads(line) for line in target.read_text().splitlines()]
-    assert sorted(row["kind"] for row in rows) == ["drawing", "memo", "note"]
-    assert {row["status"] for row in rows} == {"approved"}
-    texts = {row["kind"]: row["text"] for row in rows}
-    assert texts["memo"] == "My [REMOVED] [PERSON 1] never listens."
-    assert texts["note"] == "Ask [EMAIL] why the canteen is cold."
+    rows = {row["kind"]: row for row in map(json.loads, target.read_text().splitlines())}
+    assert sorted(rows) == ["drawing", "memo", "note"]
+    assert {row["status"] for row in rows.values()} == {"approved"}
+    assert rows["memo"]["text"] == "My [REMOVED] [PERSON 1] never listens."
+    assert rows["note"]["text"] == "Ask [EMAIL] why the canteen is cold."
