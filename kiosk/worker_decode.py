@@ -1,6 +1,6 @@
 """The ear: a child process that decodes one recording and ends. Nothing else knows the sound.
 
-In: one frame `{"limit_seconds"}`, then pieces of the recording as they come, then
+In: one frame `{"limit_seconds", "is_own_file"}`, then pieces of the recording as they come, then
 `{"finish": true, "recorded_seconds"}`. Out: pieces of 16-bit samples, then
 `{"end": true, "seconds", "is_truncated"}`, or `{"error": code}`.
 """
@@ -63,9 +63,11 @@ class Growing:
         return b"".join(self.so_far or ())
 
 
-def decode(source: Growing, limit_seconds: float) -> Iterator[NDArray[np.int16]]:
+def decode(
+    source: Growing, limit_seconds: float, *, is_own_file: bool = False
+) -> Iterator[NDArray[np.int16]]:
     """Decode while the recording grows, or, where its index comes last, at its end."""
-    container = container_of(source.head())
+    container = container_of(source.head(), is_own_file=is_own_file)
     is_empty = True
     try:
         for piece in memo.samples_from(source, container=container, limit_seconds=limit_seconds):
@@ -81,11 +83,12 @@ def decode(source: Growing, limit_seconds: float) -> Iterator[NDArray[np.int16]]
 
 def work(source: BinaryIO, sink: BinaryIO) -> None:
     """Decode what comes in and say how it ended."""
-    limit_seconds = float(receive(source)[0]["limit_seconds"])
+    header, _ = receive(source)
+    limit_seconds, is_own_file = float(header["limit_seconds"]), bool(header.get("is_own_file"))
     growing = Growing(source)
     heard = 0
     try:
-        for piece in decode(growing, limit_seconds):
+        for piece in decode(growing, limit_seconds, is_own_file=is_own_file):
             heard += len(piece)
             send(sink, {}, piece.tobytes())
     except WrongTypeError:
