@@ -1,4 +1,4 @@
-"""The way from a raw text to its redaction: fold, recognize, unite, forbid, replace.
+"""The way from a raw text to its redaction: fold, recognize, unite, replace, and read again.
 
 A text is read until nothing more is found, so that redacting a redaction changes nothing: taking a name out can bring
 two words together that only then look like a detail. Each reading sees the placeholders of those before it, and
@@ -7,22 +7,22 @@ leaves them alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from redact.fold import fold
+from redact.doubts import doubts
+from redact.fold import Folded, fold
 from redact.lists import EMPTY, LocalLists
-from redact.names import listed_names
+from redact.lists.match import listed
+from redact.names import disguised, likely, repeated
 from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import Layout, arrange
 from redact.places import organisations, rooms
-from redact.spans import Kind, Recognizer, Redaction, Span, Strength
-from redact.spoken import (
-    spoken_addresses_of_mail_and_web,
-    spoken_ages,
-    spoken_dates,
-    spoken_streets,
-)
+from redact.roles import roles
+from redact.spans import Recognizer, Redaction, Span, Strength
+from redact.spoken import spoken_addresses_of_mail_and_web, spoken_ages, spoken_dates, spoken_streets
+from redact.tagger import Guess, guess
+from redact.tokens import Token, tokenize
 from redact.written import addresses, ages, dates, emails, urls, usernames
 
-# In order of trust: where two claims overlap, the longer wins, and among equals the earlier.
+# What needs no model: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
     emails,
     spoken_addresses_of_mail_and_web,
@@ -38,8 +38,11 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     spoken_ages,
     rooms,
     organisations,
-    listed_names,
+    roles,
+    disguised,
 )
+# How probable it must be, by the model, that a word belongs to a detail before the word goes.
+THRESHOLDS = {Strength.LIGHT: 0.75, Strength.STANDARD: 0.45, Strength.STRICT: 0.2}
 _READINGS = 6
 
 
@@ -51,27 +54,40 @@ def redact(
     extra: Sequence[Recognizer] = (),
     weak_words: Sequence[tuple[int, int]] = (),
 ) -> Redaction:
-    """Replace identifying details in a text by placeholders."""
+    """Replace identifying details in a text by placeholders.
+
+    Args:
+        raw_text: A note or a transcript; placeholders that are in it already stay as they are.
+        lists: What the place knows of itself.
+        strength: How sure we must be before a word goes.
+        extra: Recognizers of the operator's own; they read the text as it is and claim spans of it.
+        weak_words: Ranges of the raw text that the speech model was unsure of; those that stay become doubts.
+    """
     spans: list[Span] = []
-    layout = arrange(raw_text, spans)
     for _ in range(_READINGS):
-        found = [span for claim in read(layout, extra) for span in layout.raw_spans(*claim)]
+        layout = arrange(raw_text, spans)
+        folded = fold(layout.text)
+        tokens = tokenize(folded.text)
+        guesses = guess(tokens)
+        claims = _claims(folded, tokens, guesses, lists, THRESHOLDS[strength])
+        found = [piece for span in claims for piece in layout.raw_spans(*folded.raw_range(span.start, span.end), span.kind)]
+        found += [piece for recognizer in extra for span in recognizer(layout.text) for piece in layout.raw_spans(span.start, span.end, span.kind)]
         if not found:
             break
         spans = unite([*spans, *found])
+    else:
         layout = arrange(raw_text, spans)
-    return Redaction(layout.text, tuple(spans), ())
+        return Redaction(layout.text, tuple(spans))
+    return Redaction(layout.text, tuple(spans), tuple(doubts(layout, folded, tokens, guesses, weak_words)))
 
 
-def read(layout: Layout, extra: Sequence[Recognizer]) -> Iterator[tuple[int, int, Kind]]:
-    """Yield what the recognizers claim in a text, as offsets into it."""
-    folded = fold(layout.text)
+def _claims(folded: Folded, tokens: list[Token], guesses: list[Guess], lists: LocalLists, threshold: float) -> Iterator[Span]:
+    """Yield what we claim of a folded text, as offsets into it."""
     for recognizer in RECOGNIZERS:
-        for span in recognizer(folded.text):
-            yield (*folded.raw_range(span.start, span.end), span.kind)
-    for recognizer in extra:
-        for span in recognizer(layout.text):
-            yield span.start, span.end, span.kind
+        yield from recognizer(folded.text)
+    names = [*likely(tokens, guesses, threshold), *listed(tokens, guesses, lists)]
+    yield from names
+    yield from repeated(tokens, guesses, names)
 
 
 def unite(spans: Iterable[Span]) -> list[Span]:
@@ -79,12 +95,12 @@ def unite(spans: Iterable[Span]) -> list[Span]:
     united: list[Span] = []
     longest = 0
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        length = span.end - span.start
         if united and span.start < united[-1].end:
             last = united[-1]
-            kind = span.kind if span.end - span.start > longest else last.kind
-            longest = max(longest, span.end - span.start)
-            united[-1] = Span(last.start, max(last.end, span.end), kind)
+            united[-1] = Span(last.start, max(last.end, span.end), span.kind if length > longest else last.kind)
+            longest = max(longest, length)
         else:
             united.append(span)
-            longest = span.end - span.start
+            longest = length
     return united
