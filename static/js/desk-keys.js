@@ -21,7 +21,9 @@ class DeskKeys extends HTMLElement {
     if (opener) opener.hidden = false
     opener?.addEventListener("click", () => this.help?.showModal())
     addEventListener("keydown", (event) => this.#key(event))
-    this.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" })
+    const current = /** @type {HTMLElement | null} */ (this.querySelector(".reader__list [aria-current=true]"))
+    const list = current?.closest(".reader__list")
+    if (current && list) list.scrollTop = current.offsetTop - list.clientHeight / 2 // the list alone, not the page
   }
 
   /** @param {KeyboardEvent} event */
