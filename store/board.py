@@ -22,9 +22,13 @@ def publish(gathering_id: str, theme: str, answer: str) -> Answer:
     with database.writing():
         if not GatheringRow.select().where(GatheringRow.id == owner).exists():
             raise errors.UnknownGatheringError("There is no such gathering.")
-        last = AnswerRow.select().where(AnswerRow.gathering == owner).count()
+        ((last,),) = database.rows("SELECT max(place) FROM answer WHERE gathering = ?", owner)
         row = AnswerRow(
-            id=database.random_id(), gathering=owner, place=last, theme=theme, answer=answer
+            id=database.random_id(),
+            gathering=owner,
+            place=0 if last is None else last + 1,
+            theme=theme,
+            answer=answer,
         )
         return _plain(row.put())
 
