@@ -5,15 +5,13 @@ from pathlib import Path
 
 import click
 
-from capture import memo
 from capture.errors import CaptureError
 from kiosk.command_parts import Failure, progress
 from kiosk.protection import stay_offline
 from kiosk.serve import find_model
 from kiosk.settings import Settings
+from kiosk.worker_files import decode_file
 from transcribe import Transcriber
-
-LONGEST_SECONDS = 4 * 3600.0  # of one file
 
 
 def transcribe_files(
@@ -46,13 +44,7 @@ def transcribe_files(
 def _one(
     path: Path, engine: Transcriber, *, language: str | None, as_json: bool, is_alone: bool
 ) -> None:
-    clip = memo.decode(
-        path.read_bytes(),
-        recorded_seconds=None,
-        limit_seconds=LONGEST_SECONDS,
-        deadline_seconds=LONGEST_SECONDS,
-        is_own_file=True,
-    )
+    clip = decode_file(path)
     with progress(path.name) as show:
         transcript = engine.transcribe(
             clip.samples,
