@@ -4,10 +4,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
+from capture.microphone import MicrophoneError
 from kiosk.drafts import TooManyDraftsError
 from kiosk.i18n import _
 from store.errors import BusyError, FullError, StoreError, TooManyTriesError
@@ -102,6 +103,16 @@ def _slow_down(_error: Exception) -> Problem:
     return Problem(429, slow, retry_after_seconds=60)
 
 
+def _no_microphone(error: Exception) -> Problem:
+    sentences = {
+        "NoMicrophoneError": _("No microphone is plugged in. You can write or draw instead."),
+        "BusyMicrophoneError": _("The microphone is in use. Please try again in a moment."),
+        "LostMicrophoneError": _("The microphone does not answer. You can write or draw instead."),
+    }
+    broken = _("The microphone cannot be used here. You can write or draw instead.")
+    return Problem(409, sentences.get(type(error).__name__, broken))
+
+
 def _wrong_type(_error: Exception) -> Problem:
     return Problem(415, _("The kiosk takes text, drawings and voice recordings, not this."))
 
@@ -109,6 +120,7 @@ def _wrong_type(_error: Exception) -> Problem:
 _ANSWERS: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
     ((TooLargeError, TooLargeToSealError), lambda _error: too_large()),
     ((WrongTypeError,), _wrong_type),
+    ((MicrophoneError,), _no_microphone),
     ((CaptureError,), lambda error: Problem(422, _unreadable_sentence(error))),
     ((TooManyDraftsError, BusyError), _busy),
     ((FullError,), _no_room),

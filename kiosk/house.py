@@ -14,8 +14,9 @@ from kiosk.worker import Worker
 from redact import EMPTY, LocalLists
 from store.keys import MasterKey
 
-if TYPE_CHECKING:  # it works with the pipeline, which works with the house
+if TYPE_CHECKING:  # they work with the house
     from kiosk.backlog import Backlog
+    from kiosk.microphone import OwnMicrophone
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
 
@@ -32,6 +33,7 @@ class House:
     quota: Quota
     model_folder: Path | None = None
     backlog: "Backlog | None" = None
+    microphone: "OwnMicrophone | None" = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
 

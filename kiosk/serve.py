@@ -14,12 +14,14 @@ from typing import Any, NoReturn
 import click
 
 import store
+from capture.microphone import Microphone
 from kiosk import setup
 from kiosk.app import create_app
 from kiosk.backlog import Backlog
 from kiosk.drafts import Drafts
 from kiosk.guard import FROM_NETWORK
 from kiosk.house import House
+from kiosk.microphone import OwnMicrophone
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.quota import Quota
 from kiosk.settings import Settings
@@ -48,9 +50,18 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     store.open(settings.data_dir)
     folder = find_model(settings, model)
     worker = Worker(folder, limits=settings.limits)
-    drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=worker.cancel)
+    own = OwnMicrophone(
+        Microphone(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
+    )
+
+    def forget(draft_id: str) -> None:
+        own.forget(draft_id)
+        worker.cancel(draft_id)
+
+    drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=forget)
     quota = Quota(settings.limits.contributions_per_hour)
     made = House(settings, worker, drafts, quota, model_folder=folder)
+    made.microphone = own if settings.speech.own_microphone else None
     with store.connection():
         made.read_lists()
     return made

@@ -74,7 +74,7 @@ def start() -> Any:
         },
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
-        own_microphone=here.settings.speech.own_microphone and is_same_machine(),
+        own_microphone=here.microphone is not None and is_same_machine(),
     )
 
 
@@ -87,12 +87,12 @@ def healthz() -> Response:
 @visitor.post("/api/drafts")
 def make_draft() -> tuple[dict[str, str], int]:
     """Take a note, a drawing or a recording; answer with the draft it became."""
-    _open_gathering()
-    _take_place()
+    open_gathering()
+    take_place()
     here = house()
     if request.args.get("live"):
-        return _state(_begin_live(here), here), 201
-    return _state(_draft_of_body(here, new_id()), here), 201
+        return state_of(_begin_live(here), here), 201
+    return state_of(_draft_of_body(here, new_id()), here), 201
 
 
 @visitor.post("/api/drafts/<draft_id>/pieces")
@@ -116,7 +116,7 @@ def finish_recording(draft_id: str) -> tuple[dict[str, str], int]:
     draft = _find(draft_id)
     draft.recorded_seconds = _recorded_seconds()
     here.worker.finish(draft.id, recorded_seconds=draft.recorded_seconds)
-    return _state(draft, here), 200
+    return state_of(draft, here), 200
 
 
 @visitor.get("/api/drafts/<draft_id>")
@@ -168,7 +168,7 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
         if kept:
             here.drafts.forget(draft_id)
             return {"receipt": kept.words}, 201
-        gathering = _open_gathering()
+        gathering = open_gathering()
         draft = pipeline.look_at(_find(draft_id), here)
         if draft.content is None and not draft.raw_sound:
             raise Problem(409, why_unheard(draft.failed) if draft.failed else _("Not ready yet."))
@@ -198,8 +198,8 @@ def make_item() -> tuple[dict[str, str], int]:
         kept = store.items.find_receipt(token)
         if kept:
             return {"receipt": kept.words}, 200
-        gathering = _open_gathering()
-        _take_place()
+        gathering = open_gathering()
+        take_place()
         if request.mimetype == "application/json":
             return {"receipt": _keep_silence(gathering, token).words}, 201
         here = house()
@@ -261,7 +261,7 @@ def _draft_of_body(here: House, draft_id: str) -> Draft:
             here,
             draft_id=draft_id,
             recorded_seconds=_recorded_seconds(),
-            language=_spoken_language(here),
+            language=spoken_language(here),
         )
     raise WrongTypeError
 
@@ -270,7 +270,7 @@ def _begin_live(here: House) -> Draft:
     if not here.worker.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
     draft = here.drafts.put(Draft("memo"))
-    here.worker.begin(draft.id, language=_spoken_language(here))
+    here.worker.begin(draft.id, language=spoken_language(here))
     return draft
 
 
@@ -295,7 +295,8 @@ def _wait_for_words(draft: Draft, here: House) -> None:
             _waiting_memos.release()
 
 
-def _state(draft: Draft, here: House) -> dict[str, str]:
+def state_of(draft: Draft, here: House) -> dict[str, str]:
+    """A draft's id, and whether it is ready."""
     return {"draft": draft.id, "state": _shown(draft, here)["state"]}
 
 
@@ -387,14 +388,24 @@ def _find(draft_id: str) -> Draft:
     return draft
 
 
-def _open_gathering() -> Gathering:
+def open_gathering() -> Gathering:
+    """The gathering that collects now.
+
+    Raises:
+        Problem: 503, there is none.
+    """
     gathering = store.gatherings.current() if store.keys.is_set_up() else None
     if gathering is None:
         raise nothing_open()
     return gathering
 
 
-def _take_place() -> None:
+def take_place() -> None:
+    """Count one more contribution of this hour.
+
+    Raises:
+        Problem: 429, with the seconds until the next place is free.
+    """
     wait_seconds = house().quota.take()
     if wait_seconds:
         full = _("The kiosk has taken in a lot this hour. Please come back a little later.")
@@ -416,7 +427,8 @@ def _recorded_seconds() -> float | None:
     return seconds if math.isfinite(seconds) and seconds >= 0 else None
 
 
-def _spoken_language(here: House) -> str | None:
+def spoken_language(here: House) -> str | None:
+    """The language of a recording, as its visitor or the settings say; none: to be detected."""
     asked = request.args.get("language", "")
     is_code = asked.isascii() and asked.isalpha() and len(asked) in {2, 3}
     return (asked.lower() if is_code else "") or here.settings.speech.language or None
