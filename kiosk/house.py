@@ -13,6 +13,7 @@ from kiosk.settings import Settings
 from kiosk.worker import Worker
 from redact import EMPTY, LocalLists
 from store.keys import MasterKey
+from transcribe.voice import ReadingVoice, reading_voice
 
 if TYPE_CHECKING:  # they work with the house
     from kiosk.backlog import Backlog
@@ -32,6 +33,7 @@ class House:
     drafts: Drafts
     quota: Quota
     model_folder: Path | None = None
+    voice: ReadingVoice | None = field(default_factory=reading_voice)
     backlog: "Backlog | None" = None
     microphone: "OwnMicrophone | None" = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal

@@ -24,8 +24,8 @@ from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large, why_unheard
 from kiosk.guard import is_same_machine
 from kiosk.house import House, house
-from kiosk.i18n import _
-from kiosk.strike import placeholders
+from kiosk.i18n import _, current_language
+from kiosk.strike import placeholders, strike
 from redact.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Silence
@@ -157,6 +157,23 @@ def preview_drawing(draft_id: str) -> Response:
     if not isinstance(draft.content, Picture):
         raise gone()
     return Response(pipeline.preview_png(draft.content), mimetype="image/png")
+
+
+@visitor.post("/api/drafts/<draft_id>/reading")
+def read_draft_aloud(draft_id: str) -> Response:
+    """The words as they would be kept, in the machine's own neutral voice."""
+    draft, voice = _find(draft_id), house().voice
+    if not (voice and isinstance(draft.content, Words)):
+        raise gone()
+    struck = _struck(request.get_json(silent=True) or {})
+    try:
+        text, _doubts = strike(draft.content.text, struck)
+    except ValueError as error:
+        raise _odd_wish() from error
+    wav = voice.read(text, language=draft.language or current_language())
+    if wav is None:
+        raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
+    return Response(wav, mimetype="audio/wav")
 
 
 @visitor.post("/api/drafts/<draft_id>/keep")
@@ -314,6 +331,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "spans": placeholders(draft.content.text),
             "unsure": [list(each) for each in draft.content.doubts],
             "truncated": draft.is_truncated,
+            "can_be_read_aloud": here.voice is not None,
         }
     if isinstance(draft.content, Picture):
         return {
@@ -354,8 +372,8 @@ def _wish(gathering: Gathering) -> dict[str, Any]:
     feeling, question = _feeling(wish.get("feeling") or ""), wish.get("question")
     if question is not None and question not in range(len(gathering.questions)):
         raise _odd_wish()
+    struck = _struck(wish)
     try:
-        struck = [(start, end) for start, end in wish.get("struck") or ()]
         covered = None
         if wish.get("covered") is not None:
             covered = [Box(*(int(edge) for edge in box)) for box in wish["covered"]]
@@ -367,6 +385,13 @@ def _wish(gathering: Gathering) -> dict[str, Any]:
         "feeling": feeling,
         "question": "" if question is None else gathering.questions[question],
     }
+
+
+def _struck(wish: Any) -> list[tuple[int, int]]:
+    try:
+        return [(start, end) for start, end in wish.get("struck") or ()]
+    except (AttributeError, TypeError, ValueError) as error:
+        raise _odd_wish() from error
 
 
 def _feeling(wish: object) -> str:

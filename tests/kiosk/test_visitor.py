@@ -244,3 +244,30 @@ def test_another_gathering_can_open_while_one_is_closed(client: Any):
     release("b", "c")
     open_gathering()
     keep(client, make_draft(client, "for the next"))
+
+
+def test_the_preview_can_be_read_aloud_without_what_was_struck(make_house: Any):
+    read = []
+
+    class Voice:
+        def read(self, text: str, *, language: str = "en") -> bytes:
+            read.append((text, language))
+            return b"RIFF"
+
+    house = make_house()
+    house.voice = Voice()
+    client = app_of(house).test_client()
+    draft = make_draft(client, "The canteen is cold.")
+    assert client.get(f"/api/drafts/{draft}").json["can_be_read_aloud"]
+    answer = client.post(f"/api/drafts/{draft}/reading", json={"struck": [[15, 19]]})
+    assert (answer.mimetype, answer.data) == ("audio/wav", b"RIFF")
+    assert read == [("The canteen is [REMOVED].", "en")]
+
+
+def test_without_a_voice_there_is_nothing_to_press(make_house: Any):
+    house = make_house()
+    house.voice = None
+    client = app_of(house).test_client()
+    draft = make_draft(client, "The canteen is cold.")
+    assert not client.get(f"/api/drafts/{draft}").json["can_be_read_aloud"]
+    assert client.post(f"/api/drafts/{draft}/reading", json={}).status_code == 404
