@@ -90,14 +90,14 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
               help="CSV of local names to look for as well.")  # fmt: skip
 def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: bool) -> None:
     """Take identifying details out of a text: FILE, or standard input."""
-    from redact.stream import redact_lines  # noqa: PLC0415
-
     from redact import EMPTY, Strength, redact  # noqa: PLC0415
 
     lists = _lists(lists_file) if lists_file else EMPTY
     if not jsonl:
         click.echo(redact(file.read(), lists=lists, strength=Strength(strength)).text, nl=False)
         return
+    from redact.stream import redact_lines  # noqa: PLC0415
+
     bad: list[int] = []
 
     def report(number: int, reason: str) -> None:
