@@ -20,6 +20,13 @@ export class CoverBoard extends HTMLElement {
     this.frame.addEventListener("pointermove", (event) => this.#move(event))
     this.frame.addEventListener("pointerup", (event) => this.#up(event))
     this.frame.addEventListener("pointercancel", () => this.#drop())
+    this.frame.addEventListener(
+      "touchstart",
+      (event) => {
+        if (indexOf(event.target) < 0) event.preventDefault() // a quick drag is no fling, see drawing-board.js
+      },
+      { passive: false },
+    )
     this.frame.addEventListener("click", (event) => this.#click(event))
     this.frame.addEventListener("keydown", (event) => this.#key(event))
     this.querySelector("[data-act=cover]")?.addEventListener("click", () => {

@@ -19,6 +19,8 @@ export class DrawingBoard extends HTMLElement {
     this.canvas.addEventListener("pointermove", (event) => this.#move(event))
     this.canvas.addEventListener("pointerup", (event) => this.#up(event))
     this.canvas.addEventListener("pointercancel", (event) => this.#up(event))
+    // Without this a quick stroke counts as a fling, and Chromium swallows the next tap on Undo.
+    this.canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
     this.canvas.addEventListener("contextmenu", (event) => event.preventDefault())
     this.addEventListener("click", (event) => this.#click(event))
     this.addEventListener("keydown", (event) => this.#key(event))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -110,6 +111,7 @@ def test_a_finger_draws_and_a_cancelled_touch_ends_its_stroke(visit: Visit) -> N
     send("touchMove", (0.6, 0.8))
     send("touchEnd")
     page.get_by_role("button", name="Undo", exact=True).tap()
+    expect(page.get_by_role("button", name="Redo")).to_be_enabled()
     assert dark_rows(sheet(page)) == rows
 
 
@@ -125,9 +127,7 @@ def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     before = page.locator(".cover").count()
     page.mouse.move(frame["x"] + frame["width"] * 0.25, frame["y"] + frame["height"] * 0.25)
     page.mouse.down()
-    page.mouse.move(
-        frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.5, steps=4
-    )
+    page.mouse.move(frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.5, steps=4)
     page.mouse.up()
     page.get_by_role("button", name="Add a cover").click()
     for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowDown"):
@@ -136,7 +136,7 @@ def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     with page.expect_request("**/keep") as kept:
         page.get_by_role("button", name="Keep").click()
     dragged, placed = kept.value.post_data_json["covered"][before:]
-    assert all(abs(got - want) <= 4 for got, want in zip(dragged, (320, 240, 320, 240), strict=True))
+    assert dragged == pytest.approx([320, 240, 320, 240], abs=4)
     assert placed == [496, 436, 336, 136]
     screen(page, "kept")
 

@@ -1,12 +1,8 @@
 """Speaking: from the first word to the four words, with a real microphone, model and kiosk."""
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
-from urllib.request import urlopen
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 from running import Running
 
@@ -99,9 +95,7 @@ def test_a_pause_lets_one_listen_delete_and_start_over(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Start")).to_be_focused()
 
 
-def test_a_refused_microphone_leaves_the_other_doors_open(
-    visit: Visit, screen: Screen
-) -> None:
+def test_a_refused_microphone_leaves_the_other_doors_open(visit: Visit, screen: Screen) -> None:
     """One kind sentence, and writing is one touch away."""
     page = visit(microphone=False)
     page.locator(".door--speak").click()

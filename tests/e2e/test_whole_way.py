@@ -1,64 +1,22 @@
 """From a person at the tablet to a line in an export, on real parts: the reason for everything."""
 
 import json
-import os
 import re
-import shutil
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
-import av
 import pytest
+from playwright.sync_api import Browser, Page, expect
 from running import PASSPHRASE, init, kiosk, running
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs chromium"),
-]
 DATA = Path(__file__).parents[1] / "data"
-SPOKEN = DATA / "asr" / "samples" / "01-manager.flac"  # "My manager Sarah never listens."
-
-
-def microphone_file(folder: Path) -> Path:
-    """The sample as a WAV of 48 kHz, which Chromium plays into its fake microphone."""
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000)
-    with av.open(str(SPOKEN)) as container:
-        frames = [each for frame in container.decode(audio=0) for each in resampler.resample(frame)]
-        frames += resampler.resample(None)
-    path = folder / "microphone.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(48_000)
-        for frame in frames:
-            file.writeframes(frame.to_ndarray().tobytes())
-        file.writeframes(b"\0\0" * 48_000 * 3)
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playwright.Browser]:
-    sound = microphone_file(tmp_path_factory.mktemp("sound"))
-    with playwright.sync_playwright() as engine:
-        launched = engine.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                *(["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []),
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-audio-capture={sound}%noloop",
-            ],
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
-def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, has_touch=True)
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, has_touch=True, permissions=["microphone"]
+    )
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     faults: list[str] = []
@@ -68,7 +26,7 @@ def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
     assert faults == []
 
 
-def keep(page: playwright.Page) -> str:
+def keep(page: Page) -> str:
     """Press Keep; the four words."""
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("heading", name=re.compile("Thank you")).wait_for()
@@ -78,7 +36,7 @@ def keep(page: playwright.Page) -> str:
     return " ".join(words.split())
 
 
-def speak(page: playwright.Page) -> None:
+def speak(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Speak")).click()
     page.locator("[data-act=record]").click()
     page.locator("[data-screen=speak] [data-act=done]").wait_for()
@@ -87,13 +45,13 @@ def speak(page: playwright.Page) -> None:
     page.locator("strike-words").wait_for()
 
 
-def write(page: playwright.Page, words: str) -> None:
+def write(page: Page, words: str) -> None:
     page.get_by_role("button", name=re.compile("^Write")).click()
     page.locator("textarea").fill(words)
     page.locator("[data-screen=write] [data-act=done]").click()
 
 
-def draw(page: playwright.Page) -> None:
+def draw(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Draw")).click()
     box = page.locator("canvas").bounding_box()
     assert box
@@ -105,23 +63,23 @@ def draw(page: playwright.Page) -> None:
     page.locator("cover-board img").wait_for()
 
 
-def leave_three(page: playwright.Page) -> None:
+def leave_three(page: Page) -> None:
     """Speak, write and draw, as a visitor; strike one more word of what was spoken."""
     speak(page)
     preview = page.locator("strike-words")
-    playwright.expect(preview).to_contain_text("never listens")
-    playwright.expect(preview).to_contain_text("[PERSON 1]")
-    playwright.expect(preview).not_to_contain_text("Sarah")
+    expect(preview).to_contain_text("never listens")
+    expect(preview).to_contain_text("[PERSON 1]")
+    expect(preview).not_to_contain_text("Sarah")
     preview.get_by_text("manager", exact=True).click()
     assert len(keep(page).split()) == 4
     write(page, "Ask joe@example.com why the canteen is cold.")
-    playwright.expect(page.locator("strike-words")).to_contain_text("[EMAIL]")
+    expect(page.locator("strike-words")).to_contain_text("[EMAIL]")
     keep(page)
     draw(page)
     keep(page)
 
 
-def close_and_approve(page: playwright.Page) -> str:
+def close_and_approve(page: Page) -> str:
     """Unlock, close, read and approve all three, by keyboard; what was on the screen."""
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Unlock").click()
@@ -138,7 +96,7 @@ def close_and_approve(page: playwright.Page) -> str:
     return "\n".join(seen)
 
 
-def test_from_the_tablet_to_the_export(page: playwright.Page, tmp_path: Path):
+def test_from_the_tablet_to_the_export(page: Page, tmp_path: Path):
     """With a restart between keeping and reading; only the passphrase opens what was kept."""
     data = tmp_path / "data"
     init(data)

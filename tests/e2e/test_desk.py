@@ -1,0 +1,240 @@
+"""The review desk in a real browser: by keyboard alone, without scripts, and left alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from desk_helpers import PAYLOADS, filled, new_gathering, today
+from running import PASSPHRASE, Running, running
+
+import store
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser, Page, expect
+
+from store import derive
+
+CHEAP = derive.Cost(passes=1, memory_bytes=8 << 20)
+
+
+@pytest.fixture(scope="module")
+def gatherings() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture(scope="module")
+def desk_kiosk(tmp_path_factory, gatherings) -> Iterator[Running]:
+    """A kiosk with one gathering of each state; its desk locks after a minute without use."""
+    data_dir = tmp_path_factory.mktemp("desk") / "data"
+    store.open(data_dir, receipt_cost=CHEAP)
+    store.keys.set_up(PASSPHRASE, name="Ada", cost=CHEAP)
+    for name in ("released", "keyboard", "plain", "cover"):
+        gatherings[name] = filled(title=name).id
+    gatherings["small"] = new_gathering("small").id
+    store.gatherings.close(gatherings["small"], today=today())
+    gatherings["open"] = new_gathering("open").id
+    store.close()
+    (data_dir / "settings.toml").write_text("[desk]\ndesk_idle_minutes = 1\n", encoding="utf-8")
+    with running(data_dir) as found:
+        yield found
+
+
+@pytest.fixture
+def unlock(browser: Browser, desk_kiosk: Running):
+    """Opens a window at the unlocked desk; whatever its console complains about fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_desk(**options) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((desk_kiosk.url, "data:", "blob:"))
+                else complaints.append(request.url)
+            ),
+        )
+        page.goto(desk_kiosk.url + "/review/")
+        page.get_by_label("Passphrase").fill(PASSPHRASE)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Gatherings", exact=True)).to_be_visible()
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(page.url.split("/review")[0] + "/review/" + path)
+
+
+def pages_of(gatherings: dict[str, str]) -> list[str]:
+    released = f"gatherings/{gatherings['released']}"
+    return ["", "gatherings/new", "people/", "lists/", f"gatherings/{gatherings['open']}",
+            f"gatherings/{gatherings['open']}/close", f"gatherings/{gatherings['small']}",
+            released, f"{released}/read", f"{released}/themes", f"{released}/export",
+            f"{released}/board/", f"{released}/purge"]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_of_the_desk(unlock, gatherings, faults_of, scheme):
+    """Whoever reviews with a screen reader or a keyboard can, by day and by night."""
+    page = unlock(color_scheme=scheme)
+    found = {}
+    for path in pages_of(gatherings)[:: 1 if scheme == "light" else 4]:
+        go(page, path)
+        if faults := faults_of(page):
+            found[path] = faults
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", [(800, 1280), (390, 844), (320, 640)])
+def test_no_page_of_the_desk_is_wider_than_its_screen(unlock, gatherings, size):
+    """On a phone nobody scrolls sideways to find a button."""
+    page = unlock(viewport={"width": size[0], "height": size[1]})
+    for path in pages_of(gatherings):
+        go(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys once the page listens to them."""
+    page.locator("desk-keys:defined").wait_for(state="attached")
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
+    """Approve, undo, label, note, search, help, cover: no hand on the mouse."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['keyboard']}/read")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(f"1 of {len(PAYLOADS)}")
+    press(page, "j")
+    expect(heading).to_have_text(f"2 of {len(PAYLOADS)}")
+    press(page, "ArrowLeft")
+    expect(heading).to_have_text(f"1 of {len(PAYLOADS)}")
+    press(page, "a")
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
+    expect(heading).to_have_text(f"2 of {len(PAYLOADS)}")
+    press(page, "u")
+    expect(page.get_by_role("status")).to_contain_text("Taken back.")
+    expect(heading).to_have_text(f"1 of {len(PAYLOADS)}")
+    press(page, "l")
+    page.keyboard.type("noise")  # letters in a field are letters
+    page.keyboard.press("Enter")
+    expect(page.locator("article .chip")).to_have_text("noise")
+    press(page, "n")
+    page.keyboard.type("Ask the canteen.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Note for facilitators")).to_have_value("Ask the canteen.")
+    press(page, "?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    press(page, "/")
+    page.keyboard.type("heating")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("1 of 1")
+    assert "heating" not in page.url
+    press(page, "c")
+    expect(heading).to_contain_text("Cover")
+    page.get_by_role("checkbox", name="night").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Cover for good").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".reader__text")).to_contain_text("The [COVERED] shift")
+
+
+def test_keys_can_be_switched_off(unlock, gatherings):
+    """Whoever speaks to the computer must not approve by saying a word with an a."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['released']}/read")
+    press(page, "?")
+    page.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    press(page, "j")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 of")
+
+
+def test_the_whole_desk_works_without_scripts(unlock, gatherings):
+    """Every act is a plain form: close, read, decide, cover, export."""
+    page = unlock(java_script_enabled=False)
+    go(page, f"gatherings/{gatherings['plain']}/read")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
+    page.locator(".desk-line", has_text="Drawing").or_(
+        page.locator(".desk-line", has_text="more light")
+    ).first.click()
+    page.get_by_role("link", name="Cover").click()
+    page.get_by_label("Row 2, place 3", exact=True).check(force=True)
+    page.get_by_role("button", name="Cover for good").click()
+    expect(page.get_by_role("status")).to_contain_text("Covered for good.")
+    page.get_by_role("link", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "contributions.zip"
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_text("The desk is locked.")).to_be_visible()
+
+
+def test_covers_are_dragged_over_a_drawing(unlock, gatherings):
+    """With a pointer a cover is as large as the hand wants it."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['cover']}/read")
+    page.locator(".desk-line", has_text="more light").click()
+    press(page, "c")
+    frame = page.locator("[data-part=frame]")
+    expect(frame.locator("img")).to_be_visible()
+    box = frame.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(frame.locator(".cover")).to_have_count(1)
+    page.get_by_role("button", name="Cover for good").click()
+    expect(page.get_by_role("status")).to_contain_text("Covered for good.")
+
+
+def test_closing_says_what_follows_and_releases_nothing_small(unlock, gatherings):
+    """Below k the desk explains, offers three ways, and tells no number."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['open']}")
+    page.get_by_role("link", name="Close the gathering").click()
+    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
+    page.get_by_role("button", name="Close it now").click()
+    expect(page.get_by_role("heading", name="Closed, and still sealed")).to_be_visible()
+    for way in ("Open it again", "Purge it unread"):
+        expect(page.get_by_text(way)).to_be_visible()
+    expect(page.get_by_role("link", name="Read")).to_have_count(0)
+    page.get_by_role("link", name="Purge it unread").click()
+    page.get_by_label("Type the title to go on").fill("opem")
+    page.get_by_role("button", name="Purge for good").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was destroyed")
+    page.get_by_label("Type the title to go on").fill("open")
+    page.get_by_role("button", name="Purge for good").click()
+    expect(page.get_by_role("status")).to_contain_text("Purged.")
+
+
+def test_an_unused_desk_leaves_the_screen_and_back_shows_nothing(unlock, gatherings):
+    """Who steps away leaves no item on the screen, nor behind the Back button."""
+    page = unlock()
+    page.clock.install()
+    go(page, f"gatherings/{gatherings['released']}/read")
+    expect(page.locator("article")).to_be_visible()
+    page.clock.fast_forward(61_000)
+    page.wait_for_url("**/review/**")
+    page.context.clear_cookies()  # the server's clock is not ours to turn; its own test ends it
+    page.goto(page.url.split("/review")[0] + "/review/")
+    expect(page.get_by_label("Passphrase")).to_be_visible()
+    page.go_back()
+    page.wait_for_timeout(500)
+    expect(page.locator("article")).to_have_count(0)

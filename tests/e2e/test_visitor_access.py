@@ -1,0 +1,194 @@
+"""Standing up, by keyboard, by finger, in the dark, large or high in contrast: everybody gets through."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+Screen = Callable[[Page, str], None]
+Faults = Callable[[Page], list[str]]
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "contrast": {"contrast": "more"},
+    "forced colours": {"forced_colors": "active"},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
+
+
+def every_screen(page: Page, screen: Screen, look: Callable[[], None]) -> None:
+    """Walk through all screens and look at each."""
+    look()
+    page.get_by_role("button", name="How this keeps you safe").click()
+    look()
+    page.get_by_role("button", name="I understand").click()
+    for door in ("speak", "draw", "write"):
+        page.locator(f".door--{door}").click()
+        screen(page, door)
+        look()
+        page.locator(f"[data-screen={door}] .screen__back").click()
+    for name in ("feeling", "receipt"):
+        page.locator(f".start__small [data-go={name}]").click()
+        screen(page, name)
+        look()
+        page.locator(f"[data-screen={name}] .screen__back").click()
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").fill("Ask Sarah or anna@example.org on Monday.")
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    page.locator(".word").nth(0).click()
+    look()
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+    look()
+    page.get_by_role("button", name="Finish").click()
+    page.locator(".door--draw").click()
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    page.get_by_role("button", name="Add a cover").click()
+    look()
+    page.get_by_role("button", name="Forget").click()
+    screen(page, "forgotten")
+    look()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", list(LOOKS))
+def test_axe_finds_nothing_on_any_screen(
+    visit: Visit, screen: Screen, faults_of: Faults, look: str
+) -> None:
+    page = visit(bypass_csp=True, **LOOKS[look])  # axe itself brings inline styles along
+    found: list[str] = []
+    every_screen(page, screen, lambda: found.extend(faults_of(page)))
+    assert found == []
+
+
+def test_axe_would_have_found_a_fault(visit: Visit, faults_of: Faults) -> None:
+    page = visit(bypass_csp=True)
+    page.evaluate("document.querySelector('#note').labels[0].remove()")
+    page.locator(".door--write").click()
+    page.evaluate("document.querySelector('#note').removeAttribute('placeholder')")
+    assert any(fault.startswith("label") for fault in faults_of(page))
+
+
+TOO_SMALL = """() =>
+  [...document.querySelectorAll('button, select, textarea, .choice, .swatch, a.button')]
+    .filter(each => each.checkVisibility() && !each.matches('.word, .cover, .skip-link'))
+    .map(each => [each.className, each.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 48 || box.height < 48)
+    .map(([name, box]) => `${name} ${box.width} x ${box.height}`)"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 800])
+def test_nothing_is_too_wide_for_a_screen_or_too_small_for_a_glove(
+    visit: Visit, screen: Screen, width: int
+) -> None:
+    """No sideways scrolling; 48 px each way, except for words, which are text."""
+    page = visit(viewport={"width": width, "height": 800})
+    faults: list[str] = []
+
+    def look() -> None:
+        shown = page.evaluate("document.body.dataset.shows")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            faults.append(f"{shown}: {over} px too wide")
+        faults.extend(f"{shown}: {each}" for each in page.evaluate(TOO_SMALL))
+
+    every_screen(page, screen, look)
+    assert faults == []
+
+
+def test_a_note_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) -> None:
+    """The focus begins at each heading, words are struck with arrows and space."""
+    page = visit()
+    tab_to(page, "Write")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What you want to say")).to_be_focused()
+    page.keyboard.type("The lift is broken again.")
+    tab_to(page, "Done")
+    page.keyboard.press("Enter")
+    screen(page, "preview")
+    expect(page.get_by_role("heading", level=2, name="This, and only this")).to_be_focused()
+    page.keyboard.press("Tab")
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Space", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    assert page.locator(".word[aria-pressed=true]").all_inner_texts() == ["broken", "again."]
+    page.keyboard.press("Home")
+    expect(page.locator(".word").first).to_be_focused()
+    tab_to(page, "Keep")
+    page.keyboard.press("Enter")
+    screen(page, "kept")
+    expect(page.get_by_role("heading", level=2, name="Thank you.")).to_be_focused()
+    tab_to(page, "Finish")
+    page.keyboard.press("Space")
+    screen(page, "start")
+
+
+def test_a_note_is_kept_with_a_finger_alone(visit: Visit, screen: Screen) -> None:
+    page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
+    page.locator(".door--write").tap()
+    page.get_by_label("What you want to say").fill("The lift is broken again.")
+    page.get_by_role("button", name="Done").tap()
+    screen(page, "preview")
+    page.locator(".word", has_text="broken").tap()
+    expect(page.locator(".word[aria-pressed=true]")).to_have_text("broken")
+    page.get_by_role("button", name="Keep").tap()
+    screen(page, "kept")
+    page.get_by_role("button", name="Finish").tap()
+    screen(page, "start")
+
+
+def test_a_dialog_keeps_the_focus_and_escape_closes_it(visit: Visit) -> None:
+    page = visit()
+    opener = page.get_by_role("button", name="How this keeps you safe")
+    opener.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="How this keeps you safe")
+    expect(dialog).to_be_visible()
+    for _time in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_still_motion_is_still(visit: Visit) -> None:
+    page = visit(reduced_motion="reduce")
+    page.locator(".door--speak").click()
+    assert (
+        page.evaluate("document.getAnimations().filter(a => a.playState === 'running').length") == 0
+    )
+
+
+def test_twice_as_large_letters_still_fit(visit: Visit, screen: Screen) -> None:
+    """Text at 200 %: the root size grows as a browser's setting makes it grow."""
+    page = visit()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for door in ("speak", "draw", "write"):
+        page.locator(f".door--{door}").click()
+        screen(page, door)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.locator(f"[data-screen={door}] .screen__back").click()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the button with this name has the focus."""
+    for _time in range(60):
+        page.keyboard.press("Tab")
+        label = page.evaluate("document.activeElement?.innerText ?? ''")
+        if label.strip().startswith(name):
+            return
+    raise AssertionError(f"no Tab leads to {name}")

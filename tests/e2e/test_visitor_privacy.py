@@ -1,0 +1,173 @@
+"""The next person at the tablet finds nothing: not in Back, history, fields, storage or memory."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+Screen = Callable[[Page, str], None]
+SECRET = "The night shift is never asked."
+
+
+def write(page: Page, text: str = SECRET, *, is_done: bool = False) -> None:
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").fill(text)
+    if is_done:
+        page.get_by_role("button", name="Done").click()
+
+
+def test_a_reload_finds_the_start_and_an_empty_field(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    write(page)
+    page.reload()
+    screen(page, "start")
+    assert page.locator("#note").input_value() == ""
+
+
+@pytest.mark.parametrize("is_done", [False, True], ids=["half written", "previewed"])
+def test_back_and_forward_show_nothing_of_it(
+    visit: Visit, screen: Screen, *, is_done: bool
+) -> None:
+    page = visit()
+    write(page, is_done=is_done)
+    if is_done:
+        screen(page, "preview")
+    page.goto("about:blank")
+    page.go_back()
+    page.locator("visit-flow:defined").wait_for(state="attached")
+    screen(page, "start")
+    assert SECRET not in page.content()
+    assert page.locator("#note").input_value() == ""
+
+
+def test_leaving_the_page_forgets_the_draft_at_the_kiosk(visit: Visit, screen: Screen) -> None:
+    page = visit(expects_errors=True)
+    with page.expect_response("**/api/drafts") as made:
+        write(page, is_done=True)
+    screen(page, "preview")
+    draft = made.value.json()["draft"]
+    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 200
+    page.goto("about:blank")
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 404
+
+
+def test_history_and_storage_never_grow(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    before = page.evaluate("history.length")
+    write(page, is_done=True)
+    screen(page, "preview")
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+    page.get_by_role("button", name="Finish").click()
+    screen(page, "start")
+    page.locator(".door--draw").click()
+    page.locator("[data-screen=draw] .screen__back").click()
+    assert page.evaluate("history.length") == before
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.context.cookies() == []
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert page.evaluate("caches.keys().then(all => all.length)") == 0
+
+
+def test_no_field_offers_its_text_to_anyone(visit: Visit) -> None:
+    """Autofill, spell check, keyboards and translators may all send words to a vendor."""
+    page = visit()
+    fields = page.locator("textarea, input[type=text]")
+    assert fields.count() == 2
+    for index in range(fields.count()):
+        field = fields.nth(index)
+        for name, value in (
+            ("autocomplete", "off"), ("spellcheck", "false"), ("autocorrect", "off"),
+            ("autocapitalize", "off"), ("translate", "no"),
+        ):  # fmt: skip
+            assert field.get_attribute(name) == value
+        assert field.get_attribute("name") is None  # nothing a form could remember it by
+    assert page.locator("html").get_attribute("translate") == "no"
+
+
+def test_an_idle_kiosk_warns_and_then_forgets(visit: Visit, screen: Screen) -> None:
+    page = visit(expects_errors=True)
+    page.clock.install()
+    page.reload()
+    with page.expect_response("**/api/drafts") as made:
+        write(page, is_done=True)
+    page.clock.run_for(1000)
+    screen(page, "preview")
+    page.clock.run_for(46_000)
+    warning = page.get_by_role("alertdialog", name="Are you still there?")
+    expect(warning).to_be_visible()
+    expect(page.get_by_role("button", name="I’m still here")).to_be_focused()
+    page.get_by_role("button", name="I’m still here").click()
+    expect(warning).to_be_hidden()
+    screen(page, "preview")
+    page.clock.run_for(46_000)
+    expect(warning).to_be_visible()
+    page.clock.run_for(15_000)
+    screen(page, "start")
+    expect(warning).to_be_hidden()
+    assert SECRET not in page.content()
+    draft = made.value.json()["draft"]
+    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 404
+
+
+def test_an_idle_start_never_asks(visit: Visit) -> None:
+    """Nobody is there, and nothing is there to forget."""
+    page = visit()
+    page.clock.install()
+    page.reload()
+    page.locator("visit-flow:defined").wait_for(state="attached")
+    page.clock.run_for(130_000)
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+
+
+def test_a_half_written_note_is_forgotten_by_the_warning_too(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.clock.install()
+    page.reload()
+    write(page)
+    page.clock.run_for(46_000)
+    page.get_by_role("button", name="Forget it now").click()
+    screen(page, "start")
+    assert page.locator("#note").input_value() == ""
+
+
+def test_the_four_words_leave_the_screen_by_themselves(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.clock.install()
+    page.reload()
+    page.get_by_role("button", name="Something good").click()
+    screen(page, "kept")
+    words = page.locator(".kept__words").inner_text()
+    page.clock.run_for(10_000)
+    expect(page.get_by_text("This page closes by itself in 35 seconds.")).to_be_visible()
+    page.get_by_role("button", name="Stay on this page").click()
+    page.clock.run_for(40_000)
+    screen(page, "kept")
+    page.get_by_role("button", name="Stay on this page").click()
+    page.clock.run_for(46_000)
+    screen(page, "start")
+    assert words not in page.content()
+
+
+def test_a_long_text_is_let_go_only_after_asking_once(visit: Visit, screen: Screen) -> None:
+    """Forget is forever, so a slip of the hand on ten minutes of writing is asked about; a line is not."""
+    page = visit()
+    write(page, "word " * 60, is_done=True)
+    screen(page, "preview")
+    page.get_by_role("button", name="Forget").click()
+    page.get_by_role("button", name="Not yet").click()
+    screen(page, "preview")
+    page.get_by_role("button", name="Forget").click()
+    page.get_by_role("button", name="Yes, forget it").click()
+    screen(page, "forgotten")
+
+
+def test_markup_in_a_note_stays_text(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    write(page, "<img src=x onerror=alert(1)> <b>bold</b>", is_done=True)
+    screen(page, "preview")
+    assert "<b>bold</b>" in page.locator("strike-words").inner_text()
+    assert page.locator("strike-words img, strike-words b").count() == 0
