@@ -33,7 +33,7 @@ def for_all_pages() -> dict[str, Any]:
     return {
         "desk_said": said,
         "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
-        "waits_for_words": lambda: house().worker.has_model,
+        "hearing": _hearing,
     }
 
 
@@ -107,3 +107,14 @@ def lock() -> Any:
     response.delete_cookie(COOKIE, path="/review", httponly=True, samesite="Strict")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _hearing() -> float | None:
+    """How far the memo is that becomes words now, 0 to 1; nothing while anybody can contribute.
+
+    While a gathering is open, a bar that begins to move would tell that somebody has just spoken.
+    """
+    backlog = house().backlog
+    if backlog is None or store.gatherings.current() is not None:
+        return None
+    return backlog.progress

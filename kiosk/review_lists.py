@@ -86,7 +86,7 @@ def _stored() -> LocalLists:
 
 def _store(wanted: LocalLists) -> None:
     store.lists.save(g.desk.master, wanted.to_json())
-    house().lists = wanted
+    house().read_lists()
 
 
 def _lines(typed: str) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ import store
 from kiosk import export, reading, review_acts
 from kiosk.desk_parts import released_or_404, say
 from kiosk.desk_session import unlocked
-from kiosk.i18n import _
+from kiosk.i18n import _, current_language
 from kiosk.marked_text import pieces, words
 from kiosk.reading import Reading, opened, page_of
 from store import Drawing
 from store.errors import StaleVersionError, UnknownItemError
 from store.items import Item
+from transcribe.voice import reading_voice
 
 reader = Blueprint("reader", __name__, url_prefix="/gatherings/<gathering_id>")
 
@@ -71,6 +72,19 @@ def drawing(gathering_id: str, item_id: str) -> Response:
     if found is None or not isinstance(found.payload, Drawing):
         raise NotFound
     return Response(found.payload.png, mimetype="image/png")
+
+
+@reader.get("/read/<item_id>/voice.wav")
+@unlocked
+def read_aloud(gathering_id: str, item_id: str) -> Response:
+    """The words in a neutral voice, the same for everybody; never the person's own."""
+    found = _reading(gathering_id).item(item_id)
+    voice = reading_voice()
+    text = _text(found) if found else ""
+    sound = voice.read(text, language=current_language()) if voice and text else None
+    if sound is None:
+        raise NotFound
+    return Response(sound, mimetype="audio/wav")
 
 
 @reader.post("/read/<item_id>/<any(approve, discard, reopen, label, note, cover):act>")
@@ -207,6 +221,7 @@ def _page(here: Reading, current: Item | None) -> str:
         previous=neighbour(-1),
         following=neighbour(1),
         snippet=reading.snippet,
+        has_voice=reading_voice() is not None,
     )
 
 
