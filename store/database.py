@@ -218,16 +218,28 @@ def reporting() -> Iterator[None]:
         raise _meaning(error) from None
 
 
-def _meaning(error: Exception) -> Exception:
+def _meaning(error: BaseException) -> Exception:
     """Translate SQLite's result code; the original could quote a statement, so it is dropped."""
-    origin = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-    code = getattr(origin, "sqlite_errorcode", None)
-    if code is None:
-        return errors.DamagedError(f"The database answered with {type(error).__name__}.")
+    code = _code(error)
     for primary, meaning, message in _MEANINGS:
-        if code & 0xFF == primary:
+        if code is not None and code & 0xFF == primary:
             return meaning(message)
-    return errors.StoreError(f"SQLite refused with code {code}.")
+    return errors.StoreError(f"The database refused ({type(error).__name__}, code {code}).")
+
+
+def _code(error: BaseException) -> int | None:
+    """Find the result code of what went wrong first.
+
+    SQLite rolls a transaction back by itself when the disk is full; peewee's own attempt to do so
+    then fails, too, and hides the reason in the context.
+    """
+    code = None
+    seen: BaseException | None = error
+    while seen is not None:
+        wrapped = seen.args[0] if seen.args and isinstance(seen.args[0], Exception) else seen
+        code = getattr(wrapped, "sqlite_errorcode", code)
+        seen = seen.__context__
+    return code
 
 
 def random_id() -> bytes:

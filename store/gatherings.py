@@ -1,6 +1,7 @@
 """Periods of collecting: opened, closed, released together, purged, begun again."""
 
 import calendar
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -103,16 +104,31 @@ def get(gathering_id: str) -> Gathering:
 
 
 def close(gathering_id: str, *, today: date) -> Gathering:
-    """Take no more contributions; with k of them, release, otherwise stay sealed."""
+    """Take no more contributions; with k of them, release, otherwise stay sealed.
+
+    Where the disk is too full to release, the next tick with room does it.
+    """
+    row = reserve.with_room(lambda: _close(gathering_id, today))
+    with contextlib.suppress(errors.FullError):
+        _release_if_ready(row, today)
+    return get(gathering_id)
+
+
+def _close(gathering_id: str, today: date) -> GatheringRow:
     with database.writing():
         row = _row(gathering_id)
         if row.state != State.OPEN:
             raise errors.WrongStateError("This gathering is not open.")
-        row.rewrite(state=State.CLOSED, closes=today.isoformat())
-        is_released = release.release_if_ready(row, today=today)
-    if is_released:
+        return row.rewrite(state=State.CLOSED, closes=today.isoformat())
+
+
+def _release_if_ready(row: GatheringRow, today: date) -> None:
+    def act() -> bool:
+        with database.writing():
+            return release.release_if_ready(row, today=today)
+
+    if reserve.with_room(act):
         release.forget_order()
-    return get(gathering_id)
 
 
 def extend(gathering_id: str, *, closes: date, today: date) -> Gathering:
@@ -192,10 +208,8 @@ def tick(today: date) -> None:
             _roll_over(row, today)
         meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
     for row in _closed():
-        with database.writing():
-            is_released = release.release_if_ready(row, today=today)
-        if is_released:
-            database.needs_vacuum()
+        with contextlib.suppress(errors.FullError):
+            _release_if_ready(row, today)
     if is_sure:
         for gathering_id in _expired(today):
             purge(gathering_id)

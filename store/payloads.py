@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from store import errors
@@ -103,8 +103,11 @@ def encode(payload: Payload | Sound) -> bytes:
     """Turn a contribution into bytes: format, length of the JSON part, JSON, picture or sound."""
     media_field = _MEDIA.get(type(payload))
     media = getattr(payload, media_field) if media_field else b""
-    values = {name: value for name, value in asdict(payload).items() if name != media_field}
-    head = json.dumps({"kind": _TYPES[type(payload)], **values}, ensure_ascii=False).encode()
+    values = {"kind": _TYPES[type(payload)]}
+    for name in _FIELDS[type(payload)]:
+        if name != media_field:
+            values[name] = getattr(payload, name)
+    head = json.dumps(values, ensure_ascii=False).encode()
     return struct.pack(">BI", FORMAT, len(head)) + head + media
 
 

@@ -24,7 +24,7 @@ from store.models import (
 )
 from store.promise import Promise
 
-_BATCH = 64  # rows deleted in one transaction, so that the journal stays small
+_BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
 
 
 def release_if_ready(row: GatheringRow, *, today: date) -> bool:
@@ -49,7 +49,7 @@ def forget_order() -> None:
     overwritten in any case.
     """
     with contextlib.suppress(errors.FullError, errors.BusyError):
-        database.vacuum()
+        reserve.with_room(database.vacuum)
 
 
 def remove_purged() -> None:

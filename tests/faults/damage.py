@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - it reports on the terminal
 """Change bytes of the file: each harm is noticed, and what is not hit can still be read.
 
 A change counts as noticed if the store says so (an error, a damaged item, an unhealthy check). It
@@ -76,5 +77,6 @@ def report(folder: Path, rounds: int = 300, *, seed: int = 1) -> bool:
         if verdict in {"missed", "invented"}:
             print(f"  round {number}: {width} bytes at {at}: {verdict}")
     worst = max(single_losses, default=0)
-    print(f"  {rounds} changes: {dict(verdicts)}; at most {worst} of {ITEMS} items lost where others were read")
+    print(f"  {rounds} changes: {dict(verdicts)}")
+    print(f"  where anything was read, at most {worst} of {ITEMS} items were lost")
     return not verdicts["missed"] and not verdicts["invented"]

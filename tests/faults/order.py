@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - it reports on the terminal
 """Does anything tell the order in which 30 known items came? After release, nothing may.
 
 Looked at: the order of rows, the order on the desk, and where each row's bytes lie in the file, to
@@ -54,7 +55,7 @@ def run(folder: Path) -> Taus:
 
 
 def report(folder: Path, runs: int = 20) -> bool:
-    """Print means over runs with z values; says whether none but the control differs from chance."""
+    """Print means over runs; says whether none but the control differs from chance."""
     taus = [run(folder / f"order{number}") for number in range(runs)]
     deviation = kendall_deviation(ITEMS) / math.sqrt(runs)
     passed = True
@@ -62,6 +63,7 @@ def report(folder: Path, runs: int = 20) -> bool:
         mean = statistics.mean(getattr(each, name) for each in taus)
         z = mean / deviation
         is_control = name == "bytes_before"
-        passed &= (abs(z) > 5) if is_control else (abs(z) < 3.3)  # chance passes 999 times in 1,000
+        # Chance alone passes 4 one time in 16,000; a true tau of 0.1 is at 3.5 after 20 runs.
+        passed &= abs(z) > 5 if is_control else abs(z) < 4
         print(f"  {name:13} tau {mean:+.3f} z {z:+.1f}{'  (control)' if is_control else ''}")
     return passed

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - it reports on the terminal
 """Is everything on disk before the answer? Watch the system calls, and cut the power between them.
 
 strace records each write, sync and cut of a child that keeps contributions and says so. First the
@@ -36,7 +37,7 @@ for number, token in enumerate(sys.argv[4:]):
     items.keep(payload, sys.argv[2], token=token)
     os.write(1, f"ANSWER {token}\\n".encode())
 """
-LINE = re.compile(r'^(?:\[pid +\d+\] )?(\w+)\((.*)\) += (-?\d+)')
+LINE = re.compile(r"^(?:\[pid +\d+\] )?(\w+)\((.*)\) += (-?\d+)")
 
 
 @dataclass
@@ -51,13 +52,18 @@ class Event:
 
 def is_possible() -> bool:
     """Say whether strace is there and may watch."""
-    return bool(shutil.which("strace")) and not subprocess.run(
-        ["strace", "-o", "/dev/null", "true"], check=False, capture_output=True
-    ).returncode
+    return (
+        bool(shutil.which("strace"))
+        and not subprocess.run(
+            ["strace", "-o", "/dev/null", "true"], check=False, capture_output=True
+        ).returncode
+    )
 
 
-def record(folder: Path, *, count: int, mode: str = "careful") -> tuple[list[Event], list[str], bytes]:
-    """Let a child keep contributions under strace; return what it did, tokens, and the disk before."""
+def record(
+    folder: Path, *, count: int, mode: str = "careful"
+) -> tuple[list[Event], list[str], bytes]:
+    """Let a child keep under strace; return what it did, its tokens, and the disk before."""
     gathering = begin(folder)
     store.close()
     before = (folder / "kiosk.db").read_bytes()
@@ -81,21 +87,23 @@ def _events(trace: Path, folder: Path) -> Iterator[Event]:
         handle = rest.split(",")[0].strip()
         if call == "openat":
             path = Path(_bytes(rest).decode(errors="replace"))
-            opened[match[3]] = path.name if path.parent == folder else ("." if path == folder else "")
+            opened[match[3]] = (
+                path.name if path.parent == folder else ("." if path == folder else "")
+            )
         elif call == "close":
             opened.pop(handle, None)
         elif call == "write" and handle == "1" and _bytes(rest).startswith(b"ANSWER"):
             yield Event("answer", _bytes(rest).decode().split()[1])
-        elif opened.get(handle):
-            name = opened[handle]
-            if call == "pwrite64":
-                yield Event("write", name, int(rest.rsplit(",", 1)[1]), _bytes(rest))
-            elif call == "write":
-                yield Event("write", name, -1, _bytes(rest))
-            elif call == "ftruncate":
-                yield Event("cut", name, int(rest.rsplit(",", 1)[1]))
-            elif call in {"fsync", "fdatasync"}:
-                yield Event("sync", name)
+        elif opened.get(handle) and (event := _event(call, opened[handle], rest)):
+            yield event
+
+
+def _event(call: str, name: str, rest: str) -> Event | None:
+    if call == "pwrite64":
+        return Event("write", name, int(rest.rsplit(",", 1)[1]), _bytes(rest))
+    if call == "ftruncate":
+        return Event("cut", name, int(rest.rsplit(",", 1)[1]))
+    return Event("sync", name) if call in {"fsync", "fdatasync"} else None
 
 
 def _bytes(rest: str) -> bytes:
@@ -117,7 +125,9 @@ def early_answers(events: list[Event]) -> int:
     return early
 
 
-def disk_after(events: list[Event], cut: int, before: bytes, chance: random.Random) -> dict[str, bytes]:
+def disk_after(
+    events: list[Event], cut: int, before: bytes, chance: random.Random
+) -> dict[str, bytes]:
     """Return the files as a disk could hold them if the power went at a point."""
     disk = {"kiosk.db": bytearray(before), "kiosk.db-journal": bytearray()}
     loose: list[Event] = []
@@ -130,12 +140,19 @@ def disk_after(events: list[Event], cut: int, before: bytes, chance: random.Rand
             for each in [one for one in loose if one.name == event.name]:
                 _apply(disk[event.name], each)
             loose = [one for one in loose if one.name != event.name]
-    for each in loose:  # not yet synced: a drive may have written any of it, in any order, or torn it
+    for (
+        each
+    ) in loose:  # not yet synced: a drive may have written any of it, in any order, or torn it
         fate = chance.random()
         if fate < 0.4:
             continue
         if fate < 0.55 and len(each.content) > 512:
-            torn = Event(each.call, each.name, each.offset, each.content[: 512 * chance.randrange(1, len(each.content) // 512 + 1)])
+            torn = Event(
+                each.call,
+                each.name,
+                each.offset,
+                each.content[: 512 * chance.randrange(1, len(each.content) // 512 + 1)],
+            )
             _apply(disk[each.name], torn)
         else:
             _apply(disk[each.name], each)
@@ -150,7 +167,9 @@ def _apply(content: bytearray, event: Event) -> None:
     content[event.offset : event.offset + len(event.content)] = event.content
 
 
-def lost_after(events: list[Event], cut: int, before: bytes, folder: Path, chance: random.Random) -> int:
+def lost_after(
+    events: list[Event], cut: int, before: bytes, folder: Path, chance: random.Random
+) -> int:
     """Cut the power at a point, start again, and count answered contributions that are missing."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -158,7 +177,9 @@ def lost_after(events: list[Event], cut: int, before: bytes, folder: Path, chanc
         (folder / name).write_bytes(content)
     store.open(folder)
     try:
-        answered = [each.name for each in events[:cut] if each.call == "answer" and each.name != "start"]
+        answered = [
+            each.name for each in events[:cut] if each.call == "answer" and each.name != "start"
+        ]
         sound = store.check.damage().is_healthy
         return sum(items.find_receipt(each) is None for each in answered) + (not sound)
     finally:
@@ -183,5 +204,8 @@ def report(folder: Path, *, keeps: int = 25, cuts: int = 500, seed: int = 1) -> 
             except store.errors.StoreError:
                 broken += 1
         results[mode] = early, lost + broken
-        print(f"  {mode}: {len(events)} calls, {early} early answers of {keeps}, {lost + broken} cuts with losses")
-    return results["careful"] == (0, 0) and results["careless"][0] > 0 and results["careless"][1] > 0
+        print(f"  {mode}: {len(events)} calls, {early} early answers of {keeps},", end=" ")
+        print(f"{lost + broken} cuts with losses")
+    return (
+        results["careful"] == (0, 0) and results["careless"][0] > 0 and results["careless"][1] > 0
+    )

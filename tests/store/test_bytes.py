@@ -58,7 +58,9 @@ def live(gathering, master):
     items.keep(Drawing(KEPT.encode() * 4_000, KEPT), gathering, token=token())
     withdrawn = items.keep(Memo(WITHDRAWN * 500), gathering, token=token())
     worker = Worker()
-    items.hold_sound(KEPT.encode() * 3_000, gathering, token=token(), worker_public_key=worker.public_key)
+    items.hold_sound(
+        KEPT.encode() * 3_000, gathering, token=token(), worker_public_key=worker.public_key
+    )
     yield
     job = store.backlog.claim(worker)
     store.backlog.finish(worker, job, Memo(FORGOTTEN))
@@ -76,7 +78,9 @@ def live(gathering, master):
     yield
 
 
-def test_no_word_is_readable_in_any_file_at_any_time(gathering, master, data_dir, temp_dir, tmp_path):
+def test_no_word_is_readable_in_any_file_at_any_time(
+    gathering, master, data_dir, temp_dir, tmp_path
+):
     for _ in live(gathering, master):
         assert found(tmp_path) == set()
 
