@@ -1,4 +1,4 @@
-"""Standing up, by keyboard, by finger, in the dark, large or high in contrast: everybody gets through."""
+"""By keyboard, by finger, in the dark, large or high in contrast: everybody gets through."""
 
 from collections.abc import Callable
 from typing import Any

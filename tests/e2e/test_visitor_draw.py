@@ -43,7 +43,7 @@ def sheet(page: Page) -> bytes:
 
 
 def test_a_drawing_is_sent_as_one_png_of_fixed_size(visit: Visit, screen: Screen) -> None:
-    """Neither strokes nor pressure nor the size of the window: what a picture shows, and no more."""
+    """Neither strokes nor pressure nor the window's size: what a picture shows, and no more."""
     page = visit(viewport={"width": 900, "height": 700})
     page.locator(".door--draw").click()
     line(page)

@@ -153,7 +153,7 @@ def test_the_four_words_leave_the_screen_by_themselves(visit: Visit, screen: Scr
 
 
 def test_a_long_text_is_let_go_only_after_asking_once(visit: Visit, screen: Screen) -> None:
-    """Forget is forever, so a slip of the hand on ten minutes of writing is asked about; a line is not."""
+    """Forget is forever, so ten minutes of writing are asked about; a line is not."""
     page = visit()
     write(page, "word " * 60, is_done=True)
     screen(page, "preview")

@@ -1,4 +1,4 @@
-"""Writing: what is shown is what is kept, whatever the letters are and whatever the network does."""
+"""Writing: what is shown is kept, whatever the letters are and whatever the network does."""
 
 import re
 from collections.abc import Callable
@@ -115,7 +115,7 @@ def test_a_kiosk_that_does_not_answer_costs_no_word(visit: Visit, screen: Screen
 
 
 def test_a_draft_that_took_too_long_is_previewed_anew(visit: Visit, screen: Screen) -> None:
-    """The kiosk forgets drafts after minutes; the page still has the words, and shows them again."""
+    """The kiosk forgets drafts after minutes; the page still has the words and shows them."""
     page = visit(expects_errors=True)
     with page.expect_response("**/api/drafts") as made:
         write(page, "A long think.")
