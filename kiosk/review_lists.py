@@ -15,6 +15,7 @@ from kiosk.desk_session import unlocked
 from kiosk.house import house
 from kiosk.i18n import _
 from redact import EMPTY, LocalLists
+from redact.lists import from_csv
 
 lists = Blueprint("lists", __name__, url_prefix="/lists")
 
@@ -53,8 +54,6 @@ def save() -> Any:
 @unlocked
 def look_at_csv() -> Any:
     """Show what a CSV would add, without storing it."""
-    from redact.lists import from_csv  # noqa: PLC0415  # not needed at start-up
-
     uploaded = request.files.get("file")
     raw = uploaded.read() if uploaded else b""
     try:
@@ -65,9 +64,9 @@ def look_at_csv() -> Any:
         nothing = {"file": _("Please choose a CSV file, or paste its lines.")}
         return form_problem("review/lists.html", nothing, **_values(_stored()), imported=None)
     found = from_csv(text)
-    before = _stored()
+    before, added = _stored(), found.lists()
     merged = {
-        name: tuple(dict.fromkeys((*getattr(before, name), *getattr(found.lists, name))))
+        name: tuple(dict.fromkeys((*getattr(before, name), *getattr(added, name))))
         for name in FIELDS
     }
     new = sum(map(len, merged.values())) - sum(len(getattr(before, name)) for name in FIELDS)
@@ -75,7 +74,7 @@ def look_at_csv() -> Any:
         "review/lists.html",
         **_shown(merged),
         errors={},
-        imported={"new": new, "problems": list(found.errors)},
+        imported={"new": new, "problems": found.errors},
     )
 
 
