@@ -43,7 +43,7 @@ def look_at(connection: sqlite3.Connection) -> Report:
                 row = dict(zip(names, values, strict=True))
                 is_whole = row.pop("digest") == digest_of(table, row)
                 damaged[table] = damaged.get(table, 0) + (not is_whole)
-        except (sqlite3.DatabaseError, TypeError, ValueError):
+        except (sqlite3.DatabaseError, KeyError, TypeError, ValueError):
             is_sound = False
     try:
         is_sound = is_sound and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

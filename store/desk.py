@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from store import database, errors, payloads, sealing, vault
 from store.keys import MasterKey
-from store.models import State, Status
+from store.models import GatheringRow, State, Status
 from store.payloads import Memo, Payload, Sound
 from store.sealing import Part
 from store.vault import Boxes, Head
@@ -135,12 +135,12 @@ def seal_notes(notes: Notes, public_key: bytes) -> bytes:
 
 def _need_released(owner: bytes) -> int:
     """Return how many items were released together."""
-    found = database.rows("SELECT state, participation FROM gathering WHERE id = ?", owner)
-    if not found:
+    row = GatheringRow.get_or_none(GatheringRow.id == owner)
+    if row is None:
         raise errors.UnknownGatheringError("There is no such gathering.")
-    if found[0][0] != State.RELEASED:
+    if row.whole().state != State.RELEASED:
         raise errors.NotReleasedError("This gathering is not released.")
-    return int(found[0][1])
+    return row.participation or 0
 
 
 def _head_part(head: Head, keyring: Boxes) -> Part:
