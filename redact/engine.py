@@ -5,7 +5,7 @@ two words together that only then look like a detail. Each reading sees the plac
 leaves them alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from redact.doubts import doubts
 from redact.fold import Folded, fold
@@ -25,21 +25,24 @@ from redact.written import addresses, ages, dates, emails, urls, usernames
 # What needs no model: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
     emails,
-    spoken_addresses_of_mail_and_web,
     urls,
     usernames,
-    written_numbers,
-    cued_numbers,
-    addresses,
-    spoken_streets,
     dates,
-    spoken_dates,
+    addresses,
     ages,
-    spoken_ages,
+    written_numbers,
     rooms,
     organisations,
     roles,
     disguised,
+)
+# The same for what is said: these walk over words.
+SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
+    spoken_addresses_of_mail_and_web,
+    cued_numbers,
+    spoken_streets,
+    spoken_dates,
+    spoken_ages,
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
 THRESHOLDS = {Strength.LIGHT: 0.75, Strength.STANDARD: 0.45, Strength.STRICT: 0.2}
@@ -85,6 +88,8 @@ def _claims(folded: Folded, tokens: list[Token], guesses: list[Guess], lists: Lo
     """Yield what we claim of a folded text, as offsets into it."""
     for recognizer in RECOGNIZERS:
         yield from recognizer(folded.text)
+    for walk in SPOKEN_RECOGNIZERS:
+        yield from walk(tokens)
     names = [*likely(tokens, guesses, threshold), *listed(tokens, guesses, lists)]
     yield from names
     yield from repeated(tokens, guesses, names)

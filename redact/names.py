@@ -17,7 +17,7 @@ _PLAIN = frozenset(
     "line team shift um uh er erm canteen kitchen office yard reception the a an of in on at to for and or".split()
 )
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
-_DISGUISED = re.compile(r"(?<![\w@./:-])(?=[\w@$!|+]*[A-Za-z])(?=[\w@$!|+]*[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])")
+_DISGUISED = re.compile(r"(?<![\w@./:-])(?=[\w@$!|+]{0,20}[A-Za-z])(?=[\w@$!|+]{0,20}[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:(?:[ .\-_*·]|, |\. | - )[^\W\d_]){2,20}(?![^\W_]|'[a-z])")
 _NOT_SPELLED = frozenset("cctv ppe abc usa uk nhs hgv hca pc tv hr it asap faq diy aka eta pta gps led lcd usb mot dvla dbs csv pdf nvq gcse osha rac aa bbc itv ok pin sop kpi coshh fyi omg lol tbh".split())
 

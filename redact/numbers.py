@@ -38,7 +38,7 @@ _UNITS = frozenset(
 _MONEY = frozenset("£$€¥₦₹")
 _LONG = re.compile(r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?![\d%]|[.,]\d)")
 _ALNUM = re.compile(
-    r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|\.\w)"
+    r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|\.\w)"
 )
 _PLAIN_ALNUM = re.compile(
     r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|mb|gb|tb|ml|l|ft|in|x|w|v|amp|mph|d|yo|yrs?|days?|wks?|pc|ish|mg|c|f|b|bn|mil|a|e|oz|lbs?|st|inch|ply|hz|kw|kva|t|tonne)|"
@@ -115,12 +115,11 @@ def _kind_of(text: str, start: int, found: str, count: int) -> Kind:
     return Kind.ID
 
 
-def cued_numbers(text: str) -> Iterator[Span]:
+def cued_numbers(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield runs of digits, number words and letters that a cue or their length shows to be a detail."""
-    tokens = tokenize(text)
     position = 0
     while position < len(tokens):
-        if _digits_in(tokens, position) or _is_letter(tokens[position]):
+        if _digits_in(tokens, position) or _is_letter(tokens, position):
             end, digits, letters, spoken = _run(tokens, position)
             if digits:
                 yield from _judge(tokens, position, end, digits, letters, spoken=spoken)
@@ -147,12 +146,20 @@ def _digits_in(tokens: Sequence[Token], position: int) -> int:
     return _DIGITS.get(token.lower, 0)
 
 
-def _is_letter(token: Token) -> bool:
-    return (
-        len(token.text) == 1
-        and token.text.isalpha()
-        and (token.text.isupper() or token.lower not in {"a", "i"})
-    )
+def _is_letter(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a token is a letter by itself, as in a number plate; "I" and "a" are only amid others of the run."""
+    token = tokens[position]
+    if len(token.text) != 1 or not token.text.isalpha():
+        return False
+    if token.lower not in {"a", "i"}:
+        return position == 0 or tokens[position - 1].end != token.start or tokens[position - 1].text not in "/'"
+    around = [tokens[i] for i in (position - 1, position + 1) if 0 <= i < len(tokens)]
+    return token.text.isupper() and all(len(t.text) == 1 and t.text.isalpha() or t.lower in _DIGITS or t.text.isdecimal() or t.text in ".," for t in around) and not any(t.text in ".," for t in around[:1])
+
+
+def _is_slashed(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether an abbreviation such as s/c begins here."""
+    return [t.text.isalpha() and len(t.text) == 1 or t.text == "/" for t in tokens[position : position + 3]] == [True] * 3 and tokens[position + 1].text == "/"
 
 
 def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
@@ -181,7 +188,9 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
                 else count
             )
             spoken = spoken or not token.text.isdecimal()
-        elif _is_letter(token) or (token.lower in _NATO and letters):
+        elif _is_slashed(tokens, position):
+            break
+        elif _is_letter(tokens, position) or (token.lower in _NATO and letters):
             letters += 1
         elif token.lower in {"hundred", "thousand"} and digits:
             digits += 2
@@ -209,7 +218,7 @@ def _judge(
     kind = _cue(tokens, start)
     if kind is None:
         if spoken and digits >= 6 and end - start >= 5:
-            yield Span(span_start, span_end, Kind.PHONE)
+            yield Span(span_start, span_end, Kind.ID if letters else Kind.PHONE)
         return
     least = 2 if kind is Kind.ID else 3
     if digits + letters >= max(3, least) or (

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from redact.lexicon import look_up
 from redact.numbers import _DIGITS, _REPEATS, _TENS
 from redact.spans import Kind, Span
-from redact.tokens import Token, tokenize
+from redact.tokens import Token
 
 _JOINTS = frozenset(["dot", "underscore", "hyphen", "dash", "point", "slash", "stroke", "plus", ".", "-", "_", "/"])
 _FILLERS = frozenset(["um", "uh", "er", "erm", ",", "sorry"])
@@ -52,12 +52,8 @@ _STREETS = frozenset(
 )
 
 
-def spoken_addresses_of_mail_and_web(text: str) -> Iterator[Span]:
+def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield e-mail and web addresses that are spelled with "dot" and "at"."""
-    lowered = text.lower()
-    if " dot " not in lowered and " at " not in lowered:
-        return
-    tokens = tokenize(text)
     for position in range(1, len(tokens) - 1):
         if tokens[position].lower in {"dot", "."} and tokens[position + 1].lower in _TLDS:
             joined = tokens[position].lower == "dot"
@@ -167,9 +163,8 @@ def _nameish(token: Token) -> bool:
     return token.text.isalnum() and (max(entry.given, entry.surname) >= 4 or entry.word < 9)
 
 
-def spoken_dates(text: str) -> Iterator[Span]:
+def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield days of the calendar in words."""
-    tokens = tokenize(text)
     for position, token in enumerate(tokens):
         if token.lower not in _MONTHS:
             continue
@@ -248,9 +243,8 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
     return position
 
 
-def spoken_ages(text: str) -> Iterator[Span]:
+def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield ages in words: "I'm fifty-two", "turned forty", "nineteen years old"."""
-    tokens = tokenize(text)
     for position, token in enumerate(tokens):
         if token.lower not in _AGE_TEENS and token.lower not in _TENS:
             continue
@@ -332,12 +326,8 @@ def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bo
     )
 
 
-def spoken_streets(text: str) -> Iterator[Span]:
+def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield street addresses whose house number is in words: "sixty Harbour View Road"."""
-    lowered = text.lower()
-    if not any(street in lowered for street in _STREETS):
-        return
-    tokens = tokenize(text)
     for position, token in enumerate(tokens):
         if token.lower not in _STREETS:
             continue

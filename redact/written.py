@@ -69,6 +69,7 @@ _AGES = tuple(
     for pattern in (
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:years?|yrs?|yr|y)\.?\s?-?\s?(?:old|olds|young|of age)\b)",
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
+        rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|grandmother|grandfather) of (?P<span>{_NUMBER})\b(?!\s*(?:%|hours))",
         rf"\b(?:aged?|age:|age is|the age of|age of)\s+(?:of\s+|about\s+|only\s+|just\s+)?(?P<span>{_NUMBER})\b(?!\s*(?:%|-|to\b))",
         rf"\b(?:i'?m|i am|im|he'?s|she'?s|they'?re|who'?s|who is|he is|she is|we'?re|were both|i was|she was|he was|when i was|am)\s+(?:only\s+|just\s+|now\s+|nearly\s+|almost\s+|about\s+|over\s+|already\s+|also\s+|still\s+|a\s+|barely\s+|turning\s+)?(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)(?!\s*(?:and|or|to)\s+\d)",
         rf"\b(?:turn|turns|turned|turning|hits?|hit|reached|approaching|pushing|just gone)\s+(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)",

@@ -1,5 +1,6 @@
 """What a place knows of itself: its people, teams, sites, rooms, projects and titles that only one person holds."""
 
-from redact.lists.entries import EMPTY, LocalLists
+from redact.lists.entries import EMPTY, LocalLists, UnreadableListsError
+from redact.lists.sheet import Preview, Row, RowError, from_csv
 
-__all__ = ["EMPTY", "LocalLists"]
+__all__ = ["EMPTY", "LocalLists", "Preview", "Row", "RowError", "UnreadableListsError", "from_csv"]

@@ -124,8 +124,8 @@ def read(name: str) -> list[str]:
 def compose(rng: random.Random, count: int) -> Iterator[Made]:
     """Yield notes made from the templates."""
     filler = Filler(rng)
-    people, details, harmless, words, spoken = (read(n) for n in ("people", "details", "harmless", "words", "spoken"))
-    shares = ((0.33, people, False), (0.60, details, False), (0.75, harmless, False), (0.81, words, False), (1.0, spoken, True))
+    people, details, more, harmless, words, spoken = (read(n) for n in ("people", "details", "more", "harmless", "words", "spoken"))
+    shares = ((0.24, people, False), (0.45, details, False), (0.62, more, False), (0.76, harmless, False), (0.82, words, False), (1.0, spoken, True))
     for _ in range(count):
         notes = []
         for _ in range(rng.choice((1, 1, 1, 1, 2, 2, 3))):

@@ -210,7 +210,13 @@ class Filler:
             return f"only {self.pick(book.SKILLED)}"
         if roll < 0.4:
             return f"head of {self.pick(book.FIELDS_OF_WORK)}"
+        if roll < 0.52:
+            return f"{self.pick(book.ROLE_STARTS + ['resident', 'official', 'duty', 'company', 'ship', 'court', 'hospital', 'town', 'estate', 'works', 'textile', 'paper', 'site'])} {self.pick(book.LONE_TITLES).replace('-', ' ')}"
         field = self.pick(book.FIELDS_OF_WORK)
+        if self.chance(0.12):
+            field = f"{field} and {self.pick(book.FIELDS_OF_WORK)}"
+        elif self.chance(0.15):
+            field = f"{field} {self.pick(book.FIELDS_OF_WORK)}"
         title = f"{field} {self.pick(book.ROLE_ENDS)}"
         if self.chance(0.25):
             title = f"{self.pick(book.ROLE_STARTS)} {title}"

@@ -71,7 +71,7 @@ ROLES = [
     "general manager", "deputy general manager", "plant manager", "operations director", "sales director", "HR director", "HR business partner", "IT director", "head chef", "executive chef", "head gardener", "head housekeeper", "head porter", "head receptionist", "headteacher", "head teacher", "deputy head", "assistant head",
     "school business manager", "site matron", "lead pharmacist", "medical director", "clinical director", "director of nursing", "chief nurse", "registered manager", "practice manager", "practice principal", "managing partner", "senior partner", "quality lead", "safeguarding lead", "volunteer coordinator", "union convenor",
     "depot controller", "fleet engineer", "harbour master", "station master", "chief engineer", "chief steward", "ship's cook", "second engineer", "works convenor", "factory chaplain", "hospital chaplain", "company nurse", "company doctor", "CEO", "CFO", "COO", "CTO", "MD", "vice principal", "vice chancellor", "pro-vice-chancellor", "bursar", "registrar", "provost", "matron",
-    "clerk of works", "monitoring officer", "town clerk", "chief constable", "fire marshal coordinator", "duty terminal manager", "regional director", "area manager for the north", "branch secretary", "payroll lady on Tuesdays", "caretaker at the annexe", "curator of primates", "stage manager", "musical director", "wardrobe mistress", "production manager", "night editor", "picture editor",
+    "clerk of works", "monitoring officer", "town clerk", "chief constable", "fire marshal coordinator", "duty terminal manager", "regional director", "branch secretary", "curator of primates", "stage manager", "musical director", "wardrobe mistress", "production manager", "night editor", "picture editor",
     "bakery technologist", "master brewer", "head brewer", "head distiller", "herd manager", "farm manager", "estate manager", "head keeper", "head groundsman", "course manager", "club secretary", "salon director", "spa manager", "nursery manager", "nursery owner", "home manager", "deputy home manager",
 ]  # fmt: skip
 SKILLED = """
@@ -79,7 +79,7 @@ sonographer radiographer physiotherapist pharmacist optometrist audiologist diet
 counsellor psychologist statistician actuary toxicologist botanist geologist hydrologist seamstress pattern-cutter farrier saddler cooper brewer distiller cheesemaker butcher fishmonger baker florist gardener arborist lifeguard crane-driver
 diver pilot navigator dispatcher toolmaker blacksmith thatcher stonemason potter glassblower luthier conservator taxidermist projectionist typesetter bookbinder lab-technician weighbridge-operator boiler-engineer signer dentist hygienist orthodontist podiatrist
 """.split()
-SKILLED = [word.replace("-", " ") for word in SKILLED] + ["speech therapist", "play therapist", "art therapist", "Polish speaker on the desk", "female driver on nights", "wheelchair user on the floor", "first aider on nights", "BSL interpreter", "SEN coordinator", "Welsh speaker on the phones", "male midwife", "night porter", "weekend chemist", "qualified forklift instructor"]
+SKILLED = [word.replace("-", " ") for word in SKILLED] + ["speech therapist", "play therapist", "art therapist", "BSL interpreter", "SEN coordinator", "first aider", "night porter", "forklift instructor", "crane driver", "fire warden", "Welsh speaker", "resettlement worker", "staff counsellor"]
 FIELDS_OF_WORK = """
 finance transport catering logistics warehouse facilities maintenance marketing communications engineering procurement compliance quality safety training recruitment payroll legal security estates housekeeping nursing pharmacy radiology theatre
 outpatient maternity paediatric stroke dementia oncology pathology infection-control patient-flow discharge safeguarding curriculum science maths English sixth-form pastoral admissions exams alumni fundraising events exhibitions collections
@@ -90,6 +90,15 @@ media press brand content sales account key-accounts field-sales service worksho
 """.split()
 FIELDS_OF_WORK = [word.replace("-", " ") for word in FIELDS_OF_WORK]
 ROLE_ENDS = "director manager coordinator officer lead controller secretary supervisor inspector adviser chief administrator planner technologist engineer specialist consultant partner buyer trainer auditor superintendent nurse technician chef worker analyst executive principal registrar convenor matron governor foreman trustee".split()
+# Titles of one word that few hold, and that take a word or two before them.
+LONE_TITLES = """
+flyman veterinarian vet conservator clerk judge housekeeper auctioneer bosun purser skipper steward navigator quartermaster storekeeper gamekeeper groundsman greenkeeper verger sexton organist choirmaster verderer bailiff usher coroner
+magistrate notary surveyor architect planner cartographer draughtsman toolmaker pattern-maker millwright boilermaker cooper saddler farrier miller maltster blender taster perfumer florist sommelier barista-trainer patissier saucier butcher
+fishmonger cheesemonger baker confectioner chocolatier dresser wigmaker milliner choreographer conductor repetiteur prompter announcer newsreader columnist cartoonist subeditor typesetter proofreader indexer cataloguer curator registrar keeper
+ranger warden forester ecologist agronomist stockman shepherd cowman beekeeper hatchery-manager zookeeper falconer embalmer mortician perfusionist orthoptist prosthetist haematologist histologist virologist immunologist anaesthetist
+radiographer sonographer audiologist optician dispenser hygienist orthodontist sister matron almoner chaplain imam rabbi welfare-officer ombudsman mediator adjudicator actuary underwriter loss-adjuster bursar provost proctor beadle marshal
+convenor whip agent liaison attache consul interpreter translator stenographer
+""".split()
 ROLE_STARTS = ["deputy", "assistant", "regional", "lead", "senior", "chief", "head", "interim", "acting", "group", "national", "area", "divisional", "executive", "night", "associate", "principal", "vice", "junior", "only", "trainee"]
 HOSTS = ["gmail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "proton.me", "live.co.uk", "aol.com", "btinternet.com", "mailhaven.net", "quickboxpost.org", "postbridge.net", "pinevalehospital.org", "carewellpost.com"]
 STREETS = "Road Street Lane Avenue Close Drive Way Crescent Terrace Place Parade Mews Row Court Gardens Square Hill Grove Park Walk Rise View Rd St Ave Green".split()

@@ -1,0 +1,54 @@
+"""JSON lines in, JSON lines out: one note a line, in order, with its id; a bad line does not stop the rest."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from redact.engine import redact
+from redact.lists import EMPTY, LocalLists
+from redact.spans import Recognizer, Strength
+
+
+class BadLineError(ValueError):
+    """A line that is not a note; the message says why and never quotes it."""
+
+
+def redact_lines(
+    lines: Iterable[str],
+    *,
+    lists: LocalLists = EMPTY,
+    strength: Strength = Strength.STANDARD,
+    extra: Sequence[Recognizer] = (),
+    on_bad_line: Callable[[int, str], None] | None = None,
+) -> Iterator[str]:
+    """Yield a JSON line for each note: `{"id", "redacted", "spans": [{"start", "end", "kind"}]}`.
+
+    Args:
+        lines: JSON objects with `id` and `text`, one a line; empty lines are skipped.
+        lists: What the place knows of itself.
+        strength: How sure we must be before a word goes.
+        extra: Recognizers of the operator's own.
+        on_bad_line: Told the number (from 1) of each line that is not a note, and why; without it, `BadLineError` is raised.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            identifier, raw_text = _note(line)
+        except BadLineError as error:
+            if on_bad_line is None:
+                raise BadLineError(f"line {number}: {error}") from None
+            on_bad_line(number, str(error))
+            continue
+        redaction = redact(raw_text, lists=lists, strength=strength, extra=extra)
+        spans = [{"start": span.start, "end": span.end, "kind": str(span.kind)} for span in redaction.spans]
+        yield json.dumps({"id": identifier, "redacted": redaction.text, "spans": spans}, ensure_ascii=False)
+
+
+def _note(line: str) -> tuple[object, str]:
+    try:
+        note = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadLineError("not JSON") from None
+    if not isinstance(note, dict) or not isinstance(note.get("text"), str):
+        raise BadLineError('not an object with "id" and "text"')
+    return note.get("id"), note["text"]
