@@ -105,7 +105,9 @@ class Worker:
         limits: Limits,
         patience: Patience | None = None,
         cpu_threads: int = 2,
+        model_module: str = "kiosk.worker_model",
     ) -> None:
+        self._model_module = model_module
         self._folder = model_folder
         self._limits = limits
         self._patience = patience or Patience()
@@ -276,7 +278,7 @@ class Worker:
         if self._is_loaded and self._model_deadline is None and owes_words:
             self._model_deadline = now + self._patience.model
         if self._model is None and self._folder is not None and self._load_failures < TRIES:
-            self._model = Child("kiosk.worker_model", str(self._folder), str(self._cpu_threads))
+            self._model = Child(self._model_module, str(self._folder), str(self._cpu_threads))
             self._model_deadline = now + self._patience.load
             threading.Thread(target=self._read_model, args=(self._model,), daemon=True).start()
 

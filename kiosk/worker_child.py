@@ -19,6 +19,7 @@ FIXED = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "1",  # less memory; and with more, glibc opens a file when it shrinks one
+    "OMP_WAIT_POLICY": "PASSIVE",  # threads that wait leave the processor to the web server
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",

@@ -20,8 +20,9 @@ import numpy as np
 from kiosk import worker_sandbox
 from kiosk.worker_wire import Header, WireError, receive, send
 from transcribe.engine import WhisperTranscriber
-from transcribe.stretches import LIVE, WHOLE, Cutter, Stretch
-from transcribe.transcript import Segment, TranscribeError, joined
+from transcribe.gate import Run
+from transcribe.stretches import Cutter, Stretch, live, whole
+from transcribe.transcript import SAMPLE_RATE, Segment, TranscribeError, joined
 
 MEMORY_FACTOR = 6  # times the model's size; measured need is below 4 (weights, beams, features)
 MEMORY_BYTES = 3 << 30  # on top of that: thread stacks and arenas are mapped, hardly ever used
@@ -43,7 +44,9 @@ class Recording:
 class Desk:
     """Recordings shared by the reading and the transcribing thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, window_seconds: float) -> None:
+        self._window_seconds = window_seconds
+        self.pass_seconds = 1.0  # what a short stretch costs; measured as we go
         self._change = threading.Condition()
         self._recordings: dict[int, Recording] = {}
         self._incoming: list[tuple[Header, bytes]] = []
@@ -91,7 +94,9 @@ class Desk:
         if do == "forget":
             return self.forget(ticket)
         if ticket not in self._recordings:
-            pace = LIVE if header.get("is_live") else WHOLE
+            pace = whole(self._window_seconds)
+            if header.get("is_live"):
+                pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
             self._recordings[ticket] = Recording(ticket, header.get("language"), Cutter(pace))
         recording = self._recordings[ticket]
         if do == "pcm":
@@ -116,7 +121,6 @@ class Model:
         self._engine = engine
         self._desk = desk
         self._sink = sys.stdout.buffer
-        self._seconds_per_second = 0.3  # real-time factor; measured as we go
 
     def run(self) -> None:
         """Work until the pipe closes."""
@@ -128,13 +132,13 @@ class Model:
                 self._hear(recording, stretch)
 
     def _hear(self, recording: Recording, stretch: Stretch) -> None:
-        expected = stretch.seconds * self._seconds_per_second
+        expected = self._desk.pass_seconds
         at = {"ticket": recording.ticket, "total": recording.cutter.seconds}
         until = stretch.end_seconds
         send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
         started = time.monotonic()
         heard, language = self._engine.hear(stretch, language=recording.language)
-        self._learn((time.monotonic() - started) / max(1.0, stretch.seconds))
+        self._learn(time.monotonic() - started)
         recording.segments += heard
         recording.language = recording.language or language or None
         recording.done_seconds = until
@@ -142,8 +146,15 @@ class Model:
         send(self._sink, at | {"heard": until, "words": words})
         self._desk.apply_all()
 
-    def _learn(self, factor: float) -> None:
-        self._seconds_per_second += 0.3 * (factor - self._seconds_per_second)
+    def warm_up(self) -> None:
+        """Hear a moment of nothing: loads what loads late, and measures this machine."""
+        quiet = Stretch(np.zeros(SAMPLE_RATE, np.float32), (Run(0, SAMPLE_RATE),))
+        started = time.monotonic()
+        self._engine.hear(quiet, language="en")
+        self._desk.pass_seconds = time.monotonic() - started
+
+    def _learn(self, seconds: float) -> None:
+        self._desk.pass_seconds += 0.3 * (seconds - self._desk.pass_seconds)
 
     def _hand_over(self, recording: Recording) -> None:
         transcript = joined(
@@ -175,16 +186,19 @@ def main() -> None:
     )
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)
-        Cutter()  # loads the speech gate before the first visitor needs it
     except TranscribeError:
         return send(sys.stdout.buffer, {"error": "no_model"})
+    desk = Desk(engine.window_seconds)
+    model = Model(engine, desk)
+    Cutter(whole(engine.window_seconds))  # loads the speech gate
+    model.warm_up()
     send(sys.stdout.buffer, {"ready": True, "languages": engine.languages()})
-    desk = Desk()
     threading.Thread(target=read_all, args=(desk,), daemon=True).start()
     try:
-        Model(engine, desk).run()
+        model.run()
     except WireError:
         sys.exit(1)
+    return None
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Whisper, by faster-whisper: the only module that knows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from faster_whisper import WhisperModel
 
 from transcribe.models import check
 from transcribe.sanity import Confidence, is_invented, without_loops
-from transcribe.stretches import WHOLE, Cutter, Stretch
+from transcribe.stretches import Cutter, Stretch, whole
 from transcribe.transcript import (
     OnProgress,
     Samples,
@@ -24,6 +24,7 @@ from transcribe.transcript import (
 # a compromise: six, the default, make one bad window cost six times its time.
 TEMPERATURES = (0.0, 0.2, 0.4)
 LEAST_SPEECH_SECONDS = 0.2
+TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hear it once more
 
 
 class WhisperTranscriber:
@@ -50,6 +51,11 @@ class WhisperTranscriber:
         """Whether it knows other languages than English."""
         return bool(self._model.model.is_multilingual)
 
+    @property
+    def window_seconds(self) -> float:
+        """How much it hears at once: 30 for real models."""
+        return float(self._model.feature_extractor.chunk_length)
+
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages it knows."""
         return tuple(self._model.supported_languages)
@@ -62,7 +68,7 @@ class WhisperTranscriber:
         on_progress: OnProgress | None = None,
     ) -> Transcript:
         """Return what was said in a whole recording."""
-        cutter = Cutter(WHOLE)
+        cutter = Cutter(whole(self.window_seconds))
         cutter.add(clip_samples)
         cutter.finish()
         segments: list[Segment] = []
@@ -90,7 +96,7 @@ class WhisperTranscriber:
             word_timestamps=True,
             vad_filter=False,  # the gate has been before, and no stretch holds a long silence
         )
-        return _believable(segments, stretch), str(info.language)
+        return _believable(_until_the_tail(segments, stretch), stretch), str(info.language)
 
 
 def _believable(raw_segments: Iterable[Any], stretch: Stretch) -> list[Segment]:
@@ -112,3 +118,11 @@ def _believable(raw_segments: Iterable[Any], stretch: Stretch) -> list[Segment]:
         if text:
             kept.append(Segment(text, words[0].start, words[-1].end, tuple(words)))
     return kept
+
+
+def _until_the_tail(raw_segments: Iterable[Any], stretch: Stretch) -> Iterator[Any]:
+    """Stop where only the quiet end is left: asking for more costs a whole pass of the encoder."""
+    for raw in raw_segments:
+        yield raw
+        if raw.end >= stretch.seconds - TAIL_SECONDS:
+            return

@@ -2,9 +2,10 @@
 
 Whisper pays a whole encoder pass for every stretch, however short, so stretches should be long.
 But a visitor who stops talking waits for the last one, so they should be short. The rules of a
-`Pace` settle this: the longer a stretch has become, the shorter a pause is enough to close it. A
-cut falls in the middle of the pause, never in a word, unless somebody speaks for `longest_seconds`
-without drawing breath: then it falls where the detector was least sure that there was speech.
+`Pace` settle this: the longer a stretch has become, the shorter a pause is enough to close it; at
+`longest_seconds` the longest of the last few pauses is taken. A cut never falls in a word, unless
+somebody speaks that long without drawing breath: then it falls where the detector was least sure
+that there was speech.
 
 Long silences inside a stretch are cut out, since Whisper fills them with inventions.
 """
@@ -17,19 +18,41 @@ import numpy as np
 from transcribe.gate import Gate, Run
 from transcribe.transcript import SAMPLE_RATE, Samples
 
-PAD = int(0.4 * SAMPLE_RATE)  # kept before and after speech; first syllables are quiet
+PAD_SECONDS = 0.4  # kept before and after speech; first syllables are quiet
+PAD = int(PAD_SECONDS * SAMPLE_RATE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
     """When to close a stretch: each rule is (seconds of speech, seconds of pause after it)."""
 
-    rules: tuple[tuple[float, float], ...]
+    rules: tuple[tuple[float, float], ...] = ()
     longest_seconds: float
+    search_seconds: float  # how far back from there to look for the longest pause
 
 
-LIVE = Pace(rules=((1.0, 1.5), (4.0, 0.8), (8.0, 0.5), (12.0, 0.25)), longest_seconds=20)
-WHOLE = Pace(rules=((16.0, 0.8), (20.0, 0.25)), longest_seconds=27)  # a window has 30
+def live(window_seconds: float, *, pass_seconds: float = 1.0) -> Pace:
+    """How to cut while somebody talks: words soon, and little left to do at the end.
+
+    Args:
+        window_seconds: How much the model hears at once.
+        pass_seconds: What a short stretch costs here; on a slow machine stretches have to be
+            longer, or the words fall behind the talk.
+    """
+    longest = min(20.0, window_seconds - 3 * PAD_SECONDS)
+    rules = (
+        (max(1.0, pass_seconds), 1.2),
+        (max(4.0, 2 * pass_seconds), 0.6),
+        (max(8.0, 3 * pass_seconds), 0.4),
+        (max(12.0, 4 * pass_seconds), 0.25),
+    )
+    return Pace(rules=rules, longest_seconds=longest, search_seconds=0.4 * longest)
+
+
+def whole(window_seconds: float) -> Pace:
+    """How to cut a finished recording: windows as full as they get."""
+    longest = window_seconds - 3 * PAD_SECONDS
+    return Pace(longest_seconds=longest, search_seconds=min(3.0, 0.3 * longest))
 
 
 @dataclass(frozen=True)
@@ -63,7 +86,7 @@ class Stretch:
 class Cutter:
     """Takes one recording's samples in order and hands out its stretches."""
 
-    def __init__(self, pace: Pace = LIVE) -> None:
+    def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._gate = Gate()
         self._samples: list[Samples] = []
@@ -95,22 +118,23 @@ class Cutter:
 
     def _closed(self) -> int:
         """How many of the waiting runs make up a closed stretch; 0: wait for more."""
-        runs, pace = self._gate.runs, self._pace
-        span = 0.0
-        for index, run in enumerate(runs):
+        runs, pace, gate = self._gate.runs, self._pace, self._gate
+        span, best = 0.0, (0.0, 0)  # the longest pause within reach, and how many runs precede it
+        for count, run in enumerate(runs, 1):
             span += (run.end - run.start) / SAMPLE_RATE
-            if span > pace.longest_seconds and index:
-                return index
-            pause = self._pause_after(index)
+            if span > pace.longest_seconds and count > 1:
+                return best[1] or count - 1
+            pause = self._pause_after(count - 1)
             if any(span >= least and pause >= wanted for least, wanted in pace.rules):
-                return index + 1
-            span += min(pause, 2 * PAD / SAMPLE_RATE)
+                return count
+            if span >= pace.longest_seconds - pace.search_seconds:
+                best = max(best, (pause, count))
+            span += min(pause, 2 * PAD_SECONDS)
         if runs and self._is_finished:
             return len(runs)
-        since = self._gate.speaking_since
-        if runs and since is not None:
-            span += (self._gate.heard - since) / SAMPLE_RATE
-            return len(runs) if span > pace.longest_seconds else 0
+        if runs and gate.speaking_since is not None:
+            span += (gate.heard - gate.speaking_since) / SAMPLE_RATE
+            return (best[1] or len(runs)) if span > pace.longest_seconds else 0
         return 0
 
     def _pause_after(self, index: int) -> float:

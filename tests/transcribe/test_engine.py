@@ -11,7 +11,7 @@ from faster_whisper import WhisperModel
 from tests.recordings import SAMPLES, sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.models import IncompleteModelError
-from transcribe.stretches import LIVE, Cutter
+from transcribe.stretches import Cutter, live
 from transcribe.transcript import SAMPLE_RATE, Transcript, from_dict, joined
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
@@ -25,7 +25,7 @@ def whisper() -> WhisperTranscriber:
 
 def heard_live(samples: np.ndarray, piece_seconds: float = 0.5) -> Transcript:
     """Transcribe as the worker does while somebody talks."""
-    cutter, segments, language = Cutter(LIVE), [], None
+    cutter, segments, language = Cutter(live(whisper().window_seconds)), [], None
     step = int(piece_seconds * SAMPLE_RATE)
     for at in range(0, len(samples), step):
         cutter.add(samples[at : at + step])
