@@ -37,7 +37,7 @@ def new(
 ) -> None:
     """Open a gathering; prints its id."""
     import store  # noqa: PLC0415
-    from kiosk.setup import today  # noqa: PLC0415
+    from kiosk.gathering_form import today  # noqa: PLC0415
     from store.promise import Promise  # noqa: PLC0415
 
     need_set_up(data_dir)
@@ -79,7 +79,7 @@ def list_(data_dir: Path, *, as_json: bool) -> None:
 def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> None:
     """Close a gathering; with enough items it is released to the desk."""
     import store  # noqa: PLC0415
-    from kiosk.setup import today  # noqa: PLC0415
+    from kiosk.gathering_form import today  # noqa: PLC0415
 
     del passphrase_file
     need_set_up(data_dir)

@@ -11,8 +11,14 @@ from flask import Flask
 import store
 from kiosk import errors, guard, i18n
 from kiosk.desk_session import DeskSessions
+from kiosk.draft_calls import drafts
 from kiosk.house import House
+from kiosk.item_calls import items
+from kiosk.microphone import microphone
+from kiosk.review import review
+from kiosk.setup import setup
 from kiosk.static_files import static_file
+from kiosk.visitor import visitor
 
 ROOM_FOR_JSON_BYTES = 64_000  # bodies whose view sets no limit of its own
 
@@ -51,19 +57,9 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
-    for blueprint in _blueprints():
+    for blueprint in (visitor, drafts, items, microphone, setup, review):
         app.register_blueprint(blueprint)
     return app
-
-
-def _blueprints() -> tuple[flask.Blueprint, ...]:
-    from kiosk.microphone import microphone  # noqa: PLC0415  # each knows the app's extensions
-    from kiosk.review import review  # noqa: PLC0415
-    from kiosk.review import review  # noqa: PLC0415
-    from kiosk.setup import setup  # noqa: PLC0415
-    from kiosk.visitor import visitor  # noqa: PLC0415
-
-    return (visitor, setup, review, microphone)
 
 
 def quiet_loggers() -> None:

@@ -11,12 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-import click
-
 import store
 from kiosk.house import House
 from kiosk.pipeline import words_of
-from kiosk.settings import Settings
 from kiosk.worker import MemoState
 from store.backlog import Job
 from store.errors import LeaseLostError, LockedError, StoreError
@@ -140,26 +137,3 @@ class Backlog:
                     store.gatherings.tick(self._today())
         except StoreError:
             return  # busy or full: the memos wait, sealed
-
-
-def work_off_all(settings: Settings, passphrase: str, *, model: str = "") -> None:
-    """`kiosk worker`: turn all that waits into words, with progress, then stop."""
-    from kiosk.serve import ServeError, make_house  # noqa: PLC0415
-    from kiosk.setup import today  # noqa: PLC0415
-
-    house = make_house(settings, model=model)
-    if not house.worker.has_model:
-        raise ServeError("There is no speech model yet. See: kiosk models list")
-    house.worker.start()
-    backlog = Backlog(house, today=today)
-    try:
-        with store.keys.unlock(passphrase) as master:
-            backlog.unlock(master)
-            done = False
-            while backlog.work_off():
-                done = True
-                click.echo("A recording has become words.")
-            store.gatherings.tick(today())
-        click.echo("Done." if done else "No recording waits.")
-    finally:
-        house.worker.stop()

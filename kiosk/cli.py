@@ -63,7 +63,7 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
     Prints the recovery code, once. Keep it on paper: it opens everything if the passphrase is lost.
     """
     import store  # noqa: PLC0415
-    from kiosk.setup import today  # noqa: PLC0415
+    from kiosk.gathering_form import today  # noqa: PLC0415
     from store.promise import Promise  # noqa: PLC0415
 
     passphrase = read_passphrase(passphrase_file)
@@ -236,7 +236,7 @@ def demo(host: str | None, port: int | None, model: str) -> None:
 @click.option("--model", default="", help="Speech model: its name, or a folder.")
 def worker(data_dir: Path, passphrase_file: Path, model: str) -> None:
     """Turn waiting recordings into words, apart from the web process; then stop."""
-    from kiosk.backlog import work_off_all  # noqa: PLC0415
+    from kiosk.worker_command import work_off_all  # noqa: PLC0415
 
     need_set_up(data_dir)
     work_off_all(read_settings(data_dir), read_passphrase(passphrase_file), model=model)

@@ -10,9 +10,9 @@ import click
 
 import store
 from kiosk.drawn_example import draw_example
+from kiosk.gathering_form import today
 from kiosk.serve import serve
 from kiosk.settings import Settings
-from kiosk.setup import today
 from redact import redact
 from store.payloads import Drawing, Memo, Note, Silence
 from store.promise import Promise

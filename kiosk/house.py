@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from flask import current_app
 
 import store
 from kiosk.drafts import Drafts
+from kiosk.own_microphone import OwnMicrophone
 from kiosk.quota import Quota
 from kiosk.settings import Settings
 from kiosk.worker import Worker
@@ -15,13 +16,17 @@ from redact import EMPTY, LocalLists
 from store.keys import MasterKey
 from transcribe.voice import ReadingVoice, reading_voice
 
-if TYPE_CHECKING:  # they work with the house
-    from kiosk.backlog import Backlog
-    from kiosk.microphone import OwnMicrophone
-
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
 
 Speak = Literal["ready", "later", "micro"]
+
+
+class OpensWaiting(Protocol):
+    """What works off recordings that wait, as soon as somebody with a key is here."""
+
+    progress: float | None  # of the recording being heard now, 0 to 1
+
+    def unlock(self, master: MasterKey) -> None: ...  # noqa: D102
 
 
 @dataclass
@@ -34,8 +39,8 @@ class House:
     quota: Quota
     model_folder: Path | None = None
     voice: ReadingVoice | None = field(default_factory=reading_voice)
-    backlog: "Backlog | None" = None
-    microphone: "OwnMicrophone | None" = None  # only where the settings want it
+    backlog: OpensWaiting | None = None
+    microphone: OwnMicrophone | None = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
 

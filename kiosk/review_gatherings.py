@@ -9,8 +9,8 @@ from werkzeug.exceptions import NotFound
 import store
 from kiosk.desk_parts import form_problem, gathering_or_404, say
 from kiosk.desk_session import unlocked
+from kiosk.gathering_form import read_gathering_form, today
 from kiosk.i18n import _
-from kiosk.setup import read_gathering_form, today
 from store.errors import LooserPromiseError, WrongStateError
 from store.gatherings import Gathering, Repeats
 

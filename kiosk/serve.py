@@ -19,9 +19,10 @@ from kiosk import setup
 from kiosk.app import create_app
 from kiosk.backlog import Backlog
 from kiosk.drafts import Drafts
+from kiosk.gathering_form import today
 from kiosk.guard import FROM_NETWORK
 from kiosk.house import House
-from kiosk.microphone import OwnMicrophone
+from kiosk.own_microphone import OwnMicrophone
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.quota import Quota
 from kiosk.settings import Settings
@@ -50,9 +51,8 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     store.open(settings.data_dir)
     folder = find_model(settings, model)
     worker = Worker(folder, limits=settings.limits)
-    own = OwnMicrophone(
-        Microphone(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
-    )
+    recorder = Microphone(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
+    own = OwnMicrophone(recorder, worker)
 
     def forget(draft_id: str) -> None:
         own.forget(draft_id)
@@ -109,7 +109,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     port = _port(server)
     signal.signal(signal.SIGTERM, _stop)
     house.worker.start()
-    house.backlog = Backlog(house, today=setup.today)
+    house.backlog = Backlog(house, today=today)
     house.backlog.start()
     threading.Thread(target=_keep_house, args=(house, app), daemon=True).start()
     closers: list[Callable[[], None]] = [server.close]
@@ -202,7 +202,7 @@ def tidy(house: House, app: Any) -> None:
     app.extensions["desk_sessions"].end_idle()
     try:
         with store.connection():
-            store.gatherings.tick(setup.today())
+            store.gatherings.tick(today())
         for path in (house.settings.data_dir, *house.settings.data_dir.glob("kiosk.db*")):
             os.utime(path)
     except (store.StoreError, OSError) as error:

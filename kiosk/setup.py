@@ -6,7 +6,6 @@ kiosk up can see the terminal that started it; its cookie is random and ends wit
 
 import hmac
 import secrets
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import (
@@ -23,10 +22,10 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 import store
 from kiosk import desk_session
+from kiosk.gathering_form import read_gathering_form, today
 from kiosk.house import House, house
 from kiosk.i18n import _
 from kiosk.passphrase import advice, strength
-from store.promise import Promise
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -141,42 +140,6 @@ def set_gathering() -> Any:
         return render_template("setup/gathering.html", errors=errors, form=request.form), 422
     store.gatherings.new(**wanted, today=today())
     return _done()
-
-
-def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
-    """What a gathering form says: its errors by field, and the arguments for a new gathering."""
-    errors: dict[str, str] = {}
-    title = request.form.get("title", "").strip()
-    questions = [line.strip() for line in request.form.get("questions", "").splitlines()]
-    questions = [line for line in questions if line]
-    readers = request.form.get("readers", "").strip()
-    threshold = _number("threshold", 3, 1000, errors)
-    retention_days = _number("retention_days", 1, 3650, errors)
-    if not title or len(title) > 100:
-        errors["title"] = _("Please give the gathering a short title.")
-    if not questions or len(questions) > 5 or max(map(len, questions)) > 200:
-        errors["questions"] = _("Please ask one to five questions, each on its own line.")
-    if not readers or len(readers) > 200:
-        errors["readers"] = _("Please say who will read this. It is the heart of the promise.")
-    if errors:
-        return errors, {}
-    promise = Promise(readers=(readers,), threshold=threshold, retention_days=retention_days)
-    return {}, {"title": title, "questions": tuple(questions), "promise": promise}
-
-
-def today() -> Any:
-    """The day by this machine's clock; gatherings know days, nothing finer."""
-    return datetime.now(tz=UTC).astimezone().date()
-
-
-def _number(name: str, low: int, high: int, errors: dict[str, str]) -> int:
-    try:
-        value = int(request.form.get(name, ""))
-    except ValueError:
-        value = low - 1
-    if not low <= value <= high:
-        errors[name] = _("Please give a number from %(low)s to %(high)s.", low=low, high=high)
-    return value
 
 
 def _done() -> Response:

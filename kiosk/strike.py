@@ -52,7 +52,7 @@ def placeholders(text: str) -> list[dict[str, int | str]]:
 
 def _checked(text: str, given: Sequence[int]) -> Range:
     start, end = given
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+    if not 0 <= start < end <= len(text):
         raise ValueError("a struck range does not lie within the text")
     return start, end
 
