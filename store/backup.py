@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from store import check, database, errors, migrations
+from store import check, database, errors, migrations, salvage
+from store.models import TABLES, digest_of
 
 
 def backup(target: Path | str) -> None:
@@ -63,6 +64,39 @@ def restore(source: Path | str, data_dir: Path | str) -> None:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
+
+
+def rebuild(source: Path | str, target: Path | str) -> int:
+    """Make a new database from whatever rows of a damaged one are what was written.
+
+    Args:
+        source: A database that does not open any more.
+        target: A file that does not exist yet; move it in the place of the other one.
+
+    Returns:
+        How many rows were saved.
+    """
+    _new_file(Path(target))
+    saved = 0
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
+            found = connection.execute(f"PRAGMA table_info({table})").fetchall()
+            # A row is stored with its key first, then the other columns as they were declared.
+            columns = [name for _, name, _, _, _, place in found if place]
+            columns += [name for _, name, _, _, _, place in found if not place]
+            for row in salvage.rows(Path(source), table, tuple(columns)):
+                row["digest"] = digest_of(table, row)
+                names, places = ", ".join(row), ", ".join("?" * len(row))
+                connection.execute(
+                    f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})",  # noqa: S608
+                    tuple(row.values()),
+                )
+                saved += 1
+        connection.execute("COMMIT")
+    _sync(Path(target))
+    return saved
 
 
 def verify(path: Path) -> None:

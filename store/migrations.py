@@ -1,7 +1,9 @@
 """Numbered steps from each released schema to the next. A step, once released, never changes."""
 
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from store import database, errors
 
@@ -13,23 +15,26 @@ def newest() -> int:
     return max(_numbers())
 
 
-def run() -> None:
-    """Bring the open database to the newest schema; belongs inside `database.writing()`.
+def run(execute: Callable[[str], Sequence[Sequence[Any]]] = database.rows) -> None:
+    """Bring a database to the newest schema; belongs inside a transaction.
+
+    Args:
+        execute: Runs a statement; the open database's own by default.
 
     Raises:
         NewerDatabaseError: The program is older than the database.
     """
-    version = int(database.rows("PRAGMA user_version")[0][0])
+    version = int(execute("PRAGMA user_version")[0][0])
     if version > newest():
         raise errors.NewerDatabaseError("A newer version of Release wrote this database.")
     for number in _numbers():
         if number <= version:
             continue
         for statement in (STEPS / f"{number:04}.sql").read_text("utf-8").split(";\n"):
-            database.run(statement)
-        database.run(f"PRAGMA user_version = {number:d}")
+            execute(statement)
+        execute(f"PRAGMA user_version = {number:d}")
     if version == 0:
-        database.run(f"PRAGMA application_id = {database.APPLICATION_ID}")
+        execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
 
 
 def _numbers() -> list[int]:

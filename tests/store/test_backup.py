@@ -98,3 +98,41 @@ def test_what_was_purged_is_not_in_the_next_backup(copy, gathering, tmp_path):
     shutil.copy(tmp_path / "after", tmp_path / "kiosk.db")
     assert (tmp_path / "after").stat().st_size < copy.stat().st_size
     assert models.KeyRow.select().count() == 0
+
+
+def test_a_rebuild_reads_what_sqlite_cannot(gathering, data_dir, tmp_path):
+    kept = [items.keep(payload, gathering, token=token()) for payload in (NOTE, DRAWING, NOTE)]
+    store.close()
+    content = bytearray((data_dir / "kiosk.db").read_bytes())
+    content[:1024] = bytes(1024)
+    (data_dir / "kiosk.db").write_bytes(content)
+    with pytest.raises(DamagedError):
+        store.open(data_dir)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert backup.rebuild(data_dir / "kiosk.db", elsewhere / "kiosk.db") > 10
+    store.open(elsewhere)
+    assert store.check.damage().is_healthy
+    assert receipts.look_up(kept[0].words).state == "kept"
+    store.gatherings.close(gathering.id, today=DAY)
+    with store.keys.unlock(PASSPHRASE) as master:
+        assert {each.payload for each in items.released(gathering.id, master)} == {NOTE, DRAWING}
+
+
+def test_healthy_items_are_read_around_a_broken_page(gathering, master, data_dir):
+    """The page that leads to all the others is hit; without salvage nothing would be read."""
+    kept = [Note(f"number {number}") for number in range(40)]
+    for payload in kept:
+        items.keep(payload, gathering, token=token())
+    store.gatherings.close(gathering.id, today=DAY)
+    ((root,),) = store.database.rows("SELECT rootpage FROM sqlite_master WHERE name = 'item'")
+    store.database.db.close()
+    content = bytearray((data_dir / "kiosk.db").read_bytes())
+    content[(root - 1) * 4096] = 0xFF
+    (data_dir / "kiosk.db").write_bytes(content)
+    with pytest.raises(DamagedError), store.database.reporting():
+        store.database.rows("SELECT id FROM item")
+    found = items.released(gathering.id, master)
+    assert {each.payload for each in found} < set(kept)
+    assert len(found) >= 30
+    assert found.damaged == 40 - len(found)
