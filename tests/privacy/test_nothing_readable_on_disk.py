@@ -22,13 +22,13 @@ SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
 
 
 def call(kiosk: Running, method: str, path: str, body: bytes = b"", **headers: str) -> dict:
-    request = urllib.request.Request(  # noqa: S310  # our own server
+    request = urllib.request.Request(  # our own server
         kiosk.url + path,
         data=body or None,
         method=method,
         headers={name.replace("_", "-"): value for name, value in headers.items()},
     )
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=60) as answer:
         text = answer.read()
     return json.loads(text) if text else {}
 
