@@ -4,15 +4,13 @@ No window may write to its console, ask another host or break the content policy
 for every test. Without Chromium these tests are skipped.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
 import pytest
+from microphone_file import CHROMIUM, MICRO, arguments, microphone_file
 from running import Running, init, running
 
 pytest.importorskip("playwright", reason="needs playwright")
@@ -20,11 +18,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
-MICRO = HERE.parent / "data" / "whisper-micro"
-SAMPLES = HERE.parent / "data" / "asr" / "samples"
-SPOKEN = "My manager Sarah never listens."  # what 01-manager.flac says
-MICROPHONE_RATE = 48_000  # Hz; what Chromium's fake microphone reads
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,35 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def spoken_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sentence, a breath of silence before it and a long one after, as a microphone file."""
-    with av.open(str(SAMPLES / "01-manager.flac")) as source:
-        turn = av.AudioResampler(format="s16", layout="mono", rate=MICROPHONE_RATE)
-        frames = [frame for each in source.decode(audio=0) for frame in turn.resample(each)]
-        frames += turn.resample(None)
-    speech = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
-    breath = np.zeros(MICROPHONE_RATE // 2, dtype=np.int16)
-    path = tmp_path_factory.mktemp("microphone") / "spoken.wav"
-    with av.open(str(path), "w") as target:
-        stream = target.add_stream("pcm_s16le", rate=MICROPHONE_RATE, layout="mono")
-        whole = np.concatenate([breath, speech, np.tile(breath, 40)])
-        frame = av.AudioFrame.from_ndarray(whole[np.newaxis], format="s16", layout="mono")
-        frame.sample_rate = MICROPHONE_RATE
-        for packet in [*stream.encode(frame), *stream.encode(None)]:
-            target.mux(packet)
-    return path
+    return microphone_file(tmp_path_factory.mktemp("microphone") / "spoken.wav")
 
 
 @pytest.fixture(scope="session")
 def browser(spoken_wav: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",  # containers run tests as root
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-audio-capture={spoken_wav}",
-            ],
-        )
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments(spoken_wav))
         yield chromium
         chromium.close()
 

@@ -1,0 +1,247 @@
+"""Walk the kiosk in Chromium and take a picture of every screen.
+
+    ./dev screens                  the pictures of the README and the guides, into docs/screens
+    ./dev screens --all FOLDER     every screen in every size and look, to check a change by eye
+
+Everything shown is invented; the kiosk is `kiosk demo` with the sample speech model.
+"""
+
+import argparse
+import io
+import math
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HOME = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(HOME), str(HOME / "tests")]
+
+from microphone_file import CHROMIUM, MICRO, arguments, microphone_file  # noqa: E402
+
+from kiosk.demo import PASSPHRASE  # noqa: E402
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "": {"viewport": {"width": 1280, "height": 800}},
+    "portrait": {"viewport": {"width": 800, "height": 1280}},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "contrast": {"viewport": {"width": 1280, "height": 800}, "contrast": "more"},
+}
+IN_THE_GUIDES = {"start", "preview"}  # these come in every look; the others once
+NOTE = "The night shift is always one person short. Ask Sarah Miller (sarah.m@example.org)."
+READY = re.compile(r"Kiosk ready at (http://\S+)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--all", metavar="FOLDER", type=Path, help="every screen in every look")
+    chosen = parser.parse_args()
+    if not CHROMIUM:
+        sys.exit("Pictures need Chromium. On Debian: apt install chromium")
+    folder = chosen.all or HOME / "docs" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        sync_playwright() as playwright,
+        kiosk("demo", "--model", str(MICRO)) as (url, _lines),
+    ):
+        spoken = microphone_file(Path(temporary) / "spoken.wav")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments(spoken))
+        for look, options in LOOKS.items():
+
+            def wanted(name: str, look: str = look) -> bool:
+                return bool(chosen.all or not look or name in IN_THE_GUIDES)
+
+            for walk in (visitor, desk):
+                page = window(browser, url, options)
+                walk(page, url, camera(page, folder, look, wanted))
+                page.context.close()
+        with kiosk("serve", "--data-dir", f"{temporary}/new") as (fresh, lines):
+            page = window(browser, fresh, LOOKS[""])
+            set_up(page, fresh, lines, camera(page, folder, "", lambda _name: True))
+        browser.close()
+
+
+@contextmanager
+def kiosk(*command: str) -> Iterator[tuple[str, str]]:
+    """A kiosk on a free port: its address and what it printed, until the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "kiosk", *command, "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HOME,
+    )
+    lines = ""
+    try:
+        for line in process.stdout or ():
+            lines += line
+            if found := READY.search(line):
+                break
+        else:
+            sys.exit("The kiosk did not start.")
+        if command[0] == "serve":
+            lines += process.stdout.readline() if process.stdout else ""
+        yield found[1], lines
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def window(browser: Browser, url: str, options: dict[str, Any]) -> Page:
+    context = browser.new_context(locale="en-GB", reduced_motion="reduce", **options)
+    context.grant_permissions(["microphone"], origin=url)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+def camera(
+    page: Page, folder: Path, look: str, wanted: Callable[[str], bool]
+) -> Callable[[str], None]:
+    """Takes a picture under a name, in few colours so that the repository stays small."""
+
+    def take(name: str) -> None:
+        if not wanted(name):
+            return
+        page.wait_for_timeout(250)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        few = picture.quantize(128, dither=Image.Dither.NONE)
+        path = folder / f"{name}{'-' if look else ''}{look}.png"
+        few.save(path, optimize=True)
+        print(path.relative_to(HOME) if path.is_relative_to(HOME) else path)
+
+    return take
+
+
+def shows(page: Page, name: str) -> None:
+    page.locator(f'section[data-screen="{name}"]').wait_for()
+
+
+def visitor(page: Page, url: str, take: Callable[[str], None]) -> None:
+    page.goto(url)
+    take("start")
+    page.get_by_role("button", name="How this keeps you safe").click()
+    take("safe")
+    page.get_by_role("button", name="I understand").click()
+    speak(page, take)
+    draw(page, take)
+    write(page, take)
+    page.get_by_role("button", name="Just a feeling").click()
+    take("feeling")
+    page.locator("[data-screen=feeling] .screen__back").click()
+    page.get_by_role("button", name="I have four words").click()
+    take("receipt")
+
+
+def speak(page: Page, take: Callable[[str], None]) -> None:
+    page.locator(".door--speak").click()
+    take("speak")
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_timeout(4000)
+    take("recording")
+    page.get_by_role("button", name="Pause").click()
+    take("paused")
+    draft = re.compile(r"/api/drafts/[^/?]+$")
+    page.route(draft, lambda route: route.fulfill(json={"state": "working", "progress": 0.4}))
+    page.get_by_role("button", name="Done").click()
+    shows(page, "working")
+    page.wait_for_timeout(800)
+    take("working")
+    page.unroute(draft)
+    shows(page, "preview")
+    take("preview-spoken")
+    page.get_by_role("button", name="Keep").click()
+    shows(page, "kept")
+    take("kept")
+    page.get_by_role("button", name="Finish").click()
+
+
+def draw(page: Page, take: Callable[[str], None]) -> None:
+    page.locator(".door--draw").click()
+    box = page.locator("canvas").bounding_box() or {}
+
+    def stroke(*points: tuple[float, float]) -> None:
+        placed = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in points]
+        page.mouse.move(*placed[0])
+        page.mouse.down()
+        for x, y in placed[1:]:
+            page.mouse.move(x, y, steps=3)
+        page.mouse.up()
+
+    stroke((0.12, 0.75), (0.12, 0.45), (0.3, 0.28), (0.48, 0.45), (0.48, 0.75), (0.12, 0.75))
+    stroke((0.26, 0.75), (0.26, 0.57), (0.36, 0.57), (0.36, 0.75))
+    page.get_by_label("Blue").check()
+    for step in range(6):
+        x = 0.6 + step * 0.06
+        stroke((x, 0.2 + 0.05 * (step % 2)), (x - 0.03, 0.42 + 0.05 * (step % 2)))
+    page.get_by_label("Orange").check()
+    circle = [(0.74 + 0.05 * math.cos(a / 4), 0.62 + 0.07 * math.sin(a / 4)) for a in range(27)]
+    stroke(*circle)
+    take("draw")
+    page.get_by_role("button", name="Done").click()
+    shows(page, "preview")
+    page.get_by_role("button", name="Add a cover").click()
+    take("preview-drawing")
+    page.get_by_role("button", name="Forget").click()
+    if page.get_by_role("button", name="Yes, forget it").is_visible():
+        take("sure")
+        page.get_by_role("button", name="Yes, forget it").click()
+    shows(page, "forgotten")
+    take("forgotten")
+    page.get_by_role("button", name="Back to the start").click()
+
+
+def write(page: Page, take: Callable[[str], None]) -> None:
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").fill(NOTE)
+    take("write")
+    page.get_by_role("button", name="Done").click()
+    shows(page, "preview")
+    page.locator(".word", has_text="always").click()
+    take("preview")
+    page.get_by_role("button", name="Forget").click()
+    shows(page, "forgotten")
+    page.get_by_role("button", name="Back to the start").click()
+
+
+def desk(page: Page, url: str, take: Callable[[str], None]) -> None:
+    page.goto(f"{url}/review")
+    take("desk-unlock")
+    page.locator("input[type=password]").fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Autumn shift change").first.wait_for()
+    take("desk")
+    page.get_by_role("link", name="Autumn shift change").first.click()
+    page.wait_for_load_state()
+    take("desk-gathering")
+    for link, name in (("Read", "desk-reader"), ("Cover", "desk-cover"), ("Themes", "desk-themes")):
+        found = page.get_by_role("link", name=re.compile(f"^{link}"))
+        if found.count():
+            found.first.click()
+            page.wait_for_load_state()
+            take(name)
+
+
+def set_up(page: Page, url: str, lines: str, take: Callable[[str], None]) -> None:
+    page.goto(url)
+    take("set-up-code")
+    found = re.search(r"code (\S+)", lines)
+    if not found:
+        return
+    page.locator("input").last.fill(found[1])
+    page.keyboard.press("Enter")
+    page.locator("input[type=password]").first.wait_for()
+    page.locator("input[type=password]").first.fill("heron lamp tuesday orchard")
+    take("set-up-passphrase")
+
+
+if __name__ == "__main__":
+    main()
