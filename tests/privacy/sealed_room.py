@@ -23,7 +23,7 @@ SETTING_UP = (
     ("ip", "route", "add", "default", "dev", DEVICE),
     ("ip", "-6", "route", "add", "default", "dev", DEVICE),
 )
-KERNELS_OWN = {0, 2, 58}  # IP protocols: hop-by-hop, IGMP, ICMPv6; a device that comes up says hello
+KERNELS_OWN = {0, 2, 58}  # hop-by-hop, IGMP, ICMPv6: what a device says when it comes up
 
 
 def room() -> list[str]:
@@ -74,5 +74,5 @@ if __name__ == "__main__":
     watched = room()
     done = subprocess.run(sys.argv[1:], check=False)
     time.sleep(0.5)
-    print("\n".join(sorted(set(watched))))
+    sys.stdout.write("\n".join(["", *sorted(set(watched)), ""]))
     sys.exit(done.returncode)
