@@ -155,7 +155,6 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
         vault.put_pieces(head.gathering, head.sealed_to, iter(ids), rest)
         vault.change_head(replace(head, status=Status.SEALED, sealed=first))
         _remove(row)
-        database.needs_vacuum()
 
 
 def fail(worker: Worker, job: Job) -> None:

@@ -70,13 +70,14 @@ def rebuild(source: Path | str, target: Path | str) -> int:
     """Make a new database from whatever rows of a damaged one are what was written.
 
     Args:
-        source: A database that does not open any more.
+        source: A database that does not open any more; the store must not be open there.
         target: A file that does not exist yet; move it in the place of the other one.
 
     Returns:
         How many rows were saved.
     """
     _new_file(Path(target))
+    data = Path(source).read_bytes()
     saved = 0
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -86,7 +87,7 @@ def rebuild(source: Path | str, target: Path | str) -> int:
             # A row is stored with its key first, then the other columns as they were declared.
             columns = [name for _, name, _, _, _, place in found if place]
             columns += [name for _, name, _, _, _, place in found if not place]
-            for row in salvage.rows(Path(source), table, tuple(columns)):
+            for row in salvage.rows(data, table, tuple(columns)):
                 row["digest"] = digest_of(table, row)
                 names, places = ", ".join(row), ", ".join("?" * len(row))
                 connection.execute(

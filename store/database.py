@@ -55,7 +55,9 @@ class _Database(peewee.SqliteDatabase):
 db = _Database(None)
 _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
 _folder: Path | None = None
-_is_tidy = False
+_handle: int | None = None
+_tidy_at = b""
+_reading_raw = threading.Lock()
 _constants: dict[str, bytes] = {}  # values that never change while a database is open
 
 
@@ -73,10 +75,11 @@ def path() -> Path:
 
 def attach(data_dir: Path) -> None:
     """Point the store at a data folder, making folder and file readable by their owner only."""
-    global _folder  # noqa: PLW0603 - one process serves one data folder
+    global _folder, _tidy_at  # noqa: PLW0603 - one process serves one data folder
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600))
+        if not (data_dir / FILE).exists():
+            os.close(os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
     sync_folder(data_dir)
@@ -85,14 +88,17 @@ def attach(data_dir: Path) -> None:
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     _folder = data_dir
     _constants.clear()
+    _tidy_at = b""
 
 
 def detach() -> None:
     """Close this thread's connection and forget the data folder."""
-    global _folder  # noqa: PLW0603
+    global _folder, _handle
     if _folder is not None and not db.is_closed():
         db.close()
-    _folder = None
+    if _handle is not None:
+        os.close(_handle)
+    _folder, _handle = None, None
 
 
 def sync_folder(data_dir: Path) -> None:
@@ -172,26 +178,48 @@ def run(statement: str, *values: object) -> int:
     return int(cursor.rowcount)
 
 
-def needs_vacuum() -> None:
-    """Remember that pages hold traces of an order, or holes."""
-    global _is_tidy  # noqa: PLW0603
-    _is_tidy = False
+def raw(length: int = -1) -> bytes:
+    """Read the database file's own bytes, past SQLite.
+
+    Closing any handle on the file drops the locks that SQLite holds for this process
+    (https://www.sqlite.org/howtocorrupt.html, section 2.2), so this one stays open.
+    """
+    global _handle  # noqa: PLW0603
+    if _handle is None:
+        _handle = os.open(path(), os.O_RDONLY)
+    with _reading_raw:
+        os.lseek(_handle, 0, os.SEEK_SET)
+        wanted = os.fstat(_handle).st_size if length < 0 else length
+        parts = []
+        while wanted > 0 and (block := os.read(_handle, wanted)):
+            parts.append(block)
+            wanted -= len(block)
+        return b"".join(parts)
 
 
 def is_tidy() -> bool:
-    """Say whether nothing was written since the file was last written anew."""
-    return _is_tidy
+    """Say whether nobody, in any process, wrote since `tidied`."""
+    return _tidy_at == _changes()
+
+
+def tidied() -> None:
+    """Remember that pages hold no trace of an order now."""
+    global _tidy_at  # noqa: PLW0603
+    _tidy_at = _changes()
+
+
+def _changes() -> bytes:
+    """Return SQLite's count of commits, from the file's header."""
+    return raw(28)[24:28]
 
 
 def vacuum() -> None:
     """Write all pages anew, in key order: cell offsets would tell the order of arrival."""
-    global _is_tidy  # noqa: PLW0603
     if not _writer.acquire(timeout=BUSY_SECONDS):
         raise errors.BusyError("The database is busy.")
     try:
         with reporting():
             run("VACUUM")
-        _is_tidy = True
     finally:
         _writer.release()
 

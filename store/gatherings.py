@@ -198,6 +198,7 @@ def tick(today: date) -> None:
     It writes each time, so that the file's own time tells when the clock struck, not when somebody
     was there.
     """
+    is_tidy = database.is_tidy()
     with database.writing():
         is_sure = _is_day_sure(today)
         due = GatheringRow.select().where(
@@ -214,8 +215,8 @@ def tick(today: date) -> None:
         for gathering_id in _expired(today):
             purge(gathering_id)
     release.remove_purged()
-    if not database.is_tidy():
-        release.forget_order()
+    if is_tidy or release.forget_order():
+        database.tidied()
     reserve.fill()
 
 

@@ -103,7 +103,6 @@ def _keep(
         vault.put_pieces(owner, owner, vault.piece_ids(prepared.root), rest)
         if status is Status.WAITING:
             _let_wait(owner, prepared, len(rest), worker, copied)
-        database.needs_vacuum()
     return Receipt(prepared.words)
 
 

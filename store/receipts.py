@@ -127,7 +127,6 @@ def _remove(receipt_id: bytes, root: bytes) -> bool:
         vault.remove_pieces(owner, vault.piece_ids(root))
         vault.remove(owner, receipt_id)
         database.run("DELETE FROM work WHERE id = ?", receipt_id)
-        database.needs_vacuum()
         return True
 
 

@@ -6,7 +6,6 @@ The old ids stay behind as bare receipts. Then VACUUM: until then, cells inside 
 in the order in which they came.
 """
 
-import contextlib
 from datetime import date
 from functools import partial
 
@@ -42,14 +41,18 @@ def release_if_ready(row: GatheringRow, *, today: date) -> bool:
     return True
 
 
-def forget_order() -> None:
+def forget_order() -> bool:
     """Write the file anew, so that page bytes tell nothing of how they came.
 
-    Where the disk has no room for that, the next tick tries again; what was deleted is
-    overwritten in any case.
+    Returns:
+        Whether it could be done. Where the disk has no room or the database is busy, the next tick
+        tries again; what was deleted is overwritten in any case.
     """
-    with contextlib.suppress(errors.FullError, errors.BusyError):
+    try:
         reserve.with_room(database.vacuum)
+    except (errors.FullError, errors.BusyError):
+        return False
+    return True
 
 
 def remove_purged() -> None:
@@ -64,7 +67,7 @@ def remove_purged() -> None:
     for owner in gone:
         for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, KeyRow):
             while reserve.with_room(partial(_remove_some, table, owner)):
-                database.needs_vacuum()
+                pass
 
 
 def _remove_some(table: type[Owned], owner: bytes) -> bool:

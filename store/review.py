@@ -83,7 +83,6 @@ def cover(
         vault.put_pieces(head.gathering, head.sealed_to, _random_ids(), rest)
         sealed_notes = seal_notes(notes, public)
         vault.change_head(replace(head, sealed=first, notes=sealed_notes, version=version + 1))
-        database.needs_vacuum()
     return version + 1
 
 

@@ -10,7 +10,6 @@ All our tables are WITHOUT ROWID, which SQLite stores as index pages
 
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from store.models import digest_of
@@ -20,15 +19,14 @@ _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 _MOST_BYTES = 1 << 20  # of one row; ours have 40 KiB at most
 
 
-def rows(path: Path, table: str, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def rows(data: bytes, table: str, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Return every row of a table whose digest is right, each once.
 
     Args:
-        path: The database file.
+        data: The database file.
         table: Its name.
         columns: As stored: the key's first, then the others in the order of the schema.
     """
-    data = path.read_bytes()
     size = _page_size(data)
     seen: set[bytes] = set()
     for start in range(0, len(data) - size + 1, size):

@@ -229,7 +229,7 @@ def _salvaged(
 ) -> Iterator[dict[str, Any]]:
     """Go on without SQLite where pages do not hang together any more."""
     stored = (*columns[:2], "digest", *columns[2:])
-    found = salvage.rows(database.path(), table, stored)
+    found = salvage.rows(database.raw(), table, stored)
     mine = (row for row in found if row["gathering"] == owner and row["id"] > last)
     yield from sorted(mine, key=lambda row: bytes(row["id"]))
 

@@ -184,3 +184,70 @@ def test_a_later_step_runs_once_and_keeps_the_data(gathering, data_dir, tmp_path
         assert database.rows("PRAGMA user_version") == [(2,)]
     assert store.gatherings.current() == gathering
     assert gathering.opens == DAY
+
+
+def places(data_dir):
+    """Where sealed contributions lie in the file, in order of arrival."""
+    content = (data_dir / "kiosk.db").read_bytes()
+    return [content.index(bytes(sealed)[-400:]) for sealed in arrivals]
+
+
+arrivals = []
+
+
+def test_a_tick_forgets_the_order_of_what_came_since_the_last(gathering, data_dir):
+    """Before it, places in the file follow arrival; afterwards they follow random ids."""
+    arrivals.clear()
+    for number in range(20):
+        before = {bytes(row.id) for row in models.ItemRow.select(models.ItemRow.id)}
+        items.keep(Note(str(number)), gathering, token=token())
+        arrivals.extend(
+            bytes(row.sealed) for row in models.ItemRow.select() if bytes(row.id) not in before
+        )
+    assert places(data_dir) == sorted(places(data_dir))
+    store.gatherings.tick(DAY)
+    assert places(data_dir) != sorted(places(data_dir))
+
+
+def test_a_tick_rewrites_the_file_only_where_somebody_wrote(gathering, data_dir, monkeypatch):
+    written = []
+    real = database.vacuum
+    monkeypatch.setattr(database, "vacuum", lambda: (written.append(1), real()))
+    store.gatherings.tick(DAY)
+    store.gatherings.tick(DAY)
+    assert len(written) == 1
+    other = sqlite3.connect(data_dir / "kiosk.db")
+    with other:
+        other.execute("UPDATE answer SET place = place + 1")
+        other.execute("CREATE TABLE by_another_process (x)")
+        other.execute("DROP TABLE by_another_process")
+    other.close()
+    store.gatherings.tick(DAY)
+    assert len(written) == 2
+
+
+def test_reading_the_file_past_sqlite_does_not_drop_its_locks(gathering):
+    """A second handle that is closed would; another process would then write in between."""
+    import subprocess
+    import sys
+
+    other = f"""
+import sqlite3
+connection = sqlite3.connect({str(database.path())!r}, timeout=0.1, isolation_level=None)
+try:
+    connection.execute("BEGIN IMMEDIATE")
+    print("got in")
+except sqlite3.OperationalError:
+    print("waited")
+"""
+
+    def another_process():
+        return subprocess.run(
+            [sys.executable, "-c", other], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    with database.writing():
+        database.raw()
+        assert another_process() == "waited"
+        database.path().read_bytes()
+        assert another_process() == "got in"
