@@ -11,6 +11,7 @@ from page_lint import faults
 import store
 from kiosk.app import create_app
 from kiosk.house import House
+from store import derive
 from store.promise import Promise
 
 PASSPHRASE = "heron lamp tuesday orchard"
@@ -35,6 +36,14 @@ def open_gathering(*, threshold: int = 3) -> store.gatherings.Gathering:
         promise=Promise(readers=("the works council",), threshold=threshold, retention_days=90),
         today=datetime.now(tz=UTC).astimezone().date(),
     )
+
+
+def set_up_folder(data_dir: Path, *, threshold: int = 3) -> None:
+    """Set a data folder up as `kiosk init` does, with hashes that cost nothing."""
+    store.open(data_dir, receipt_cost=derive.TEST_COST)
+    store.keys.set_up(PASSPHRASE, name="Ada", cost=derive.TEST_COST)
+    open_gathering(threshold=threshold)
+    store.close()
 
 
 def app_of(house: House) -> Flask:
