@@ -18,10 +18,10 @@ export class Problem extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: BodyInit, type?: string, headers?: Record<string, string>, json?: unknown, keepalive?: boolean, signal?: AbortSignal}} [options]
- * @returns {Promise<any>} the JSON answer, or null where there is none
+ * @param {{body?: BodyInit, type?: string, headers?: Record<string, string>, json?: unknown, keepalive?: boolean, signal?: AbortSignal, wantsBlob?: boolean}} [options]
+ * @returns {Promise<any>} the JSON answer, or null where there is none; a Blob if that is wanted
  */
-export async function call(method, path, { body, type, headers = {}, json, keepalive = false, signal } = {}) {
+export async function call(method, path, { body, type, headers = {}, json, keepalive = false, signal, wantsBlob = false } = {}) {
   const sent = { "Accept-Language": document.documentElement.lang, ...headers }
   if (json !== undefined) {
     body = JSON.stringify(json)
@@ -37,7 +37,7 @@ export async function call(method, path, { body, type, headers = {}, json, keepa
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json")
   let value = null
   try {
-    value = isJson ? await answer.json() : null
+    value = isJson ? await answer.json() : wantsBlob && answer.ok ? await answer.blob() : null
   } catch {
     throw new Problem(0, "")
   }

@@ -1,4 +1,5 @@
 /** Improves <draft-preview>: shows exactly what would be kept and gathers what the visitor decides. */
+import { call } from "./api.js"
 import "./cover-board.js"
 import "./strike-words.js"
 
@@ -11,13 +12,14 @@ export class DraftPreview extends HTMLElement {
     this.sound = null
     this.addEventListener("said", (event) => (this.part("said").textContent = /** @type {CustomEvent} */ (event).detail))
     this.addEventListener("change", (event) => {
-      // One feeling at most, and none again: a radio group could not be emptied.
+      // One at most, and none again: a radio group could not be emptied.
       const chosen = /** @type {HTMLInputElement} */ (event.target)
-      if (chosen.name !== "feeling" || !chosen.checked) return
-      for (const other of this.#feelings()) if (other !== chosen) other.checked = false
+      if (!chosen.checked) return
+      for (const other of this.#inputs(chosen.name)) if (other !== chosen) other.checked = false
     })
     this.querySelector("[data-act=listen]")?.addEventListener("click", () => this.#listen())
-    for (const event of ["ended", "pause"]) this.audio.addEventListener(event, () => this.#press(false))
+    this.querySelector("[data-act=read]")?.addEventListener("click", () => void this.#readAloud())
+    this.audio.addEventListener("ended", () => this.#silence())
   }
 
   get isBusy() {
@@ -27,9 +29,11 @@ export class DraftPreview extends HTMLElement {
   /**
    * @param {any} draft as the kiosk shows it
    * @param {Blob | null} sound one's own recording, to listen to
+   * @param {string} id of the draft
    */
-  show(draft, sound) {
+  show(draft, sound, id) {
     this.reset()
+    this.id = id
     this.kind = draft.state === "later" ? "later" : draft.kind
     this.dataset.kind = this.kind
     for (const each of this.querySelectorAll("[data-for]")) {
@@ -45,19 +49,21 @@ export class DraftPreview extends HTMLElement {
     this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
     this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
+    this.#tell("has-no-end", draft.truncated === true)
     this.sound = sound
     this.querySelector("[data-act=listen]")?.toggleAttribute("hidden", !sound)
+    this.querySelector("[data-act=read]")?.toggleAttribute("hidden", !draft.can_be_read_aloud)
   }
 
   /** What Keep tells the kiosk. */
   get wish() {
-    const feeling = this.#feelings().find((input) => input.checked)?.value ?? null
-    const question = /** @type {HTMLInputElement | null} */ (this.querySelector("input[name=question]:checked"))
+    const feeling = this.#inputs("feeling").find((input) => input.checked)?.value ?? null
+    const question = this.#inputs("question").find((input) => input.checked)?.value
     return {
       struck: this.kind === "note" || this.kind === "memo" ? this.words.ranges : [],
       covered: this.kind === "drawing" ? this.covers.boxes : null,
       feeling,
-      question: question?.value ? Number(question.value) : null,
+      question: question === undefined ? null : Number(question),
     }
   }
 
@@ -69,6 +75,7 @@ export class DraftPreview extends HTMLElement {
   reset() {
     this.#silence()
     this.sound = null
+    this.id = ""
     this.words.reset()
     this.covers.reset()
     this.say("")
@@ -77,24 +84,52 @@ export class DraftPreview extends HTMLElement {
   }
 
   #listen() {
-    if (!this.audio.paused) return this.#silence()
-    if (!this.sound) return
+    const wasOn = this.#isOn("listen")
     this.#silence()
-    this.audio.src = URL.createObjectURL(this.sound)
-    this.#press(true)
+    if (!wasOn && this.sound) this.#play("listen", this.sound)
+  }
+
+  /** The words as they would be kept, in the machine's voice. */
+  async #readAloud() {
+    const wasOn = this.#isOn("read")
+    this.#silence()
+    if (wasOn) return
+    const { id } = this
+    this.#press("read", true)
+    try {
+      const spoken = await call("POST", `/api/drafts/${id}/reading`, { json: { struck: this.words.ranges }, wantsBlob: true })
+      if (this.id === id && this.#isOn("read")) this.#play("read", spoken)
+    } catch (problem) {
+      this.#press("read", false)
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
+    }
+  }
+
+  /** @param {string} act @param {Blob} sound */
+  #play(act, sound) {
+    this.audio.src = URL.createObjectURL(sound)
+    this.#press(act, true)
     this.audio.play().catch(() => this.#silence())
   }
 
   #silence() {
-    this.audio.pause()
-    if (this.audio.src) URL.revokeObjectURL(this.audio.src)
+    this.#press("listen", false)
+    this.#press("read", false)
+    if (!this.audio.src) return
+    const { src } = this.audio
     this.audio.removeAttribute("src")
-    this.#press(false)
+    this.audio.load()
+    URL.revokeObjectURL(src)
   }
 
-  /** @param {boolean} isPressed */
-  #press(isPressed) {
-    this.querySelector("[data-act=listen]")?.setAttribute("aria-pressed", String(isPressed))
+  /** @param {string} act @param {boolean} isPressed */
+  #press(act, isPressed) {
+    this.querySelector(`[data-act=${act}]`)?.setAttribute("aria-pressed", String(isPressed))
+  }
+
+  /** @param {string} act */
+  #isOn(act) {
+    return this.querySelector(`[data-act=${act}]`)?.getAttribute("aria-pressed") === "true"
   }
 
   /** @param {string} name @param {boolean} isShown */
@@ -102,9 +137,9 @@ export class DraftPreview extends HTMLElement {
     this.part(name).hidden = !isShown
   }
 
-  /** @returns {HTMLInputElement[]} */
-  #feelings() {
-    return [...this.querySelectorAll("input[name=feeling]")].map((input) => /** @type {HTMLInputElement} */ (input))
+  /** @param {string} name @returns {HTMLInputElement[]} */
+  #inputs(name) {
+    return [...this.querySelectorAll("input")].filter((input) => input.name === name)
   }
 
   /** @param {string} name @returns {any} */

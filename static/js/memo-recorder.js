@@ -34,6 +34,10 @@ class BrowserMicrophone {
     this.recorder.start(SLICE_MS)
   }
 
+  get draft() {
+    return this.memo?.draft ?? null
+  }
+
   pause() {
     if (this.recorder?.state !== "recording") return
     this.recorder.requestData()
@@ -137,7 +141,7 @@ export class MemoRecorder extends HTMLElement {
 
   /** The draft that grows while the person talks, if the kiosk takes pieces. */
   get draft() {
-    return this.source instanceof BrowserMicrophone ? (this.source.memo?.draft ?? null) : null
+    return this.source?.draft ?? null
   }
 
   get wantsWords() {
@@ -300,7 +304,7 @@ export class MemoRecorder extends HTMLElement {
     this.part("actions").hidden = !(isGoing || isResting)
     this.#button("listen").hidden = !isResting || !this.source?.sound()
     this.#button("delete").hidden = !isResting && canPause
-    this.#button("watch").hidden = !isGoing || this.dataset.speak === "later" || !canPause
+    this.#button("watch").hidden = !isGoing || this.dataset.speak === "later"
     if (state === "ready") {
       this.part("ring").style.setProperty("--spent", "0")
       this.part("ring").style.setProperty("--level", "0")

@@ -5,6 +5,10 @@ const LEVEL_EVERY_MS = 120
 
 export class OwnMicrophone {
   canPause = false
+  /** @type {string | null} */
+  draft = null
+  /** @type {Promise<string> | null} */
+  ended = null
   loud = 0
 
   /** @param {() => void} onLost @param {typeof call} [ask] */
@@ -14,26 +18,23 @@ export class OwnMicrophone {
   }
 
   async start() {
-    const answer = await this.ask("POST", "/api/microphone/start")
-    this.draft = answer?.draft ?? null
+    this.draft = (await this.ask("POST", "/api/microphone/start")).draft
     this.timer = setInterval(() => void this.#look(), LEVEL_EVERY_MS)
   }
 
+  /** There is no pause; the time is up. */
   pause() {
-    clearInterval(this.timer)
+    this.stop().catch(() => {}) // `Done` asks again and tells
   }
 
   resume() {}
 
   /** @returns {Promise<string>} the draft */
-  async stop() {
+  stop() {
     clearInterval(this.timer)
-    if (!this.stopped) {
-      const answer = await this.ask("POST", "/api/microphone/stop")
-      this.draft = answer?.draft ?? this.draft
-      this.stopped = true
-    }
-    return this.draft
+    this.ended ??= this.ask("POST", "/api/microphone/stop").then((answer) => answer.draft)
+    this.ended.catch(() => (this.ended = null))
+    return this.ended
   }
 
   sound() {
@@ -44,28 +45,25 @@ export class OwnMicrophone {
     return this.loud
   }
 
+  /** The kiosk stops listening when the draft is forgotten. */
   drop() {
     clearInterval(this.timer)
-    const gone = this.stopped ? Promise.resolve({ draft: this.draft }) : this.ask("POST", "/api/microphone/stop", { keepalive: true })
-    gone
-      .then((answer) => answer?.draft ?? this.draft)
-      .then((draft) => draft && this.ask("DELETE", `/api/drafts/${draft}`, { keepalive: true }))
-      .catch(() => {})
+    if (this.draft) this.ask("DELETE", `/api/drafts/${this.draft}`, { keepalive: true }).catch(() => {})
+    this.draft = null
   }
 
   async #look() {
     if (this.isLooking) return
     this.isLooking = true
     try {
-      const answer = await this.ask("GET", "/api/microphone")
-      this.loud = Number(answer?.level ?? 0)
-      if (answer?.state && !["recording", "running"].includes(answer.state)) {
+      const { state, level } = await this.ask("GET", "/api/microphone")
+      this.loud = Number(level)
+      if (state !== "recording" && !this.ended) {
         clearInterval(this.timer)
         this.onLost()
       }
     } catch {
-      clearInterval(this.timer)
-      this.onLost()
+      this.loud = 0 // one lost question; the recording goes on without us
     } finally {
       this.isLooking = false
     }

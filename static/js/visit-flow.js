@@ -168,7 +168,7 @@ class VisitFlow extends HTMLElement {
       const shown = await persist(() => call("GET", `/api/drafts/${this.draft}`))
       if (visit !== this.visit) return
       if (shown.state === "ready" || shown.state === "later") {
-        this.element("draft-preview").show(shown, this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null)
+        this.element("draft-preview").show(shown, this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null, this.draft)
         this.go("preview")
         return
       }

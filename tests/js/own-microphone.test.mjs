@@ -1,0 +1,52 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { Problem } from "../../static/js/api.js"
+import { OwnMicrophone } from "../../static/js/own-microphone.js"
+
+function kiosk(answers = {}) {
+  const asked = []
+  const ask = async (method, path) => {
+    asked.push(`${method} ${path}`)
+    const answer = answers[`${method} ${path}`]
+    if (answer instanceof Error) throw answer
+    return answer ?? { draft: "d1", state: "recording", level: 0.5 }
+  }
+  return { ask, asked }
+}
+
+test("the kiosk is asked once to stop, however often the page asks", async () => {
+  const { ask, asked } = kiosk()
+  const own = new OwnMicrophone(() => {}, ask)
+  await own.start()
+  own.pause()
+  assert.deepEqual([await own.stop(), await own.stop()], ["d1", "d1"])
+  assert.equal(asked.filter((each) => each.endsWith("/stop")).length, 1)
+})
+
+test("forgetting deletes the draft, and so the kiosk stops listening", async () => {
+  const { ask, asked } = kiosk()
+  const own = new OwnMicrophone(() => {}, ask)
+  await own.start()
+  own.drop()
+  own.drop()
+  assert.deepEqual(asked, ["POST /api/microphone/start", "DELETE /api/drafts/d1"])
+})
+
+test("a microphone that is gone is told, once", async () => {
+  let lost = 0
+  const { ask } = kiosk({ "GET /api/microphone": { state: "lost", level: 0 } })
+  const own = new OwnMicrophone(() => (lost += 1), ask)
+  await own.start()
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  assert.equal(lost, 1)
+})
+
+test("after a failed stop, Done may ask again", async () => {
+  const answers = { "POST /api/microphone/stop": new Problem(503, "busy") }
+  const { ask } = kiosk(answers)
+  const own = new OwnMicrophone(() => {}, ask)
+  await own.start()
+  await assert.rejects(own.stop())
+  delete answers["POST /api/microphone/stop"]
+  assert.equal(await own.stop(), "d1")
+})
