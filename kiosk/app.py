@@ -64,8 +64,10 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
 
 def quiet_loggers() -> None:
     """At DEBUG these print what people wrote or how long they spoke."""
-    for name in ("peewee", "faster_whisper", "PIL", "waitress.queue", "werkzeug", "httpx"):
+    for name in ("peewee", "faster_whisper", "PIL", "werkzeug", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It says how many wait, and the system's journal would add the second at which they came.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _open_connection() -> None:
