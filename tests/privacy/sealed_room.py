@@ -59,7 +59,7 @@ def told(packet: bytes) -> str:
         return ""
     port = int.from_bytes(body[2:4])
     name = b".".join(_labels(body[8 + 12 :])).decode("ascii", "replace") if port == 53 else ""
-    return f"{ {6: 'tcp', 17: 'udp'}.get(protocol, protocol)} {to}:{port} {name}".strip()
+    return f"{ {6: 'tcp', 17: 'udp'}.get(protocol, protocol) } {to}:{port} {name}".strip()
 
 
 def _labels(question: bytes) -> list[bytes]:
