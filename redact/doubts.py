@@ -12,9 +12,19 @@ from redact.tokens import Token
 _UNSURE = 0.12  # share of tagged words at this probability that are details, on the development notes: one in six
 
 
-def doubts(layout: Layout, folded: Folded, tokens: Sequence[Token], guesses: Sequence[Guess], weak_words: Sequence[tuple[int, int]]) -> Iterator[Doubt]:
+def doubts(
+    layout: Layout,
+    folded: Folded,
+    tokens: Sequence[Token],
+    guesses: Sequence[Guess],
+    weak_words: Sequence[tuple[int, int]],
+) -> Iterator[Doubt]:
     """Yield doubts in order, apart from one another: model unsure, unknown capitalised word, speech model unsure."""
-    found = [folded.raw_range(t.start, t.end) for t, g in zip(tokens, guesses, strict=True) if t.text[0].isalpha() and (g.probability >= _UNSURE or _unknown(t))]
+    found = [
+        folded.raw_range(t.start, t.end)
+        for t, g in zip(tokens, guesses, strict=True)
+        if t.text[0].isalpha() and (g.probability >= _UNSURE or _unknown(t))
+    ]
     for start, end in weak_words:
         here = [layout.from_raw(start), layout.from_raw(end - 1)]
         if start < end and here[0] is not None and here[1] is not None:
@@ -29,4 +39,10 @@ def doubts(layout: Layout, folded: Folded, tokens: Sequence[Token], guesses: Seq
 def _unknown(token: Token) -> bool:
     """Say whether a word is capitalised amid a sentence without being in any list."""
     text = token.text
-    return len(text) > 2 and text[0].isupper() and not text.isupper() and not token.opens and not look_up(token.lower).word
+    return (
+        len(text) > 2
+        and text[0].isupper()
+        and not text.isupper()
+        and not token.opens
+        and not look_up(token.lower).word
+    )

@@ -11,13 +11,18 @@ from redact.doubts import doubts
 from redact.fold import Folded, fold
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
-from redact.names import disguised, likely, repeated
+from redact.names import disguised, initials, likely, repeated
 from redact.numbers import cued_numbers, written_numbers
-from redact.placeholders import Layout, arrange
+from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
 from redact.spans import Recognizer, Redaction, Span, Strength
-from redact.spoken import spoken_addresses_of_mail_and_web, spoken_ages, spoken_dates, spoken_streets
+from redact.spoken import (
+    spoken_addresses_of_mail_and_web,
+    spoken_ages,
+    spoken_dates,
+    spoken_streets,
+)
 from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
 from redact.written import addresses, ages, dates, emails, urls, usernames
@@ -35,6 +40,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     organisations,
     roles,
     disguised,
+    initials,
 )
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
@@ -45,7 +51,7 @@ SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_ages,
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
-THRESHOLDS = {Strength.LIGHT: 0.75, Strength.STANDARD: 0.45, Strength.STRICT: 0.2}
+THRESHOLDS = {Strength.LIGHT: 0.55, Strength.STANDARD: 0.28, Strength.STRICT: 0.12}
 _READINGS = 6
 
 
@@ -73,18 +79,31 @@ def redact(
         tokens = tokenize(folded.text)
         guesses = guess(tokens)
         claims = _claims(folded, tokens, guesses, lists, THRESHOLDS[strength])
-        found = [piece for span in claims for piece in layout.raw_spans(*folded.raw_range(span.start, span.end), span.kind)]
-        found += [piece for recognizer in extra for span in recognizer(layout.text) for piece in layout.raw_spans(span.start, span.end, span.kind)]
+        found = [
+            piece
+            for span in claims
+            for piece in layout.raw_spans(*folded.raw_range(span.start, span.end), span.kind)
+        ]
+        found += [
+            piece
+            for recognizer in extra
+            for span in recognizer(layout.text)
+            for piece in layout.raw_spans(span.start, span.end, span.kind)
+        ]
         if not found:
             break
         spans = unite([*spans, *found])
     else:
         layout = arrange(raw_text, spans)
         return Redaction(layout.text, tuple(spans))
-    return Redaction(layout.text, tuple(spans), tuple(doubts(layout, folded, tokens, guesses, weak_words)))
+    return Redaction(
+        layout.text, tuple(spans), tuple(doubts(layout, folded, tokens, guesses, weak_words))
+    )
 
 
-def _claims(folded: Folded, tokens: list[Token], guesses: list[Guess], lists: LocalLists, threshold: float) -> Iterator[Span]:
+def _claims(
+    folded: Folded, tokens: list[Token], guesses: list[Guess], lists: LocalLists, threshold: float
+) -> Iterator[Span]:
     """Yield what we claim of a folded text, as offsets into it."""
     for recognizer in RECOGNIZERS:
         yield from recognizer(folded.text)
@@ -103,7 +122,9 @@ def unite(spans: Iterable[Span]) -> list[Span]:
         length = span.end - span.start
         if united and span.start < united[-1].end:
             last = united[-1]
-            united[-1] = Span(last.start, max(last.end, span.end), span.kind if length > longest else last.kind)
+            united[-1] = Span(
+                last.start, max(last.end, span.end), span.kind if length > longest else last.kind
+            )
             longest = max(longest, length)
         else:
             united.append(span)

@@ -7,19 +7,21 @@ from redact.lexicon import look_up
 from redact.spans import Kind, Span
 from redact.tagger import Guess
 from redact.tokens import Token, tokenize
+from redact.vocabulary import words
 
-# Never a detail by themselves, whatever the model says.
-_PLAIN = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april june july august september october november december "
-    "christmas easter eid diwali ramadan halloween xmas hr it i'm i ok okay tv pc cv gp nhs a&e ppe cctv covid hca hgv nvq gcse eu vat paye osha fmla gdpr excel word teams slack outlook zoom powerpoint sharepoint "
-    "whatsapp facebook instagram tiktok snapchat twitter youtube google linkedin windows microsoft iphone android english polish romanian chinese indian irish scottish welsh british french german italian spanish "
-    "muslim christian catholic hindu sikh jewish manager managers supervisor supervisors boss bosses driver drivers nurse nurses doctor doctors cleaner cleaners receptionist porter porters teacher teachers chef chefs cook "
-    "line team shift um uh er erm canteen kitchen office yard reception the a an of in on at to for and or".split()
-)
+# Words that hardly ever are a detail by themselves; the model must be surer of them.
+_PLAIN = frozenset(words("names: plain"))
+_PLAIN_THRESHOLD = 0.7
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
-_DISGUISED = re.compile(r"(?<![\w@./:-])(?=[\w@$!|+]{0,20}[A-Za-z])(?=[\w@$!|+]{0,20}[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])")
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:(?:[ .\-_*·]|, |\. | - )[^\W\d_]){2,20}(?![^\W_]|'[a-z])")
-_NOT_SPELLED = frozenset("cctv ppe abc usa uk nhs hgv hca pc tv hr it asap faq diy aka eta pta gps led lcd usb mot dvla dbs csv pdf nvq gcse osha rac aa bbc itv ok pin sop kpi coshh fyi omg lol tbh".split())
+_DISGUISED = re.compile(
+    r"(?<![\w@./:-])(?=[\w@$!|+]{0,20}[A-Za-z])(?=[\w@$!|+]{0,20}[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])"
+)
+_SPACED = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:(?:[ .\-_*·]|, |\. | - )[^\W\d_]){2,20}(?![^\W_]|'[a-z])"
+)
+_INITIALS = re.compile(r"(?<![\w.&])(?:[A-Z]\.[ ]?){2,4}(?![\w&])")
+_NOT_INITIALS = frozenset(words("names: not initials"))
+_NOT_SPELLED = frozenset(words("names: not spelled"))
 
 
 def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) -> Iterator[Span]:
@@ -30,29 +32,64 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
             position += 1
             continue
         end = position + 1
-        while end < len(tokens) and guesses[end].probability >= threshold and guesses[end].kind is guesses[position].kind:
+        while (
+            end < len(tokens)
+            and guesses[end].probability >= threshold
+            and guesses[end].kind is guesses[position].kind
+        ):
             end += 1
         first, last = _trimmed(tokens, position, end)
-        if first < last and any(t.lower not in _PLAIN for t in tokens[first:last]):
+        surest = max(g.probability for g in guesses[position:end])
+        if first < last and (
+            surest > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
+        ):
+            last = _to_the_end_of_the_word(tokens, last)
             yield Span(tokens[first].start, tokens[last - 1].end, guesses[position].kind)
         position = end
 
 
+def _to_the_end_of_the_word(tokens: Sequence[Token], last: int) -> int:
+    """Take in the second half of a hyphenated name (Shu-fen), but not of a hyphenated word (Ravi-style)."""
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].text == "-"
+        and tokens[last - 1].end == tokens[last].start
+    ):
+        half = tokens[last + 1]
+        if (
+            half.start == tokens[last].end
+            and half.text.isalpha()
+            and (half.text[0].isupper() or look_up(half.lower).word < 8)
+        ):
+            return last + 2
+    return last
+
+
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Leave out signs and possessives at the ends of a run."""
-    while first < last and not tokens[first].text[0].isalnum() and tokens[first].text not in {"@", "+", "#"}:
+    while (
+        first < last
+        and not tokens[first].text[0].isalnum()
+        and tokens[first].text not in {"@", "+", "#"}
+    ):
         first += 1
     while first < last and (not tokens[last - 1].text[0].isalnum()):
         last -= 1
     return first, last
 
 
-def repeated(tokens: Sequence[Token], guesses: Sequence[Guess], names: Sequence[Span]) -> Iterator[Span]:
+def repeated(
+    tokens: Sequence[Token], guesses: Sequence[Guess], names: Sequence[Span]
+) -> Iterator[Span]:
     """Yield the other places where a word of a name that was found stands as a name."""
     known: set[str] = set()
     for name in names:
         if name.kind is Kind.PERSON:
-            known |= {t.lower for t in tokens if name.start <= t.start < name.end and len(t.text) > 2 and t.text[0].isalpha()}
+            known |= {
+                t.lower
+                for t in tokens
+                if name.start <= t.start < name.end and len(t.text) > 2 and t.text[0].isalpha()
+            }
     if not known:
         return
     shouting = all(t.text.isupper() for t in tokens if len(t.text) > 1 and t.text.isalpha())
@@ -61,7 +98,11 @@ def repeated(tokens: Sequence[Token], guesses: Sequence[Guess], names: Sequence[
             continue
         word = look_up(token.lower).word
         capital = token.text[0].isupper() and not shouting
-        if guessed.probability >= (0.02 if capital and not token.opens else 0.12) or not word or (capital and not token.opens and word < 13):
+        if (
+            guessed.probability >= (0.02 if capital and not token.opens else 0.12)
+            or not word
+            or (capital and not token.opens and word < 13)
+        ):
             yield Span(token.start, token.end, Kind.PERSON)
 
 
@@ -80,6 +121,14 @@ def disguised(text: str) -> Iterator[Span]:
         cued = bool({"spelled", "spelt", "spelling", "spell", "name", "letters"} & set(before))
         if cued or max(entry.given, entry.surname) >= 3 or (len(letters) >= 4 and not entry.word):
             yield Span(match.start(), match.end(), Kind.PERSON)
+
+
+def initials(text: str) -> Iterator[Span]:
+    """Yield people who are named by their initials alone: "J.P. knows"."""
+    for match in _INITIALS.finditer(text):
+        letters = re.sub(r"[^a-z]", "", match.group().lower())
+        if letters not in _NOT_INITIALS:
+            yield Span(match.start(), match.start() + len(match.group().rstrip()), Kind.PERSON)
 
 
 def _is_name(word: str) -> bool:

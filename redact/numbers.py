@@ -10,43 +10,56 @@ from collections.abc import Iterator, Sequence
 
 from redact.spans import Kind, Span
 from redact.tokens import Token, tokenize
+from redact.vocabulary import words
 
-_DIGITS = dict.fromkeys(["zero", "oh", "o", "nought", "naught", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_DIGITS = dict.fromkeys(words("numbers: digits"), 1)
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _DIGITS.update(dict.fromkeys([*_TEENS, *_TENS], 2))
 _REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
-_FILLERS = frozenset(
-    [",", "-", ".", "…", "/", "um", "uh", "er", "erm", "hmm", "then", "sorry", "and", "like", "so", "that's", "space", "dash", "hyphen", "slash", "stroke", "dot"]
-)
-_NATO = frozenset(
-    ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "yankee", "zulu"]
-)
+_FILLERS = frozenset(words("numbers: fillers"))
+_NATO = frozenset(words("numbers: nato"))
 
-_PHONE_CUES = frozenset(
-    ["phone", "telephone", "tel", "mobile", "mob", "cell", "landline", "call", "ring", "text", "dial", "extension", "ext", "extn", "x", "whatsapp", "number", "ending", "fax", "bleep", "pager", "hotline", "line", "reach", "desk", "contact", "voicemail", "buzz"]
-)
-_ID_CUES = frozenset(
-    ["badge", "locker", "payroll", "staff", "employee", "personnel", "clock", "card", "pass", "swipe", "fob", "id", "ni", "nino", "insurance", "ssn", "social", "sin", "tfn", "ppsn", "pps", "aadhaar", "aadhar", "pan", "acct", "account", "sort", "code", "case", "ticket", "ref", "reference", "incident", "grievance", "complaint", "reg", "registration", "plate", "plated", "vrm", "numberplate", "passport", "licence", "license", "permit", "pin", "nmc", "gmc", "hcpc", "dbs", "membership", "member", "policy", "claim", "iban", "bic", "nhs", "mrn", "hospital", "patient", "chart", "docket", "asset", "tag", "serial", "vin", "vehicle", "van", "truck", "lorry", "car", "worker", "colleague", "operator", "operative", "user", "login", "crew", "driver", "timecard", "clocking", "key", "visa", "brp", "bank", "medicare", "ird", "nin", "bvn", "kra", "huduma", "vat", "utr", "tax", "enrolment", "student", "agency", "job", "order", "file", "record", "invoice", "tracking", "parcel", "service", "warrant", "collar", "shoulder", "bravo", "force", "union", "barcode", "corsa", "fiesta", "focus", "golf", "astra", "transit", "polo", "clio"]
-)
-_NUMBER_WORDS = frozenset(
-    ["number", "numbers", "no", "num", "nr", "nos", "digits", "code", "id", "is", "was", "are", "it", "its", "it's", "'s", "called", "reads", "says", ":", "#", "=", ",", ".", "-", "(", "um", "uh", "er", "erm", "like", "the", "my", "and", "on", "to", "at", "under", "of", "with", "for", "as", "s", "ending", "starts"]
-)
-_UNITS = frozenset(
-    ["%", "percent", "pound", "pounds", "quid", "pence", "euro", "euros", "dollar", "dollars", "bucks", "grand", "k", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days", "week", "weeks", "month", "months", "year", "years", "yrs", "second", "seconds", "am", "pm", "o'clock", "people", "of", "staff", "others", "times", "metre", "metres", "meter", "meters", "feet", "foot", "ft", "mile", "miles", "km", "kg", "kgs", "kilo", "kilos", "cm", "mm", "litre", "litres", "boxes", "pallets", "crates", "orders", "shifts", "rooms", "beds", "patients", "residents", "customers", "calls", "more", "points", "items", "units", "degrees", "mph", "each", "or", "rpm", "watts", "volts", "amps", "steps", "emails", "pupils", "kids", "nights", "floors", "lads", "of", "us"]
-)
+_PHONE_CUES = frozenset(words("numbers: phone cues"))
+_ID_CUES = frozenset(words("numbers: id cues"))
+_NUMBER_WORDS = frozenset(words("numbers: number words"))
+_UNITS = frozenset(words("numbers: units"))
 _MONEY = frozenset("£$€¥₦₹")
 _LONG = re.compile(r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?![\d%]|[.,]\d)")
 _ALNUM = re.compile(
-    r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|\.\w)"
+
+        r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|"
+        r"\.\w)"
+
 )
 _PLAIN_ALNUM = re.compile(
-    r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|mb|gb|tb|ml|l|ft|in|x|w|v|amp|mph|d|yo|yrs?|days?|wks?|pc|ish|mg|c|f|b|bn|mil|a|e|oz|lbs?|st|inch|ply|hz|kw|kva|t|tonne)|"
-    r"[a-z]{1,2}\d{1,2}|\d{1,2}[a-z]|\d+x\d+|x\d+|covid-?19|h1n1|mp[34]|b2b|24/7|24-7|9-to-5|v\d+|q[1-4]|windows\d+|office365|o365|\d+-\d+(?:am|pm)|\d+(?:am|pm)-\d+(?:am|pm)?|\d+-(?:hour|day|week|month|year|minute|min|tonne|foot|metre|point|inch|person|man|page|mile|storey|seater|bed|way|step|pin|ton|a-side|odd|litre|watt|stone|strong|something)s?|"
-    r"mid-?\d+s?|pre-\d+|post-\d+|under-?\d+s?|over-?\d+s?|\d+-and-\d+|top-?\d+|iso-?\d+|en-?\d+|ffp[23]|ps[45]|[a-z]+-\d{1,2}|3d|2d|4g|5g|[34]in1|p\d\d|\d+s?/\d+s?)$"
+    r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|"
+    r"mb|gb|tb|ml|l|ft|in|x|w|v|amp|mph|d|yo|yrs?|days?|wks?|pc|ish|mg|c|f|b|bn|mil|"
+    r"a|e|oz|lbs?|st|inch|ply|hz|kw|kva|t|tonne)|"
+    r"[a-z]{1,2}\d{1,2}|\d{1,2}[a-z]|\d+x\d+|x\d+|covid-?19|h1n1|mp[34]|b2b|24/7|"
+    r"24-7|9-to-5|v\d+|q[1-4]|windows\d+|office365|o365|\d+-\d+(?:am|pm)|\d+(?:am|"
+    r"pm)-\d+(?:am|pm)?|\d+-(?:hour|day|week|month|year|minute|min|tonne|foot|metre|"
+    r"point|inch|person|man|page|mile|storey|seater|bed|way|step|pin|ton|a-side|odd|"
+    r"litre|watt|stone|strong|something)s?|"
+    r"mid-?\d+s?|pre-\d+|post-\d+|under-?\d+s?|over-?\d+s?|\d+-and-\d+|top-?\d+|"
+    r"iso-?\d+|en-?\d+|ffp[23]|ps[45]|[a-z]+-\d{1,2}|3d|2d|4g|5g|[34]in1|p\d\d|"
+    r"\d+s?/\d+s?)$"
 )
 _SHAPES = (
-    re.compile(r"\b(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?-?\d\d\s?-?\d\d\s?-?\d\d\s?-?[A-D])\b"),  # NI number
+    re.compile(
+        r"\b(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?-?\d\d\s?-?\d\d\s?-?\d\d\s?-?[A-D])\b"
+    ),  # NI number
     re.compile(r"\b\d{3}[- ]\d{2}[- ]\d{4}\b"),  # US social security number
     re.compile(r"\b\d{2}-\d{2}-\d{2}\b"),  # UK sort code
     re.compile(r"\b[A-Z]{5}\d{4}[A-Z]\b"),  # Indian PAN
@@ -56,8 +69,10 @@ _SHAPES = (
     re.compile(r"\b[A-Z]\d{1,3}\s[A-Z]{3}\b|\b[A-Z]{3}\s\d{1,3}[A-Z]\b"),  # UK vehicle, before
     re.compile(r"\b\d{2,3}-[A-Z]{1,2}-\d{1,6}\b"),  # Irish vehicle
     re.compile(r"\b[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}\b"),  # Indian vehicle
-    re.compile(r"\b[A-Z]{3}[ -]\d{3}[ -]?[A-Z]{2}\b|\bK[A-Z]{2}\s\d{3}[A-Z]\b"),  # Nigerian, Kenyan vehicle
-)  # fmt: skip
+    re.compile(
+        r"\b[A-Z]{3}[ -]\d{3}[ -]?[A-Z]{2}\b|\bK[A-Z]{2}\s\d{3}[A-Z]\b"
+    ),  # Nigerian, Kenyan vehicle
+)
 _CLOCK = re.compile(
     r"^(?:[01]?\d|2[0-4])[.:]?[0-5]\d\s?(?:-|to|/)\s?(?:[01]?\d|2[0-4])[.:]?[0-5]\d$"
 )
@@ -137,10 +152,8 @@ def _digits_in(tokens: Sequence[Token], position: int) -> int:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         return (
             _REPEATS[token.lower] - 1
-            if (following
-            and _DIGITS.get(following.lower, 0) == 1)
-            or (following
-            and following.text.isdecimal())
+            if (following and _DIGITS.get(following.lower, 0) == 1)
+            or (following and following.text.isdecimal())
             else 0
         )
     return _DIGITS.get(token.lower, 0)
@@ -152,14 +165,32 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
     if len(token.text) != 1 or not token.text.isalpha():
         return False
     if token.lower not in {"a", "i"}:
-        return position == 0 or tokens[position - 1].end != token.start or tokens[position - 1].text not in "/'"
+        return (
+            position == 0
+            or tokens[position - 1].end != token.start
+            or tokens[position - 1].text not in "/'"
+        )
     around = [tokens[i] for i in (position - 1, position + 1) if 0 <= i < len(tokens)]
-    return token.text.isupper() and all(len(t.text) == 1 and t.text.isalpha() or t.lower in _DIGITS or t.text.isdecimal() or t.text in ".," for t in around) and not any(t.text in ".," for t in around[:1])
+    return (
+        token.text.isupper()
+        and all(
+            (len(t.text) == 1
+            and t.text.isalpha())
+            or t.lower in _DIGITS
+            or t.text.isdecimal()
+            or t.text in ".,"
+            for t in around
+        )
+        and not any(t.text in ".," for t in around[:1])
+    )
 
 
 def _is_slashed(tokens: Sequence[Token], position: int) -> bool:
     """Say whether an abbreviation such as s/c begins here."""
-    return [t.text.isalpha() and len(t.text) == 1 or t.text == "/" for t in tokens[position : position + 3]] == [True] * 3 and tokens[position + 1].text == "/"
+    return [
+        (t.text.isalpha() and len(t.text) == 1) or t.text == "/"
+        for t in tokens[position : position + 3]
+    ] == [True] * 3 and tokens[position + 1].text == "/"
 
 
 def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:

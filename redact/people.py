@@ -11,7 +11,10 @@ from redact.spans import Kind, Span
 _NICKNAMES = Path(__file__).parent / "data" / "nicknames.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _SPELLED = re.compile(
-    r"(?i)^\W*(?:um|uh|er|erm)?\W*(?:(?:that's|it's|that is|it is|which is)\s+)?(?:spelt|spelled|spelling|spell)\W*(?:it|as|um|uh|er)?\W*$"
+
+        r"(?i)^\W*(?:um|uh|er|erm)?\W*(?:(?:that's|it's|that is|it is|which "
+        r"is)\s+)?(?:spelt|spelled|spelling|spell)\W*(?:it|as|um|uh|er)?\W*$"
+
 )
 
 

@@ -10,46 +10,49 @@ from redact.lexicon import look_up
 from redact.numbers import _DIGITS, _REPEATS, _TENS
 from redact.spans import Kind, Span
 from redact.tokens import Token
+from redact.vocabulary import words
 
-_JOINTS = frozenset(["dot", "underscore", "hyphen", "dash", "point", "slash", "stroke", "plus", ".", "-", "_", "/"])
+_JOINTS = frozenset(words("spoken: joints"))
 _FILLERS = frozenset(["um", "uh", "er", "erm", ",", "sorry"])
-_TLDS = frozenset(
-    ["com", "org", "net", "uk", "co", "ie", "io", "me", "info", "biz", "edu", "gov", "ac", "nhs", "eu", "us", "ca", "au", "nz", "in", "ng", "ke", "za", "de", "fr", "tv", "app", "dev", "online", "site", "xyz", "shop", "scot", "wales", "club", "link"]
-)
-_HOSTS = frozenset(
-    ["gmail", "hotmail", "outlook", "yahoo", "icloud", "proton", "protonmail", "live", "aol", "me", "msn", "btinternet", "sky", "talktalk", "gmx", "ymail", "googlemail", "rocketmail", "zoho", "fastmail", "mail", "virginmedia", "ntlworld", "rediffmail", "eircom", "bigpond"]
-)
+_TLDS = frozenset(words("spoken: tlds"))
+_HOSTS = frozenset(words("spoken: hosts"))
 # Words before a spoken address that are not part of it.
-_STOPS = frozenset(
-    ["is", "it's", "its", "it", "'s", "at", "to", "on", "email", "e-mail", "mail", "mails", "me", "us", "address", "website", "site", "page", "link", "and", "or", "the", "my", "his", "her", "their", "our", "your", "a", "an", "just", "called", "go", "look", "see", "visit", "try", "under", "from", "by", "of", "via", "that's", "that", "write", "send", "sent", "contact", "use", "check", "find", "be", "are", "was", "for", "with", "i", "we", "he", "she", "they", "you", "so", "yeah", "then", "as", "says", "said", ".", "!", "?", ":", ";", "(", ")", '"', "also", "cc", "bcc", "copy", "drop", "reach", "via", "get", "got", "put", "into", "this", "there", "web", "url", "if", "but", "because", "when", "which", "who", "what", "where", "name", "work", "personal", "home", "old", "new", "one", "um", "uh", "er", "erm", "like", ",", "account", "emailing", "emailed"]
+_STOPS = frozenset(words("spoken: stops"))
+_CASE_WORDS = frozenset(
+    ["all", "lowercase", "lower", "case", "uppercase", "capital", "caps", "one", "word"]
 )
-_CASE_WORDS = frozenset(["all", "lowercase", "lower", "case", "uppercase", "capital", "caps", "one", "word"])
 
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_MONTHS = frozenset(words("spoken: months"))
+_ORDINALS = frozenset(words("spoken: ordinals"))
+_UNIT_ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 )
-_ORDINALS = frozenset(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth"]
-)
-_UNIT_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
 _SMALL = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _TEENS = frozenset(
-    ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    [
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
 )
 
-_AGE_TEENS = frozenset(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
-_AGE_BEFORE = frozenset(
-    ["i'm", "im", "am", "he's", "she's", "they're", "'m", "'s", "'re", "aged", "age", "turned", "turning", "turn", "turns", "hit", "hits", "only", "just", "nearly", "almost", "being", "about", "pushing", "approaching", "at", "is", "was", "of", "barely", "over"]
+_AGE_TEENS = frozenset(
+    ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 )
-_AGE_AFTER = frozenset(
-    ['years', 'year', 'yr', 'yrs', '.', ',', '!', '?', ';', ')', 'and', 'now', 'next', 'but', 'so', 'with', 'i', 'you', 'he', 'she', 'we', 'they', 'this', 'on', 'in', 'at', ',', 'when', '"', 'then', 'um', 'uh', 'er', 'yeah']
-)
+_AGE_BEFORE = frozenset(words("spoken: age before"))
+_AGE_AFTER = frozenset(words("spoken: age after"))
+_PEOPLE = frozenset(words("spoken: people"))
 _AGE_STRONG = frozenset(["aged", "turned", "turning", "turn"])
 _BE = frozenset(["i'm", "im", "am", "'m", "he's", "she's", "they're", "i", "was"])
 
-_STREETS = frozenset(
-    ["road", "street", "lane", "avenue", "close", "drive", "way", "crescent", "terrace", "place", "parade", "mews", "row", "court", "gardens", "square", "hill", "grove", "park", "walk", "rise", "view", "green", "quay", "wharf", "boulevard", "parkway", "highway", "circle", "trail", "croft", "vale", "wynd"]
-)
+_STREETS = frozenset(words("spoken: streets"))
 
 
 def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -127,9 +130,13 @@ def _leftmost(tokens: Sequence[Token], last: int) -> int:
     while position >= 0 and words < 14:
         token = tokens[position]
         joint = position + 1 < len(tokens) and tokens[position + 1].lower in _JOINTS
-        if (token.lower in _JOINTS and position > 0 and token.text != ".") or (token.lower in _CASE_WORDS and words == 0):
+        if (token.lower in _JOINTS and position > 0 and token.text != ".") or (
+            token.lower in _CASE_WORDS and words == 0
+        ):
             pass
-        elif (joint and token.text.isalnum()) or (token.text.isalnum() and token.lower not in _STOPS and (words == 0 or _nameish(token))):
+        elif (joint and token.text.isalnum()) or (
+            token.text.isalnum() and token.lower not in _STOPS and (words == 0 or _nameish(token))
+        ):
             start = position
         elif (
             token.text == ","
@@ -167,6 +174,7 @@ def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield days of the calendar in words."""
     for position, token in enumerate(tokens):
         if token.lower not in _MONTHS:
+            yield from _numbered_month(tokens, position)
             continue
         start, end = position, position + 1
         before = _ordinal_ends(
@@ -184,6 +192,23 @@ def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
             end = after
         end = _year_begins(tokens, end)
         yield Span(tokens[start].start, tokens[end - 1].end, Kind.DATE)
+
+
+def _numbered_month(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield a day such as "fourteenth of the sixth, fifty-two"."""
+    words = [t.lower for t in tokens[position : position + 4]]
+    if (
+        len(words) == 4
+        and words[0] in _ORDINALS
+        and words[1:3] == ["of", "the"]
+        and words[3] in _ORDINALS
+    ):
+        start = _ordinal_ends(tokens, position)
+        yield Span(
+            tokens[position if start is None else start].start,
+            tokens[_year_begins(tokens, position + 4) - 1].end,
+            Kind.DATE,
+        )
 
 
 def _ordinal_ends(tokens: Sequence[Token], last: int) -> int | None:
@@ -231,7 +256,7 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
     word = tokens[following].lower
     if word.isdecimal() and len(word) == 4:
         return following + 1
-    if word in {"nineteen", "twenty", "two"}:
+    if word in {"nineteen", "twenty", "two"} or (word in _TENS and word != "ten"):
         end = following + 1
         while end < len(tokens) and (
             tokens[end].lower in _TENS
@@ -317,6 +342,8 @@ def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bo
         ["he", "was"],
     ):
         return ends and after[:1] != ["at"]
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _PEOPLE:
+        return ends
     if before[-2:] in (["age", "of"], ["was", "aged"], ["age", "is"]):
         return True
     return (

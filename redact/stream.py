@@ -40,8 +40,13 @@ def redact_lines(
             on_bad_line(number, str(error))
             continue
         redaction = redact(raw_text, lists=lists, strength=strength, extra=extra)
-        spans = [{"start": span.start, "end": span.end, "kind": str(span.kind)} for span in redaction.spans]
-        yield json.dumps({"id": identifier, "redacted": redaction.text, "spans": spans}, ensure_ascii=False)
+        spans = [
+            {"start": span.start, "end": span.end, "kind": str(span.kind)}
+            for span in redaction.spans
+        ]
+        yield json.dumps(
+            {"id": identifier, "redacted": redaction.text, "spans": spans}, ensure_ascii=False
+        )
 
 
 def _note(line: str) -> tuple[object, str]:

@@ -37,7 +37,9 @@ def guess(tokens: Sequence[Token]) -> list[Guess]:
             if inside < 0.02:
                 guesses.append(_NOTHING)
             else:
-                guesses.append(Guess(max(kinds, key=lambda kind: tagger.marginal(kind, position)), inside))
+                guesses.append(
+                    Guess(max(kinds, key=lambda kind: tagger.marginal(kind, position)), inside)
+                )
     return guesses
 
 

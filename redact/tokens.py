@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 # A word keeps its inner apostrophe (O'Brien, don't); 's, 'm, 'll and the like are words of their own.
 _TOKEN = re.compile(
-    r"\[[A-Z]+(?: \d+)?\]|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'(?!(?:s|m|re|ve|ll|d)\b)[^\W_]+)*|_|[^\w\s]",
+    (
+        r"\[[A-Z]+(?: \d+)?\]|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'(?!(?:s|m|re|ve|ll|"
+        r"d)\b)[^\W_]+)*|_|[^\w\s]"
+    ),
     re.IGNORECASE,
 )
 SENTENCE_END = frozenset(".!?\n")

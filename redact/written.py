@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from redact.spans import Kind, Span
 
 _TLD = (
-    "com|org|net|info|biz|co|io|me|app|dev|ai|tv|uk|ie|eu|us|ca|au|nz|in|ng|ke|za|de|fr|es|it|nl|be|pl|pt|ro|se|no|dk|fi|at|ch|cz|gr|hu|bg|lt|lv|ee|gov|edu|ac|"
-    "nhs|police|mil|int|online|site|shop|blog|xyz|club|link|page|live|work|works|team|group|care|health|school|church|coop|scot|wales|cymru|london|africa|ly|gl|gd|fm|to|cc|jp|cn|ru|br|mx"
+    "com|org|net|info|biz|co|io|me|app|dev|ai|tv|uk|ie|eu|us|ca|au|nz|in|ng|ke|za|"
+    "de|fr|es|it|nl|be|pl|pt|ro|se|no|dk|fi|at|ch|cz|gr|hu|bg|lt|lv|ee|gov|edu|ac|"
+    "nhs|police|mil|int|online|site|shop|blog|xyz|club|link|page|live|work|works|"
+    "team|group|care|health|school|church|coop|scot|wales|cymru|london|africa|ly|"
+    "gl|gd|fm|to|cc|jp|cn|ru|br|mx"
 )
 _AT = r"(?:\s{0,2}(?:@|\(at\)|\[at\]|<at>|\{at\})\s{0,2})"
 _DOT = r"(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\})\s?)"
@@ -28,11 +31,14 @@ _URL = re.compile(
 _SLIP = re.compile(r"^\d|\.(?:[A-Z]?[a-z]*[A-Z]|(?:in|to|it|at|no|me|is|be|us|so|co)\b$)")
 _HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
 _SITES = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|x|facebook|fb|messenger|discord|telegram|signal|reddit|youtube|twitch|steam|xbox|psn|playstation|"
-    r"whatsapp|linkedin|threads|bluesky|mastodon|vinted|ebay|bebo|kik|strava|slack|teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|viber|vk)"
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|x|facebook|fb|messenger|"
+    r"discord|telegram|signal|reddit|youtube|twitch|steam|xbox|psn|playstation|"
+    r"whatsapp|linkedin|threads|bluesky|mastodon|vinted|ebay|bebo|kik|strava|slack|"
+    r"teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|viber|vk)"
 )
 _CUED_HANDLE = re.compile(
-    rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|profile|add me|find me|follow me|message me|dm me|known as|goes by|"
+    rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|"
+    rf"profile|add me|find me|follow me|message me|dm me|known as|goes by|"
     rf"(?:on|via|my|his|her|their)\s+{_SITES})\b(?:\s+(?:on|in|at)\s+{_SITES})?"
     r"\s*(?:is|as|:|,|=|-|under|name|called|-?>)?\s*(?:is|as|:|under)?\s*[\"'(]?"
     r"(?P<handle>(?=[\w.-]*[\d_.])[a-z][\w.-]{3,29}\b(?<![.-])(?:/\w{2,30})?)",
@@ -40,28 +46,62 @@ _CUED_HANDLE = re.compile(
 )
 _SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _YEAR = r"(?:(?:19|20)\d\d|'\d\d)"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:the\s+)?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s*(?:of\s+|-|/|\.\s?)?{_MONTH}\b\.?(?:[\s,/-]*{_YEAR}\b)?",
-        rf"\b{_MONTH}\b\.?\s*(?:the\s+)?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![:.]\d|\s*(?:%|percent|hours|people|am\b|pm\b))(?:[\s,]+{_YEAR}\b)?",
-        r"\b(?:0?[1-9]|[12]\d|3[01])\s?(?P<a>[/.-])\s?(?:0?[1-9]|1[0-2])\s?(?P=a)\s?(?:(?:19|20)\d\d|\d\d)\b(?![\d-])",
-        r"\b(?:0?[1-9]|1[0-2])(?P<b>[/-])(?:0?[1-9]|[12]\d|3[01])(?P=b)(?:(?:19|20)\d\d|\d\d)\b(?![\d-])",
+        (
+            rf"\b(?:the\s+)?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s*(?:of\s+|-|/|"
+            rf"\.\s?)?{_MONTH}\b\.?(?:[\s,/-]*{_YEAR}\b)?"
+        ),
+        (
+            rf"\b{_MONTH}\b\.?\s*(?:the\s+)?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|"
+            rf"th)?\b(?![:.]\d|\s*(?:%|percent|hours|people|am\b|pm\b))(?:[\s,]+{_YEAR}\b)?"
+        ),
+        (
+            r"\b(?:0?[1-9]|[12]\d|3[01])\s?(?P<a>[/.-])\s?(?:0?[1-9]|"
+            r"1[0-2])\s?(?P=a)\s?(?:(?:19|20)\d\d|\d\d)\b(?![\d-])"
+        ),
+        (
+            r"\b(?:0?[1-9]|1[0-2])(?P<b>[/-])(?:0?[1-9]|[12]\d|3[01])(?P=b)(?:(?:19|20)\d\d|"
+            r"\d\d)\b(?![\d-])"
+        ),
         r"\b(?:19|20)\d\d(?P<c>[-/.])(?:0[1-9]|1[0-2])(?P=c)(?:0[1-9]|[12]\d|3[01])\b",
         rf"\bborn\s+(?:in\s+|on\s+)?(?P<span>(?:{_MONTH}\s+)?(?:19[2-9]\d|20[01]\d))\b",
-        rf"\b(?:d\.?o\.?b\.?|date of birth|birthday)\W{{0,4}}(?:is|was|on)?\s*(?P<span>[0-3]?\d[ ./-][01]?\d(?:[ ./-](?:19|20)?\d\d)?|{_MONTH}\s+{_YEAR})\b",
-        r"\b(?:on|from|since|by|dated|until|till|before|after|of)\s+(?:the\s+)?(?P<span>(?:[1-9]|[12]\d|3[01])(?:/|\.)(?:0?[1-9]|1[0-2]))\b(?![:./%]\d|\s*(?:pm|am|hours|hrs|of|the|%))",
-        r"\b(?:on|from|since|by|until|till|of) the (?P<span>(?:1st|2nd|3rd|[4-9]th|1\dth|2[04-9]th|21st|22nd|23rd|30th|31st))\b(?!\s+(?:floor|time|day|week|month|year|day|attempt|shift|person|level|row|line|bay|deck|one|of the|draft|page|class|hand|party|rate))",
+        (
+            rf"\b(?:d\.?o\.?b\.?|date of birth|birthday)\W{{0,4}}(?:is|was|"
+            rf"on)?\s*(?P<span>[0-3]?\d[ ./-][01]?\d(?:[ ./-](?:19|"
+            rf"20)?\d\d)?|{_MONTH}\s+{_YEAR})\b"
+        ),
+        (
+            r"\b(?:on|from|since|by|dated|until|till|before|after|"
+            r"of)\s+(?:the\s+)?(?P<span>(?:[1-9]|[12]\d|3[01])(?:/|\.)(?:0?[1-9]|"
+            r"1[0-2]))\b(?![:./%]\d|\s*(?:pm|am|hours|hrs|of|the|%))"
+        ),
+        (
+            r"\b(?:on|from|since|by|until|till|of) the (?P<span>(?:1st|2nd|3rd|[4-9]th|"
+            r"1\dth|2[04-9]th|21st|22nd|23rd|30th|31st))\b(?!\s+(?:floor|time|day|week|"
+            r"month|year|day|attempt|shift|person|level|row|line|bay|deck|one|of the|draft|"
+            r"page|class|hand|party|rate))"
+        ),
     )
 )
 
 _UNIT = (
-    r"(?:%|percent|per\s?cent|degrees?|c\b|f\b|quid|pounds?|pence|p\b|euros?|dollars?|bucks|grand|k\b|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|"
-    r"months?|mths?|seconds?|secs?|am\b|pm\b|o'?clock|people|of\b|staff|others?|times|metres?|meters?|feet|ft|miles?|km|kgs?|kilos?|cm|mm|stone|"
-    r"litres?|boxes|pallets|crates|orders|shifts?|rooms?|beds?|patients|residents|customers|calls?|more|less|to\b|or\b|and a half|years?\s+(?:in|at|with|of|on|here|running|service|ago|experience|later|now)|"
-    r"yards|tonnes?|tons?|steps|pages|items|units|mph|x\b|plus\b|points?|percent|kids|children|grandkids|lads|women|men|cats|dogs|down|up\b|behind|under|over|in a row|each|days)"
+    r"(?:%|percent|per\s?cent|degrees?|c\b|f\b|quid|pounds?|pence|p\b|euros?|"
+    r"dollars?|bucks|grand|k\b|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|"
+    r"months?|mths?|seconds?|secs?|am\b|pm\b|o'?clock|people|of\b|staff|others?|"
+    r"times|metres?|meters?|feet|ft|miles?|km|kgs?|kilos?|cm|mm|stone|"
+    r"litres?|boxes|pallets|crates|orders|shifts?|rooms?|beds?|patients|residents|"
+    r"customers|calls?|more|less|to\b|or\b|and a half|years?\s+(?:in|at|with|of|on|"
+    r"here|running|service|ago|experience|later|now)|"
+    r"yards|tonnes?|tons?|steps|pages|items|units|mph|x\b|plus\b|points?|percent|"
+    r"kids|children|grandkids|lads|women|men|cats|dogs|down|up\b|behind|under|over|"
+    r"in a row|each|days)"
 )
 _NUMBER = r"(?:1[3-9]|[2-9]\d)"
 _AGES = tuple(
@@ -69,32 +109,73 @@ _AGES = tuple(
     for pattern in (
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:years?|yrs?|yr|y)\.?\s?-?\s?(?:old|olds|young|of age)\b)",
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
-        rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|grandmother|grandfather) of (?P<span>{_NUMBER})\b(?!\s*(?:%|hours))",
-        rf"\b(?:aged?|age:|age is|the age of|age of)\s+(?:of\s+|about\s+|only\s+|just\s+)?(?P<span>{_NUMBER})\b(?!\s*(?:%|-|to\b))",
-        rf"\b(?:i'?m|i am|im|he'?s|she'?s|they'?re|who'?s|who is|he is|she is|we'?re|were both|i was|she was|he was|when i was|am)\s+(?:only\s+|just\s+|now\s+|nearly\s+|almost\s+|about\s+|over\s+|already\s+|also\s+|still\s+|a\s+|barely\s+|turning\s+)?(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)(?!\s*(?:and|or|to)\s+\d)",
-        rf"\b(?:turn|turns|turned|turning|hits?|hit|reached|approaching|pushing|just gone)\s+(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)",
+        (
+            rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|"
+            rf"grandmother|grandfather) of (?P<span>{_NUMBER})\b(?!\s*(?:%|hours))"
+        ),
+        (
+            rf"\b(?:aged?|age:|age is|the age of|age of)\s+(?:of\s+|about\s+|only\s+|"
+            rf"just\s+)?(?P<span>{_NUMBER})\b(?!\s*(?:%|-|to\b))"
+        ),
+        (
+            rf"\b(?:i'?m|i am|im|he'?s|she'?s|they'?re|who'?s|who is|he is|she is|we'?re|"
+            rf"were both|i was|she was|he was|when i was|am)\s+(?:only\s+|just\s+|now\s+|"
+            rf"nearly\s+|almost\s+|about\s+|over\s+|already\s+|also\s+|still\s+|a\s+|"
+            rf"barely\s+|"
+            rf"turning\s+)?(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)(?!\s*(?:and|or|"
+            rf"to)\s+\d)"
+        ),
+        (
+            rf"\b(?:turn|turns|turned|turning|hits?|hit|reached|approaching|pushing|just "
+            rf"gone)\s+(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)"
+        ),
         rf"\b(?:my|his|her|their)\s+(?P<span>{_NUMBER})(?:th|st|nd|rd)\b(?=\s+(?:birthday|year))",
         rf"(?:(?<=[a-z])\s?\((?P<span>{_NUMBER})\)|(?<=[a-z]),\s(?P<alt>{_NUMBER}),)",
-        rf"\bat\s+(?:only\s+|just\s+)?(?P<span>{_NUMBER})(?=\s*(?:[,.!?;]|$|and i\b|i\b|you\b|we\b|with\b|now\b|he\b|she\b|years of age))(?!\s*[.:]\d)",
+        (
+            rf"\bat\s+(?:only\s+|just\s+)?(?P<span>{_NUMBER})(?=\s*(?:[,.!?;]|$|and i\b|i\b|"
+            rf"you\b|we\b|with\b|now\b|he\b|she\b|years of age))(?!\s*[.:]\d)"
+        ),
         rf"\b(?P<span>{_NUMBER})\s?[MFmf]\b(?=\s*[,.)]|\s+here)",
     )
 )
 
 _STREET = (
-    r"(?:road|rd|street|str?|lane|ln|avenue|ave|close|cl|drive|dr|way|crescent|cres|terrace|place|pl|parade|mews|yard|row|court|ct|gardens|gdns|square|sq|hill|"
-    r"grove|park|walk|rise|view|green|quay|wharf|boulevard|blvd|parkway|pkwy|highway|hwy|circle|cir|trail|loop|alley|pass|path|vale|gate|bank|bridge|brow|fold|croft|meadows?|"
-    r"heights|embankment|esplanade|promenade|circus|arcade|estate|link|mount|nook|ridge|strand|wynd|broadway|chowk|marg|nagar|straat|strasse|strada|calle|rua|ulica)"
+    r"(?:road|rd|street|str?|lane|ln|avenue|ave|close|cl|drive|dr|way|crescent|cres|"
+    r"terrace|place|pl|parade|mews|yard|row|court|ct|gardens|gdns|square|sq|hill|"
+    r"grove|park|walk|rise|view|green|quay|wharf|boulevard|blvd|parkway|pkwy|"
+    r"highway|hwy|circle|cir|trail|loop|alley|pass|path|vale|gate|bank|bridge|brow|"
+    r"fold|croft|meadows?|"
+    r"heights|embankment|esplanade|promenade|circus|arcade|estate|link|mount|nook|"
+    r"ridge|strand|wynd|broadway|chowk|marg|nagar|straat|strasse|strada|calle|rua|"
+    r"ulica)"
 )
 _ADDRESSES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 81 Station Parade, Harrogate  |  Flat 3, 27 Corbel Street  |  12b Mill Ln, Leeds LS1 4AB
-        rf"\b(?:(?:flat|unit|apartment|apt|suite|room|plot)\s+\d{{1,4}}[a-z]?\s*,\s*)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s+(?!(?:minutes?|hours?|days?|weeks?|of|people|years?|more|in|on|at|to|times?|percent)\b)(?:[a-z][a-z'.-]{{1,20}}\s+){{1,3}}{_STREET}\b\.?(?!\s+(?:shift|time|short|up|down|out)\b)(?:,\s*(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?(?!\w))?(?:,?\s*[a-z]{{1,2}}\d[a-z\d]?\s?\d[a-z]{{2}}\b)?",
-        r"\b(?:flat|apartment|apt)\s+\d{1,4}[a-z]?\b(?:\s*,\s*(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+){0,2})?",
+        (
+            rf"\b(?:(?:flat|unit|apartment|apt|suite|room|"
+            rf"plot)\s+\d{{1,4}}[a-z]?\s*,\s*)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s+(?!(?:minutes?|"
+            rf"hours?|days?|weeks?|of|people|years?|more|in|on|at|to|times?|"
+            rf"percent)\b)(?:[a-z][a-z'.-]{{1,20}}\s+){{1,3}}{_STREET}\b\.?(?!\s+(?:shift|"
+            rf"time|short|up|down|"
+            rf"out)\b)(?:,\s*(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?(?!\w))?(?:,?\s*[a-z]{{1,2}}\d[a-z\d]?\s?\d[a-z]{{2}}\b)?"
+        ),
+        (
+            r"\b(?:flat|apartment|"
+            r"apt)\s+\d{1,4}[a-z]?\b(?:\s*,\s*(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+){0,2})?"
+        ),
         # Postcodes: UK, Ireland (Eircode), Canada, Netherlands; US state + ZIP
-        r"\b(?-i:(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[\dW]\s?[A-Z\d]{4}(?<=\d[A-Z\d])|[A-Z]\d[A-Z][ -]?\d[A-Z]\d|\d{4}\s[A-Z]{2}))\b(?!\s?\d)",
+        (
+            r"\b(?-i:(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|"
+            r"[A-Z]\d[\dW]\s?[A-Z\d]{4}(?<=\d[A-Z\d])|[A-Z]\d[A-Z][ -]?\d[A-Z]\d|"
+            r"\d{4}\s[A-Z]{2}))\b(?!\s?\d)"
+        ),
         r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b",
-        r"\b(?:p\.?\s?o\.?|post office|gpo|locked)\s*box\s*(?:number\s+|no\.?\s*)?\d[\d ]{0,8}\b(?:,\s*(?-i:[A-Z])[a-z]+)?",
+        (
+            r"\b(?:p\.?\s?o\.?|post office|gpo|locked)\s*box\s*(?:number\s+|no\.?\s*)?\d[\d "
+            r"]{0,8}\b(?:,\s*(?-i:[A-Z])[a-z]+)?"
+        ),
         r"(?-i:\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b)",
         r"\bzip(?:\s?code)?\W{1,3}(?P<span>\d{5}(?:-\d{4})?)\b",
     )

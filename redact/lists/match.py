@@ -19,12 +19,20 @@ from redact.lists.sounds import code, codes
 from redact.spans import Kind, Span
 from redact.tagger import Guess
 from redact.tokens import Token, tokenize
+from redact.vocabulary import words
 
-_KINDS = {"staff": Kind.PERSON, "teams": Kind.ORG, "sites": Kind.LOCATION, "rooms": Kind.LOCATION, "projects": Kind.ORG, "titles": Kind.ROLE}
+_KINDS = {
+    "staff": Kind.PERSON,
+    "teams": Kind.ORG,
+    "sites": Kind.LOCATION,
+    "rooms": Kind.LOCATION,
+    "projects": Kind.ORG,
+    "titles": Kind.ROLE,
+}
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())
 _EVERYDAY = 9  # bucket of `Entry.word` from which a word is everyday language: one in about 100,000 words and more
 # A one-word team or project that is also a word needs such a word beside it, or a capital.
-_BESIDE = frozenset("team project programme program squad crew shift house building site room ward block".split())
+_BESIDE = frozenset(words("match: beside"))
 
 
 class Index:
@@ -32,7 +40,9 @@ class Index:
 
     def __init__(self, lists: LocalLists) -> None:
         self.phrases: defaultdict[str, list[tuple[tuple[str, ...], Kind]]] = defaultdict(list)
-        self.starts: set[str] = set()  # first words of entries that are no people, long enough for a slip
+        self.starts: set[str] = (
+            set()
+        )  # first words of entries that are no people, long enough for a slip
         self.names: set[str] = set()
         self.sounds: defaultdict[str, set[str]] = defaultdict(set)
         self.by_length: defaultdict[int, list[str]] = defaultdict(list)
@@ -46,7 +56,11 @@ class Index:
             self.by_length[len(name)].append(name)
 
     def _add(self, entry: str, kind: Kind) -> None:
-        words = tuple(t.lower for t in tokenize(fold(entry).text) if t.text[0].isalnum() and t.lower not in _TITLES)
+        words = tuple(
+            t.lower
+            for t in tokenize(fold(entry).text)
+            if t.text[0].isalnum() and t.lower not in _TITLES
+        )
         if not words:
             return
         self.phrases[words[0]].append((words, kind))
@@ -73,11 +87,15 @@ def _index(lists: LocalLists) -> Index:
     return Index(lists)
 
 
-def _phrases(index: Index, tokens: Sequence[Token], words: Sequence[int], nth: int) -> Iterator[Span]:
+def _phrases(
+    index: Index, tokens: Sequence[Token], words: Sequence[int], nth: int
+) -> Iterator[Span]:
     for first in _near(tokens[words[nth]].lower, index):
         for entry, kind in index.phrases[first]:
             here = words[nth : nth + len(entry)]
-            if len(here) < len(entry) or not all(_alike(tokens[i].lower, word) for i, word in zip(here, entry, strict=True)):
+            if len(here) < len(entry) or not all(
+                _alike(tokens[i].lower, word) for i, word in zip(here, entry, strict=True)
+            ):
                 continue
             if len(entry) > 1 or kind is Kind.ROLE or _single(tokens, here[0], kind):
                 yield Span(tokens[here[0]].start, tokens[here[-1]].end, kind)
@@ -88,13 +106,21 @@ def _near(word: str, index: Index) -> list[str]:
         return [word]
     if len(word) < 5 or look_up(word).word:
         return []
-    return [first for first, *_ in process.extract(word, index.starts, scorer=OSA.distance, score_cutoff=1)]
+    return [
+        first
+        for first, *_ in process.extract(word, index.starts, scorer=OSA.distance, score_cutoff=1)
+    ]
 
 
 def _alike(word: str, entry: str) -> bool:
     if word == entry:
         return True
-    return len(entry) > 5 and abs(len(word) - len(entry)) < 2 and not look_up(word).word and OSA.distance(word, entry, score_cutoff=1) <= 1
+    return (
+        len(entry) > 5
+        and abs(len(word) - len(entry)) < 2
+        and not look_up(word).word
+        and OSA.distance(word, entry, score_cutoff=1) <= 1
+    )
 
 
 def _single(tokens: Sequence[Token], position: int, kind: Kind) -> bool:
@@ -103,7 +129,11 @@ def _single(tokens: Sequence[Token], position: int, kind: Kind) -> bool:
         return False  # names have their own rule
     token = tokens[position]
     beside = {tokens[i].lower for i in (position - 1, position + 1) if 0 <= i < len(tokens)}
-    return not look_up(token.lower).word or bool(beside & _BESIDE) or (token.text[0].isupper() and not token.opens)
+    return (
+        not look_up(token.lower).word
+        or bool(beside & _BESIDE)
+        or (token.text[0].isupper() and not token.opens)
+    )
 
 
 def _is_name(index: Index, token: Token, guessed: Guess) -> bool:
@@ -113,8 +143,15 @@ def _is_name(index: Index, token: Token, guessed: Guess) -> bool:
     everyday = look_up(word).word
     if word in index.names:
         amid = token.text[0].isupper() and not token.opens
-        return not everyday or amid or guessed.probability >= (0.1 if token.text[0].isupper() else 0.2)
-    if len(word) < 4 or not word.isalpha() or everyday >= _EVERYDAY or (everyday and not token.text[0].isupper()):
+        return (
+            not everyday or amid or guessed.probability >= (0.1 if token.text[0].isupper() else 0.2)
+        )
+    if (
+        len(word) < 4
+        or not word.isalpha()
+        or everyday >= _EVERYDAY
+        or (everyday and not token.text[0].isupper())
+    ):
         return False
     if code(word) in index.sounds:
         return True

@@ -15,10 +15,41 @@ from redact.training.fillers import Filler
 TEMPLATES = Path(__file__).parent / "templates"
 SLOT = re.compile(r"\{([A-Z]+)(?::([^{}]*))?\}")
 KIND_OF = {
-    "P": "PERSON", "G": "PERSON", "S": "PERSON", "K": "PERSON", "X": "PERSON", "SPELL": "PERSON", "L": "LOCATION", "R": "LOCATION", "H": "LOCATION", "O": "ORG", "T": "ORG", "J": "ROLE",
-    "E": "EMAIL", "N": "PHONE", "A": "ADDRESS", "D": "DATE", "Y": "AGE", "I": "ID", "U": "USERNAME", "W": "URL",
-}  # fmt: skip
-SLOT_OF = {"PERSON": "P", "LOCATION": "L", "ORG": "O", "ROLE": "J", "EMAIL": "E", "PHONE": "N", "ADDRESS": "A", "DATE": "D", "AGE": "Y", "ID": "I", "USERNAME": "U", "URL": "W"}
+    "P": "PERSON",
+    "G": "PERSON",
+    "S": "PERSON",
+    "K": "PERSON",
+    "X": "PERSON",
+    "SPELL": "PERSON",
+    "L": "LOCATION",
+    "R": "LOCATION",
+    "H": "LOCATION",
+    "O": "ORG",
+    "T": "ORG",
+    "J": "ROLE",
+    "E": "EMAIL",
+    "N": "PHONE",
+    "A": "ADDRESS",
+    "D": "DATE",
+    "Y": "AGE",
+    "I": "ID",
+    "U": "USERNAME",
+    "W": "URL",
+}
+SLOT_OF = {
+    "PERSON": "P",
+    "LOCATION": "L",
+    "ORG": "O",
+    "ROLE": "J",
+    "EMAIL": "E",
+    "PHONE": "N",
+    "ADDRESS": "A",
+    "DATE": "D",
+    "AGE": "Y",
+    "ID": "I",
+    "USERNAME": "U",
+    "URL": "W",
+}
 _FILLERS = ("um,", "uh,", "er,", "um", "uh", "like,", "you know,", "erm,")
 
 
@@ -49,7 +80,10 @@ class Made:
     def spliced(self, start: int, end: int, new: str) -> "Made":
         """Return the note with a range replaced that is in no span, or wholly in one."""
         shift = len(new) - (end - start)
-        spans = tuple((a + shift if a >= end else a, b + shift if b >= end else b, k) for a, b, k in self.spans)
+        spans = tuple(
+            (a + shift if a >= end else a, b + shift if b >= end else b, k)
+            for a, b, k in self.spans
+        )
         return Made(self.text[:start] + new + self.text[end:], spans)
 
 
@@ -78,7 +112,9 @@ def _slot(name: str, before: str, own: str | None, filler: Filler) -> str:
         if re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr)\.? $", before):
             return "S"
         return "P" if " " in own else "G"
-    if name == "LOCATION" and re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|[Rr]oom|[Ww]ard", own):
+    if name == "LOCATION" and re.search(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|[Rr]oom|[Ww]ard", own
+    ):
         return "R"
     if name == "LOCATION" and re.search(r" (?:House|Lodge|Court|Hall|depot|Works|terminus)$", own):
         return "H"
@@ -89,7 +125,11 @@ def _slot(name: str, before: str, own: str | None, filler: Filler) -> str:
 
 def hesitate(made: Made, rng: random.Random) -> Made:
     """Return the note with a hesitation or a repeated word here and there, as a transcript has them."""
-    gaps = [m.start() for m in re.finditer(r" ", made.text) if not any(a < m.start() < b for a, b, _ in made.spans)]
+    gaps = [
+        m.start()
+        for m in re.finditer(r" ", made.text)
+        if not any(a < m.start() < b for a, b, _ in made.spans)
+    ]
     for gap in sorted(rng.sample(gaps, min(len(gaps), rng.choice((1, 1, 2, 3)))), reverse=True):
         made = made.spliced(gap, gap + 1, f"{rng.choice(('', ','))} {rng.choice(_FILLERS)} ")
     return made
@@ -98,7 +138,10 @@ def hesitate(made: Made, rng: random.Random) -> Made:
 def join(first: Made, second: Made, between: str) -> Made:
     """Return two notes as one."""
     shift = len(first.text) + len(between)
-    return Made(first.text + between + second.text, first.spans + tuple((a + shift, b + shift, k) for a, b, k in second.spans))
+    return Made(
+        first.text + between + second.text,
+        first.spans + tuple((a + shift, b + shift, k) for a, b, k in second.spans),
+    )
 
 
 def masked(made: Made, rng: random.Random) -> Made:
@@ -124,8 +167,17 @@ def read(name: str) -> list[str]:
 def compose(rng: random.Random, count: int) -> Iterator[Made]:
     """Yield notes made from the templates."""
     filler = Filler(rng)
-    people, details, more, harmless, words, spoken = (read(n) for n in ("people", "details", "more", "harmless", "words", "spoken"))
-    shares = ((0.24, people, False), (0.45, details, False), (0.62, more, False), (0.76, harmless, False), (0.82, words, False), (1.0, spoken, True))
+    people, details, more, harmless, words, spoken = (
+        read(n) for n in ("people", "details", "more", "harmless", "words", "spoken")
+    )
+    shares = (
+        (0.24, people, False),
+        (0.45, details, False),
+        (0.62, more, False),
+        (0.76, harmless, False),
+        (0.82, words, False),
+        (1.0, spoken, True),
+    )
     for _ in range(count):
         notes = []
         for _ in range(rng.choice((1, 1, 1, 1, 2, 2, 3))):
@@ -134,7 +186,13 @@ def compose(rng: random.Random, count: int) -> Iterator[Made]:
             notes.append(fill(rng.choice(templates), filler, spoken=is_spoken, keep=0.75))
         made = notes[0]
         for following in notes[1:]:
-            made = join(made, following, rng.choice((" ", " ", "\n") if made.text[-1] in ".!?" else (". ", "\n", ", ", " - ")))
+            made = join(
+                made,
+                following,
+                rng.choice(
+                    (" ", " ", "\n") if made.text[-1] in ".!?" else (". ", "\n", ", ", " - ")
+                ),
+            )
         yield vary(made, rng)
 
 

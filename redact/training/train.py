@@ -14,18 +14,30 @@ from pathlib import Path
 
 import pycrfsuite
 
-from redact.features import features
+from redact.features import features, known
 from redact.fold import fold
 from redact.tagger import MODEL, OUTSIDE
 from redact.tokens import tokenize
-from redact.training.compose import Made, compose, fill, hesitate, vary
+from redact.training.compose import Made, compose, fill, vary
 from redact.training.fillers import Filler
 
 NOTES = Path(__file__).parent / "notes"
 SEED = 20_261_122
-KINDS = {"PER": "PERSON", "person": "PERSON", "LOC": "LOCATION", "location": "LOCATION", "ORG": "ORG", "corporation": "ORG"}
+KINDS = {
+    "PER": "PERSON",
+    "person": "PERSON",
+    "LOC": "LOCATION",
+    "location": "LOCATION",
+    "ORG": "ORG",
+    "corporation": "ORG",
+}
 # Names of sites and programs, which the corpora call organisations and we call plain words.
-PRODUCTS = frozenset("facebook twitter google youtube instagram microsoft apple iphone android windows yahoo whatsapp snapchat linkedin amazon netflix spotify".split())
+PRODUCTS = frozenset(
+    (
+        "facebook twitter google youtube instagram microsoft apple iphone android "
+        "windows yahoo whatsapp snapchat linkedin amazon netflix spotify"
+    ).split()
+)
 
 
 def corpora(folder: Path) -> Iterator[Made]:
@@ -49,7 +61,12 @@ def _joined(pairs: list[tuple[str, str]]) -> Iterator[Made]:
         start = len(text) + len(blank)
         text += blank + word
         if kind:
-            if spans and tag.startswith("I") and spans[-1][2] == kind and spans[-1][1] == start - len(blank):
+            if (
+                spans
+                and tag.startswith("I")
+                and spans[-1][2] == kind
+                and spans[-1][1] == start - len(blank)
+            ):
                 spans[-1] = (spans[-1][0], len(text), kind)
             else:
                 spans.append((start, len(text), kind))
@@ -62,11 +79,16 @@ def _slurp(record: dict[str, object]) -> Iterator[Made]:
     kinds = {"person": "PERSON", "place_name": "LOCATION", "business_name": "ORG"}
     tags = [OUTSIDE] * len(words)
     for entity in record["entities"]:  # type: ignore[attr-defined]
-        if entity["type"] == "date" and any(words[i].isdecimal() or words[i].endswith(("th", "st", "nd", "rd")) for i in entity["span"]):
+        if entity["type"] == "date" and any(
+            words[i].isdecimal() or words[i].endswith(("th", "st", "nd", "rd"))
+            for i in entity["span"]
+        ):
             return
         for position, index in enumerate(entity["span"]):
             if kind := kinds.get(entity["type"]):
-                tags[index] = ("B-" if position == 0 else "I-") + {v: k for k, v in KINDS.items() if k.isupper()}[kind]
+                tags[index] = ("B-" if position == 0 else "I-") + {
+                    v: k for k, v in KINDS.items() if k.isupper()
+                }[kind]
     yield from _joined(list(zip(words, tags, strict=True)))
 
 
@@ -77,27 +99,38 @@ def notes(rng: random.Random, copies: int) -> Iterator[Made]:
         source, bar, template = line.partition("|")
         if bar and source in {"typed", "spoken"}:
             for copy in range(copies):
-                made = fill(template, filler, spoken=source == "spoken", keep=1.0 if copy < 2 else 0.15)
+                made = fill(
+                    template, filler, spoken=source == "spoken", keep=1.0 if copy < 2 else 0.15
+                )
                 yield made if copy == 0 else vary(made, rng)
 
 
-def labelled(made: Made) -> tuple[list[list[str]], list[str]]:
-    """Return the features and the labels of a note's tokens."""
+def labelled(made: Made, rng: random.Random) -> tuple[list[list[str]], list[str]]:
+    """Return the features and the labels of a note's tokens.
+
+    In one note of seven the lists forget its names, so that the model learns to go by what stands round them.
+    """
     folded = fold(made.text)
     tokens = tokenize(folded.text)
     labels = []
     for token in tokens:
         start, end = folded.raw_range(token.start, token.end)
         labels.append(next((kind for a, b, kind in made.spans if start < b and end > a), OUTSIDE))
-    return features(tokens), labels
+    entries = known(tokens)
+    if rng.random() < 0.15:
+        entries = [
+            e._replace(given=0, surname=0, place=0, org=0) if label != OUTSIDE else e
+            for e, label in zip(entries, labels, strict=True)
+        ]
+    return features(tokens, entries), labels
 
 
-def train(examples: Iterable[Made], target: Path, *, iterations: int) -> None:
+def train(examples: Iterable[Made], target: Path, rng: random.Random, *, iterations: int) -> None:
     """Fit the model to the examples and write it."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": iterations, "feature.minfreq": 3})
     for made in examples:
-        trainer.append(*labelled(made))
+        trainer.append(*labelled(made, rng))
     trainer.train(str(target))
 
 
@@ -111,9 +144,13 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=MODEL)
     arguments = parser.parse_args()
     rng = random.Random(SEED)  # noqa: S311
-    examples = [*compose(rng, arguments.notes), *notes(rng, arguments.copies), *corpora(arguments.corpora)]
+    examples = [
+        *compose(rng, arguments.notes),
+        *notes(rng, arguments.copies),
+        *corpora(arguments.corpora),
+    ]
     rng.shuffle(examples)
-    train(examples, arguments.target, iterations=arguments.iterations)
+    train(examples, arguments.target, rng, iterations=arguments.iterations)
 
 
 if __name__ == "__main__":

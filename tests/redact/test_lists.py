@@ -6,7 +6,14 @@ from redact import LocalLists, redact
 from redact.lists import UnreadableListsError, from_csv
 
 LISTS = LocalLists(
-    staff=("Siobhan Kelly (Shiv)", "Niamh Doyle", "Will Grace", "Agnieszka Nowak", "Marek Wolny", "Bartholomew Quill"),
+    staff=(
+        "Siobhan Kelly (Shiv)",
+        "Niamh Doyle",
+        "Will Grace",
+        "Agnieszka Nowak",
+        "Marek Wolny",
+        "Bartholomew Quill",
+    ),
     teams=("Mosaic", "Data Platform"),
     sites=("Pinevale",),
     rooms=("The Snug",),
@@ -17,15 +24,41 @@ LISTS = LocalLists(
 
 @pytest.mark.parametrize(
     "raw_text",
-    ["{Chevonne} left early", "{shevon} said no", "{shiv} said so", "i saw {siobhan}", "{Neve} did it", "{agnieshka} is great", "{marec} broke it", "{bartholemew} is kind", "the {Mosaic team} are slow",
-     "the {data platform} is down", "we sat in {the snug}", "{pinevale} is cold", "the {night matron} shouted", "ask {Will} Grace"],
-)  # fmt: skip
+    [
+        "{Chevonne} left early",
+        "{shevon} said no",
+        "{shiv} said so",
+        "i saw {siobhan}",
+        "{Neve} did it",
+        "{agnieshka} is great",
+        "{marec} broke it",
+        "{bartholemew} is kind",
+        "the {Mosaic team} are slow",
+        "the {data platform} is down",
+        "we sat in {the snug}",
+        "{pinevale} is cold",
+        "the {night matron} shouted",
+        "ask {Will} Grace",
+    ],
+)
 def test_an_entry_is_found_however_it_is_written(raw_text: str) -> None:
     word = raw_text[raw_text.index("{") + 1 : raw_text.index("}")]
     assert word not in redact(raw_text.replace("{", "").replace("}", ""), lists=LISTS).text
 
 
-@pytest.mark.parametrize("harmless", ["will you go", "Will you go?", "a mosaic of tiles", "the quilt on the bed", "a siphon leaked", "no grace at all", "market day is loud", "the snuggest coat"])
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "will you go",
+        "Will you go?",
+        "a mosaic of tiles",
+        "the quilt on the bed",
+        "a siphon leaked",
+        "no grace at all",
+        "market day is loud",
+        "the snuggest coat",
+    ],
+)
 def test_a_common_word_is_not_an_entry(harmless: str) -> None:
     assert redact(harmless, lists=LISTS).text == harmless
 
@@ -43,7 +76,14 @@ def test_broken_json_is_refused_without_quoting_it(broken: str) -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_sheet_is_previewed_with_its_errors(separator: str) -> None:
-    rows = [["Kind", "Name", "Nicknames"], ["person", "Siobhan Kelly", "Shiv"], ["planet", "Mars", ""], ["team", "", ""], ["Room", "The Snug", ""], ["title", "!!", ""]]
+    rows = [
+        ["Kind", "Name", "Nicknames"],
+        ["person", "Siobhan Kelly", "Shiv"],
+        ["planet", "Mars", ""],
+        ["team", "", ""],
+        ["Room", "The Snug", ""],
+        ["title", "!!", ""],
+    ]
     preview = from_csv("\n".join(separator.join(row) for row in rows))
     assert [row.entry for row in preview.rows] == ["Siobhan Kelly (Shiv)", "The Snug"]
     assert [error.number for error in preview.errors] == [3, 4, 6]

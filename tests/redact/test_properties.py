@@ -16,11 +16,58 @@ from redact.placeholders import PLACEHOLDER
 from redact.stream import redact_lines
 
 PIECES = [
-    "Ask Gareth Llewellyn", "Will", "will", "o'brien", "Dr", "N I A M H", "G4reth", "Ga\u200breth", "Ｇａｒｅｔｈ", "Gаreth", "[PERSON 1]", "[EMAIL]", "[PERSON", "]", "spelled",
-    "pete dot walsh at gmail dot com", "pete@example.com", "oh seven seven double oh, um, nine double oh one two three", "07700 900123", "Ward 4B", "at", "dot", "com", "double", "triple",
-    "the finance director", "I'm 52", "turned forty", "3 March", "the twenty-first of October", "81 Station Parade", "M14 5RX", "@porter_diaries", "https://example.org/x", "Locker", "12", "\n", " ", ". ", ", ", "'s", "!", "é", "ß", "İ", "ﬁ",
-]  # fmt: skip
-texts = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+    "Ask Gareth Llewellyn",
+    "Will",
+    "will",
+    "o'brien",
+    "Dr",
+    "N I A M H",
+    "G4reth",
+    "Ga\u200breth",
+    "Ｇａｒｅｔｈ",
+    "Gаreth",
+    "[PERSON 1]",
+    "[EMAIL]",
+    "[PERSON",
+    "]",
+    "spelled",
+    "pete dot walsh at gmail dot com",
+    "pete@example.com",
+    "oh seven seven double oh, um, nine double oh one two three",
+    "07700 900123",
+    "Ward 4B",
+    "at",
+    "dot",
+    "com",
+    "double",
+    "triple",
+    "the finance director",
+    "I'm 52",
+    "turned forty",
+    "3 March",
+    "the twenty-first of October",
+    "81 Station Parade",
+    "M14 5RX",
+    "@porter_diaries",
+    "https://example.org/x",
+    "Locker",
+    "12",
+    "\n",
+    " ",
+    ". ",
+    ", ",
+    "'s",
+    "!",
+    "é",
+    "ß",
+    "İ",
+    "ﬁ",
+]
+texts = st.one_of(
+    st.text(max_size=120),
+    st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+)
 
 
 @given(texts)
@@ -34,7 +81,12 @@ def test_redacting_twice_changes_nothing(raw_text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_what_is_outside_placeholders_was_in_the_text_in_order(raw_text: str) -> None:
     redaction = redact(raw_text)
-    rest = [raw_text[end.end : start.start] for end, start in pairwise([Span(0, 0, Kind.ID), *redaction.spans, Span(len(raw_text), len(raw_text), Kind.ID)])]
+    rest = [
+        raw_text[end.end : start.start]
+        for end, start in pairwise(
+            [Span(0, 0, Kind.ID), *redaction.spans, Span(len(raw_text), len(raw_text), Kind.ID)]
+        )
+    ]
     pattern = r"\[[A-Z]+(?: \d+)?\]".join(re.escape(part) for part in rest)
     assert re.fullmatch(pattern, redaction.text, flags=re.DOTALL)
 
@@ -43,11 +95,16 @@ def test_what_is_outside_placeholders_was_in_the_text_in_order(raw_text: str) ->
 @settings(max_examples=200, deadline=None)
 def test_spans_and_doubts_are_sorted_apart_and_inside(raw_text: str) -> None:
     redaction = redact(raw_text, weak_words=[(0, min(3, len(raw_text)))])
-    for ranges, length in ((redaction.spans, len(raw_text)), (redaction.doubts, len(redaction.text))):
+    for ranges, length in (
+        (redaction.spans, len(raw_text)),
+        (redaction.doubts, len(redaction.text)),
+    ):
         assert all(0 <= r.start < r.end <= length for r in ranges)
         assert all(a.end <= b.start for a, b in pairwise(ranges))
     taken = [m.span() for m in PLACEHOLDER.finditer(redaction.text)]
-    assert not any(d.start < end and d.end > start for d in redaction.doubts for start, end in taken)
+    assert not any(
+        d.start < end and d.end > start for d in redaction.doubts for start, end in taken
+    )
 
 
 @given(st.text(st.characters(), max_size=60), st.sampled_from(Strength))
@@ -73,14 +130,54 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", refuse)
     with pytest.raises(AssertionError):
         socket.create_connection(("192.0.2.1", 9))
-    assert redact("Ring Gareth on +44 7700 900123 or write to gareth@example.com").text.count("[") == 3
+    assert (
+        redact("Ring Gareth on +44 7700 900123 or write to gareth@example.com").text.count("[") == 3
+    )
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "1", "a ", "a.", "@", "a@b.c", "Ab ", "one ", "double oh ", "http://", "a-", "1 ", "Team ", "10 Abc ", "the and ", "a dot ", "a dot com ", "a\u0301", "(", "Ward 1 ", "\n",
-     "[PERSON 1]", "[PERSON ", "_", "'", "flat 3, 2 a ", "on the 3/4 ", "I ", "1/", "AB12 ", "username is ", "\u200b", "born in may ", "A B ", "4!", "a, ", "the new ", "at "],
-)  # fmt: skip
+    [
+        "a",
+        "1",
+        "a ",
+        "a.",
+        "@",
+        "a@b.c",
+        "Ab ",
+        "one ",
+        "double oh ",
+        "http://",
+        "a-",
+        "1 ",
+        "Team ",
+        "10 Abc ",
+        "the and ",
+        "a dot ",
+        "a dot com ",
+        "a\u0301",
+        "(",
+        "Ward 1 ",
+        "\n",
+        "[PERSON 1]",
+        "[PERSON ",
+        "_",
+        "'",
+        "flat 3, 2 a ",
+        "on the 3/4 ",
+        "I ",
+        "1/",
+        "AB12 ",
+        "username is ",
+        "\u200b",
+        "born in may ",
+        "A B ",
+        "4!",
+        "a, ",
+        "the new ",
+        "at ",
+    ],
+)
 def test_ten_thousand_hostile_characters_take_less_than_a_second(piece: str) -> None:
     hostile = (piece * 10_000)[:10_000]
     start = time.process_time()
@@ -92,8 +189,14 @@ def test_lines_keep_their_order_and_ids_and_a_bad_one_is_told() -> None:
     lines = [json.dumps({"id": n, "text": f"Ask Gareth, locker 11{n}"}) for n in range(4)]
     lines[2:2] = ["{", "", "[]", '{"id": 9}']
     bad: list[tuple[int, str]] = []
-    results = [json.loads(line) for line in redact_lines(lines, on_bad_line=lambda number, why: bad.append((number, why)))]
+    results = [
+        json.loads(line)
+        for line in redact_lines(lines, on_bad_line=lambda number, why: bad.append((number, why)))
+    ]
     assert [r["id"] for r in results] == [0, 1, 2, 3]
     assert [number for number, _ in bad] == [3, 5, 6]
     assert results[0]["redacted"] == "Ask [PERSON 1], locker [ID]"
-    assert results[0]["spans"] == [{"start": 4, "end": 10, "kind": "PERSON"}, {"start": 19, "end": 22, "kind": "ID"}]
+    assert results[0]["spans"] == [
+        {"start": 4, "end": 10, "kind": "PERSON"},
+        {"start": 19, "end": 22, "kind": "ID"},
+    ]

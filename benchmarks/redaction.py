@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""How many details go, how many harmless words go with them, and at what cost: ours beside Presidio and scrubadub.
+
+    python benchmarks/redaction.py [NOTES.jsonl] [--lists LISTS.json] [--others]
+
+NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source"}` a line (default: the held-out notes). Only figures are
+printed. `--others` makes a throw-away environment outside the repository for the other two; Presidio runs with its patterns
+alone, since its language models have to be downloaded from elsewhere.
+
+A detail leaks if one of its identifying words is still in the result at its place. Over-redaction is the share of
+words outside every detail that went; titles and generic nouns that touch a detail are not charged.
+"""
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+HOME = Path(__file__).resolve().parents[1]
+NOTES = HOME / "tests" / "redact" / "heldout" / "notes.jsonl"
+WORD = re.compile(r"\w+")
+PLACEHOLDER = re.compile(r"\[[A-Z_]+(?: \d+)?\]|\{\{[A-Z_-]+\d*\}\}|<[A-Z_]+>")
+GENERIC = frozenset(
+    (
+        "a an the of for on in at and or to is by our my his her their only s no "
+        "number dot com co uk org net www http https underscore hyphen dash slash all "
+        "lowercase team project programme squad shift group "
+    )(
+        "road street lane avenue close drive way crescent terrace place parade mews "
+        "yard row court gardens high flat unit room ward bay building block house lab "
+        "theatre suite hangar corridor plot sector po box years year old "
+    )(
+        "age yrs ltd plc inc ext extension mr mrs ms miss mister dr doctor prof "
+        "professor sister sir madam auntie uncle gmail hotmail outlook yahoo icloud "
+        "proton live aol plus um uh er well branch office depot store site plant "
+        "clinic area code born dob"
+    ).split()
+)
+OTHERS = ("presidio", "scrubadub")
+PACKAGES = ("presidio-analyzer", "scrubadub")
+
+
+def survivors(text: str, redacted: str) -> list[bool]:
+    """Say for each word of a text whether it is still in the redacted text, at its place.
+
+    The redacted text is the text with stretches replaced, so its words are matched in order; between two placeholders
+    the words that stand there must be a run of the original's.
+    """
+    words = [m.group() for m in WORD.finditer(text)]
+    kept = [False] * len(words)
+    position = 0
+    pieces = [WORD.findall(piece) for piece in PLACEHOLDER.split(redacted)]
+    for number, piece in enumerate(pieces):
+        if not piece:
+            continue
+        last = number == len(pieces) - 1
+        starts = range(position, len(words) - len(piece) + 1)
+        matching = [s for s in starts if words[s : s + len(piece)] == piece]
+        if not matching:
+            for word in piece:
+                position = next(
+                    (i + 1 for i in range(position, len(words)) if words[i] == word), position
+                )
+                if position and words[position - 1] == word:
+                    kept[position - 1] = True
+            continue
+        start = matching[-1] if last and number else matching[0]
+        kept[start : start + len(piece)] = [True] * len(piece)
+        position = start + len(piece)
+    return kept
+
+
+def judge(notes: Sequence[dict[str, Any]], results: Sequence[str]) -> dict[str, Any]:
+    """Return the figures for a set of notes and their redactions."""
+    spans: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    free = over = clean = touched = with_details = without_leak = 0
+    for note, redacted in zip(notes, results, strict=True):
+        matches = list(WORD.finditer(note["text"]))
+        kept = survivors(note["text"], redacted)
+        owner = [
+            next(
+                (
+                    k
+                    for k, s in enumerate(note["spans"])
+                    if m.start() < s["end"] and m.end() > s["start"]
+                ),
+                None,
+            )
+            for m in matches
+        ]
+        leaks = 0
+        for k, span in enumerate(note["spans"]):
+            own = [i for i, o in enumerate(owner) if o == k]
+            core = [i for i in own if matches[i].group().casefold() not in GENERIC] or own
+            leaked = any(kept[i] for i in core)
+            leaks += leaked
+            for key in (span["label"], "ALL", note["source"]):
+                spans[key].update(spans=1, leaked=int(leaked))
+        charged = [
+            i
+            for i, o in enumerate(owner)
+            if o is None
+            and not (
+                matches[i].group().casefold() in GENERIC
+                and any(0 <= j < len(owner) and owner[j] is not None for j in (i - 1, i + 1))
+            )
+        ]
+        gone = sum(not kept[i] for i in charged)
+        free, over = free + len(charged), over + gone
+        if note["spans"]:
+            with_details, without_leak = with_details + 1, without_leak + (leaks == 0)
+        else:
+            clean, touched = clean + 1, touched + (gone > 0)
+    return {
+        "recall": {key: 1 - c["leaked"] / c["spans"] for key, c in spans.items()},
+        "counts": {key: c["spans"] for key, c in spans.items()},
+        "over": over / max(1, free),
+        "touched": touched / max(1, clean),
+        "without_leak": without_leak / max(1, with_details),
+    }
+
+
+def ours(lists_file: Path | None) -> Callable[[str], str]:
+    sys.path.insert(0, str(HOME))
+    from redact import EMPTY, LocalLists, redact
+
+    lists = LocalLists.from_json(lists_file.read_text(encoding="utf-8")) if lists_file else EMPTY
+    return lambda text: redact(text, lists=lists).text
+
+
+def presidio() -> Callable[[str], str]:
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # type: ignore[import-not-found]
+    from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine  # type: ignore[import-not-found]
+
+    class Nothing(NlpEngine):  # type: ignore[misc]
+        """Patterns need no language model."""
+
+        def load(self) -> None: ...
+        def is_loaded(self) -> bool:
+            return True
+
+        def process_text(self, text: str, language: str) -> Any:
+            return NlpArtifacts([], [], [], [], self, language)
+
+        def process_batch(self, texts: Any, language: str, **_: Any) -> Iterator[Any]:
+            yield from ((text, self.process_text(text, language)) for text in texts)
+
+        def is_stopword(self, word: str, language: str) -> bool:
+            return False
+
+        def is_punct(self, word: str, language: str) -> bool:
+            return False
+
+        def get_supported_entities(self) -> list[str]:
+            return []
+
+        def get_supported_languages(self) -> list[str]:
+            return ["en"]
+
+    engine = Nothing()
+    registry = RecognizerRegistry()
+    registry.load_predefined_recognizers(languages=["en"])
+    registry.recognizers = [
+        r for r in registry.recognizers if hasattr(r, "patterns") or "Phone" in r.name
+    ]
+    analyzer = AnalyzerEngine(nlp_engine=engine, registry=registry, supported_languages=["en"])
+
+    def run(text: str) -> str:
+        position, pieces = 0, []
+        for found in sorted(analyzer.analyze(text=text, language="en"), key=lambda f: f.start):
+            if found.start >= position:
+                pieces += [text[position : found.start], f"[{found.entity_type}]"]
+                position = found.end
+        return "".join(pieces) + text[position:]
+
+    return run
+
+
+def scrubadub() -> Callable[[str], str]:
+    import scrubadub as library  # type: ignore[import-not-found]
+
+    return library.Scrubber().clean  # type: ignore[no-any-return]
+
+
+def measure(system: str, notes: list[dict[str, Any]], lists_file: Path | None) -> dict[str, Any]:
+    """Load a system, run it over the notes twice, and return figures and costs; the second run is timed."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    run = (
+        ours(lists_file)
+        if system == "ours"
+        else {"presidio": presidio, "scrubadub": scrubadub}[system]()
+    )
+    run("Ask Gareth, 07911 234567.")
+    load = time.process_time() - start
+    results = [run(note["text"]) for note in notes]
+    megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    start = time.process_time()
+    for note in notes:
+        run(note["text"])
+    milliseconds = (time.process_time() - start) / len(notes) * 1000
+    return {**judge(notes, results), "load": load, "ms": milliseconds, "mb": megabytes}
+
+
+def show(system: str, figures: dict[str, Any]) -> None:
+    recall, counts = figures["recall"], figures["counts"]
+    print(
+        f"\n{system}: recall {recall.get('ALL', 0):.3f}, notes without a "
+        f"leak {figures['without_leak']:.3f}, over-redaction {figures['over']:.4f}, "
+        f"harmless notes touched {figures['touched']:.3f}"
+    )
+    print(
+        f"  {figures['ms']:.2f} ms a note, load {figures['load']:.2f} "
+        f"s, {figures['mb']:.0f} MB added"
+    )
+    print(
+        "  "
+        + "  ".join(
+            f"{key} {recall[key]:.3f} ({counts[key]})"
+            for key in sorted(recall, key=lambda k: (k.islower(), k))
+            if key != "ALL"
+        )
+    )
+
+
+def in_throwaway_environment(notes: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = Path(folder) / "bin" / "python"
+        if subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", *PACKAGES], check=False
+        ).returncode:
+            print(f"Could not install {' and '.join(PACKAGES)}; ours alone was measured.")
+            return
+        for system in OTHERS:
+            subprocess.run([python, __file__, str(notes), "--system", system], check=False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure redaction.")
+    parser.add_argument("notes", type=Path, nargs="?", default=NOTES)
+    parser.add_argument("--lists", type=Path, help="local lists as JSON, for ours")
+    parser.add_argument("--others", action="store_true", help="also measure Presidio and scrubadub")
+    parser.add_argument(
+        "--system",
+        choices=("ours", *OTHERS),
+        default="ours",
+        help="measure one of them in this very environment",
+    )
+    arguments = parser.parse_args()
+    notes = [
+        json.loads(line)
+        for line in arguments.notes.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    show(arguments.system, measure(arguments.system, notes, arguments.lists))
+    if arguments.others:
+        sys.stdout.flush()
+        in_throwaway_environment(arguments.notes)
+
+
+if __name__ == "__main__":
+    main()
