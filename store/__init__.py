@@ -16,6 +16,7 @@ from store import (
     lists,
     meta,
     migrations,
+    pages,
     receipts,
     reserve,
 )
@@ -58,5 +59,6 @@ def open(data_dir: Path | str, *, receipt_cost: derive.Cost = derive.RECEIPT_COS
 
 
 def close() -> None:
-    """Close this thread's connection."""
+    """Close this thread's connection; other threads close their own."""
     database.detach()
+    pages.forget()

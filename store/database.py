@@ -55,9 +55,6 @@ class _Database(peewee.SqliteDatabase):
 db = _Database(None)
 _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
 _folder: Path | None = None
-_handle: int | None = None
-_tidy_at = b""
-_reading_raw = threading.Lock()
 _constants: dict[str, bytes] = {}  # values that never change while a database is open
 
 
@@ -75,7 +72,7 @@ def path() -> Path:
 
 def attach(data_dir: Path) -> None:
     """Point the store at a data folder, making folder and file readable by their owner only."""
-    global _folder, _tidy_at  # noqa: PLW0603 - one process serves one data folder
+    global _folder  # noqa: PLW0603 - one process serves one data folder
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (data_dir / FILE).exists():
@@ -88,17 +85,14 @@ def attach(data_dir: Path) -> None:
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     _folder = data_dir
     _constants.clear()
-    _tidy_at = b""
 
 
 def detach() -> None:
     """Close this thread's connection and forget the data folder."""
-    global _folder, _handle
+    global _folder  # noqa: PLW0603
     if _folder is not None and not db.is_closed():
         db.close()
-    if _handle is not None:
-        os.close(_handle)
-    _folder, _handle = None, None
+    _folder = None
 
 
 def sync_folder(data_dir: Path) -> None:
@@ -136,6 +130,21 @@ def reading() -> Iterator[None]:
 
 
 @contextmanager
+def alone() -> Iterator[None]:
+    """Keep this process's other threads from writing.
+
+    Raises:
+        BusyError: One of them wrote for longer than `BUSY_SECONDS`.
+    """
+    if not _writer.acquire(timeout=BUSY_SECONDS):
+        raise errors.BusyError("The database is busy.")
+    try:
+        yield
+    finally:
+        _writer.release()
+
+
+@contextmanager
 def writing() -> Iterator[None]:
     """Write alone; on leaving, everything is on disk, or nothing is.
 
@@ -149,13 +158,8 @@ def writing() -> Iterator[None]:
         with reporting():
             yield
         return
-    if not _writer.acquire(timeout=BUSY_SECONDS):
-        raise errors.BusyError("The database is busy.")
-    try:
-        with reporting(), db.atomic("IMMEDIATE"):
-            yield
-    finally:
-        _writer.release()
+    with alone(), reporting(), db.atomic("IMMEDIATE"):
+        yield
 
 
 def constant(name: str, read: Callable[[str], bytes]) -> bytes:
@@ -176,52 +180,6 @@ def run(statement: str, *values: object) -> int:
     """Change rows with a statement of our own making; returns how many."""
     cursor = db.execute_sql(statement.replace("?", db.param), values)  # type: ignore[no-untyped-call]
     return int(cursor.rowcount)
-
-
-def raw(length: int = -1) -> bytes:
-    """Read the database file's own bytes, past SQLite.
-
-    Closing any handle on the file drops the locks that SQLite holds for this process
-    (https://www.sqlite.org/howtocorrupt.html, section 2.2), so this one stays open.
-    """
-    global _handle  # noqa: PLW0603
-    if _handle is None:
-        _handle = os.open(path(), os.O_RDONLY)
-    with _reading_raw:
-        os.lseek(_handle, 0, os.SEEK_SET)
-        wanted = os.fstat(_handle).st_size if length < 0 else length
-        parts = []
-        while wanted > 0 and (block := os.read(_handle, wanted)):
-            parts.append(block)
-            wanted -= len(block)
-        return b"".join(parts)
-
-
-def is_tidy() -> bool:
-    """Say whether nobody, in any process, wrote since `tidied`."""
-    return _tidy_at == _changes()
-
-
-def tidied() -> None:
-    """Remember that pages hold no trace of an order now."""
-    global _tidy_at  # noqa: PLW0603
-    _tidy_at = _changes()
-
-
-def _changes() -> bytes:
-    """Return SQLite's count of commits, from the file's header."""
-    return raw(28)[24:28]
-
-
-def vacuum() -> None:
-    """Write all pages anew, in key order: cell offsets would tell the order of arrival."""
-    if not _writer.acquire(timeout=BUSY_SECONDS):
-        raise errors.BusyError("The database is busy.")
-    try:
-        with reporting():
-            run("VACUUM")
-    finally:
-        _writer.release()
 
 
 _MEANINGS: tuple[tuple[int, type[errors.StoreError], str], ...] = (

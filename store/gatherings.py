@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store import database, errors, keys, meta, release, reserve
+from store import database, errors, keys, meta, pages, release, reserve
 from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, WorkRow
 from store.promise import Promise
 
@@ -193,12 +193,12 @@ def _destroy_keys(gathering_id: str) -> None:
 
 
 def tick(today: date) -> None:
-    """Do what is due: close, roll over, release, purge, tidy up. Call it at start and every hour.
+    """Do what is due: close, roll over, release, purge, tidy up. Call it at start and every minute.
 
     It writes each time, so that the file's own time tells when the clock struck, not when somebody
     was there.
     """
-    is_tidy = database.is_tidy()
+    is_tidy = pages.is_tidy()
     with database.writing():
         is_sure = _is_day_sure(today)
         due = GatheringRow.select().where(
@@ -215,8 +215,8 @@ def tick(today: date) -> None:
         for gathering_id in _expired(today):
             purge(gathering_id)
     release.remove_purged()
-    if is_tidy or release.forget_order():
-        database.tidied()
+    if is_tidy or (pages.is_time_to_tidy() and release.forget_order()):
+        pages.tidied()
     reserve.fill()
 
 

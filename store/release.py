@@ -9,7 +9,7 @@ in the order in which they came.
 from datetime import date
 from functools import partial
 
-from store import backlog, database, errors, reserve, vault
+from store import backlog, database, errors, pages, reserve, vault
 from store.models import (
     GatheringRow,
     ItemRow,
@@ -49,7 +49,7 @@ def forget_order() -> bool:
         tries again; what was deleted is overwritten in any case.
     """
     try:
-        reserve.with_room(database.vacuum)
+        reserve.with_room(pages.vacuum)
     except (errors.FullError, errors.BusyError):
         return False
     return True

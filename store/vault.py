@@ -12,7 +12,7 @@ from typing import Any
 
 from nacl.public import PrivateKey, SealedBox
 
-from store import database, derive, errors, keys, salvage, sealing
+from store import database, derive, errors, keys, pages, salvage, sealing
 from store.keys import MasterKey
 from store.models import Status, digest_of
 from store.sealing import Part
@@ -229,7 +229,7 @@ def _salvaged(
 ) -> Iterator[dict[str, Any]]:
     """Go on without SQLite where pages do not hang together any more."""
     stored = (*columns[:2], "digest", *columns[2:])
-    found = salvage.rows(database.raw(), table, stored)
+    found = salvage.rows(pages.raw(), table, stored)
     mine = (row for row in found if row["gathering"] == owner and row["id"] > last)
     yield from sorted(mine, key=lambda row: bytes(row["id"]))
 

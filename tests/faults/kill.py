@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import store
-from store import backlog, check, database, errors, gatherings, items, keys, models, receipts
+from store import backlog, check, database, errors, gatherings, items, keys, models, pages, receipts
 from store.items import Drawing, Memo, Note
 from tests.faults.tools import DAY, PASSPHRASE, begin, token
 
@@ -87,7 +87,7 @@ def child(folder: Path, gathering_id: str, pipe: int) -> None:
             if job is not None and chance.random() < 0.7:
                 backlog.finish(worker, job, Memo(job.sound.raw_sound[:24].decode()))
             if number == 0 and chance.random() < 0.05:
-                database.vacuum()
+                pages.vacuum()
 
     say("ready", "now")
     for number in range(CLIENTS):

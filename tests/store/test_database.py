@@ -5,7 +5,7 @@ import threading
 import pytest
 
 import store
-from store import database, errors, items, migrations, models
+from store import database, errors, items, migrations, models, pages
 from store.items import Note
 from tests.faults.tools import token
 
@@ -211,8 +211,8 @@ def test_a_tick_forgets_the_order_of_what_came_since_the_last(gathering, data_di
 
 def test_a_tick_rewrites_the_file_only_where_somebody_wrote(gathering, data_dir, monkeypatch):
     written = []
-    real = database.vacuum
-    monkeypatch.setattr(database, "vacuum", lambda: (written.append(1), real()))
+    real = pages.vacuum
+    monkeypatch.setattr(pages, "vacuum", lambda: (written.append(1), real()))
     store.gatherings.tick(DAY)
     store.gatherings.tick(DAY)
     assert len(written) == 1
@@ -247,7 +247,7 @@ except sqlite3.OperationalError:
         ).stdout.strip()
 
     with database.writing():
-        database.raw()
+        pages.raw()
         assert another_process() == "waited"
         database.path().read_bytes()
         assert another_process() == "got in"
