@@ -22,6 +22,7 @@ export class Problem extends Error {
  * @returns {Promise<any>} the JSON answer, or null where there is none; a Blob if that is wanted
  */
 export async function call(method, path, { body, type, headers = {}, json, keepalive = false, signal, wantsBlob = false } = {}) {
+  /** @type {Record<string, string>} */
   const sent = { "Accept-Language": document.documentElement.lang, ...headers }
   if (json !== undefined) {
     body = JSON.stringify(json)

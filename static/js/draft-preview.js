@@ -7,10 +7,10 @@ export class DraftPreview extends HTMLElement {
   connectedCallback() {
     this.words = /** @type {import("./strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
     this.covers = /** @type {import("./cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
-    this.audio = /** @type {HTMLAudioElement} */ (this.part("audio"))
+    this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     /** @type {Blob | null} */
     this.sound = null
-    this.addEventListener("said", (event) => (this.part("said").textContent = /** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("said", (event) => (this.the("said").textContent = /** @type {CustomEvent} */ (event).detail))
     this.addEventListener("change", (event) => {
       // One at most, and none again: a radio group could not be emptied.
       const chosen = /** @type {HTMLInputElement} */ (event.target)
@@ -69,7 +69,7 @@ export class DraftPreview extends HTMLElement {
 
   /** @param {"sealing" | "retry" | "renewed" | ""} key */
   say(key) {
-    this.part("busy").textContent = key ? this.part("busy").dataset[key] : ""
+    this.the("busy").textContent = key ? this.the("busy").dataset[key] : ""
   }
 
   reset() {
@@ -79,7 +79,7 @@ export class DraftPreview extends HTMLElement {
     this.words.reset()
     this.covers.reset()
     this.say("")
-    this.part("said").textContent = ""
+    this.the("said").textContent = ""
     for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
   }
 
@@ -134,7 +134,7 @@ export class DraftPreview extends HTMLElement {
 
   /** @param {string} name @param {boolean} isShown */
   #tell(name, isShown) {
-    this.part(name).hidden = !isShown
+    this.the(name).hidden = !isShown
   }
 
   /** @param {string} name @returns {HTMLInputElement[]} */
@@ -143,7 +143,7 @@ export class DraftPreview extends HTMLElement {
   }
 
   /** @param {string} name @returns {any} */
-  part(name) {
+  the(name) {
     return this.querySelector(`[data-part=${name}]`)
   }
 }

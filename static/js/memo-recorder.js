@@ -81,7 +81,8 @@ class BrowserMicrophone {
     }
     for (const track of this.stream?.getTracks() ?? []) track.stop()
     void this.context?.close().catch(() => {})
-    this.context = this.analyser = undefined
+    this.context = undefined
+    this.analyser = undefined
   }
 
   /** @param {MediaStream} stream */
@@ -104,12 +105,12 @@ export class MemoRecorder extends HTMLElement {
     this.watch = new Stopwatch()
     /** @type {BrowserMicrophone | OwnMicrophone | null} */
     this.source = null
-    this.audio = /** @type {HTMLAudioElement} */ (this.part("audio"))
+    this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     this.addEventListener("click", (event) => {
       const act = event.target instanceof Element ? event.target.closest("button")?.dataset.act : ""
       if (act && act in this.acts) this.acts[act]()
     })
-    this.part("file").addEventListener("change", () => this.#chosen())
+    this.the("file").addEventListener("change", () => this.#chosen())
     for (const event of ["ended", "pause"]) this.audio.addEventListener(event, () => this.#press("listen", false))
     this.state = "ready"
     if (!this.#canListen()) this.#without("absent")
@@ -136,7 +137,7 @@ export class MemoRecorder extends HTMLElement {
   }
 
   get isEmpty() {
-    return this.state === "ready" && !this.source
+    return this.state === "ready" || this.state === "asking"
   }
 
   /** The draft that grows while the person talks, if the kiosk takes pieces. */
@@ -155,9 +156,9 @@ export class MemoRecorder extends HTMLElement {
     this.watch = new Stopwatch()
     this.#silence()
     this.#press("watch", false)
-    this.part("file").value = ""
-    this.part("heard").textContent = ""
-    if (this.#canListen()) this.part("without").hidden = true
+    this.the("file").value = ""
+    this.the("heard").textContent = ""
+    if (this.#canListen()) this.the("without").hidden = true
     this.#show("ready")
   }
 
@@ -196,6 +197,7 @@ export class MemoRecorder extends HTMLElement {
     this.watch.start(performance.now())
     this.quietSince = performance.now()
     this.#show("recording")
+    this.#button(source.canPause ? "pause" : "done").focus()
     this.#tick()
   }
 
@@ -228,7 +230,7 @@ export class MemoRecorder extends HTMLElement {
     this.#silence()
     if (seconds < LEAST_SECONDS) {
       this.reset()
-      this.part("state").textContent = this.part("texts").dataset.short ?? ""
+      this.the("state").textContent = this.the("texts").dataset.short ?? ""
       return
     }
     const source = this.source
@@ -242,7 +244,7 @@ export class MemoRecorder extends HTMLElement {
   }
 
   #chosen() {
-    const file = this.part("file").files?.[0]
+    const file = this.the("file").files?.[0]
     if (!file) return
     const type = bareType(file.type.replace("x-m4a", "mp4").replace("video/", "audio/"))
     this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "memo", body: file.slice(0, file.size, type), type, sound: () => file, isLong: true } }))
@@ -252,7 +254,7 @@ export class MemoRecorder extends HTMLElement {
     if (this.state !== "recording") return
     this.watch.stop(performance.now())
     this.#show("full")
-    this.part("state").textContent = this.part("texts").dataset.lost ?? ""
+    this.the("state").textContent = this.the("texts").dataset.lost ?? ""
   }
 
   #tick() {
@@ -261,11 +263,11 @@ export class MemoRecorder extends HTMLElement {
     const seconds = this.watch.seconds(now)
     const level = this.source?.level() ?? 0
     if (level > QUIET) this.quietSince = now
-    const ring = this.part("ring")
+    const ring = this.the("ring")
     ring.style.setProperty("--spent", String(Math.min(1, seconds / this.limit)))
     ring.style.setProperty("--level", level.toFixed(3))
     const face = clockFace(seconds)
-    if (this.part("spent").textContent !== face) this.part("spent").textContent = face
+    if (this.the("spent").textContent !== face) this.the("spent").textContent = face
     if (seconds >= this.limit) return this.#pause("full")
     const isQuiet = now - (this.quietSince ?? now) > QUIET_SECONDS * 1000
     this.#say(this.limit - seconds <= ENDING_SECONDS ? "ending" : isQuiet ? "quiet" : "recording")
@@ -301,35 +303,35 @@ export class MemoRecorder extends HTMLElement {
     this.#button("pause").disabled = !canPause
     this.#button("resume").hidden = !isResting
     this.#button("resume").disabled = state === "full"
-    this.part("actions").hidden = !(isGoing || isResting)
+    this.the("actions").hidden = !(isGoing || isResting)
     this.#button("listen").hidden = !isResting || !this.source?.sound()
     this.#button("delete").hidden = !isResting && canPause
     this.#button("watch").hidden = !isGoing || this.dataset.speak === "later"
     if (state === "ready") {
-      this.part("ring").style.setProperty("--spent", "0")
-      this.part("ring").style.setProperty("--level", "0")
-      this.part("spent").textContent = "0:00"
+      this.the("ring").style.setProperty("--spent", "0")
+      this.the("ring").style.setProperty("--level", "0")
+      this.the("spent").textContent = "0:00"
     }
     this.#say(state)
   }
 
   /** @param {string} key */
   #say(key) {
-    const sentence = this.part("state").dataset[key] ?? ""
-    if (this.part("state").textContent !== sentence) this.part("state").textContent = sentence
+    const sentence = this.the("state").dataset[key] ?? ""
+    if (this.the("state").textContent !== sentence) this.the("state").textContent = sentence
   }
 
   /** @param {string} why @param {string} [sentence] */
   #without(why, sentence) {
-    this.part("without").hidden = false
-    this.part("why").textContent = sentence || (this.part("texts").dataset[why] ?? "")
-    if (why === "absent") this.part("ring").closest(".speak__stage")?.setAttribute("hidden", "")
+    this.the("without").hidden = false
+    this.the("why").textContent = sentence || (this.the("texts").dataset[why] ?? "")
+    if (why === "absent") this.the("ring").closest(".speak__stage")?.setAttribute("hidden", "")
   }
 
   /** @param {string} act @param {boolean} isPressed */
   #press(act, isPressed) {
     this.#button(act).setAttribute("aria-pressed", String(isPressed))
-    if (act === "watch") this.part("heard").hidden = !isPressed
+    if (act === "watch") this.the("heard").hidden = !isPressed
   }
 
   /** @param {string} act @returns {HTMLButtonElement} */
@@ -338,7 +340,7 @@ export class MemoRecorder extends HTMLElement {
   }
 
   /** @param {string} name @returns {any} */
-  part(name) {
+  the(name) {
     return this.querySelector(`[data-part=${name}]`)
   }
 }

@@ -23,24 +23,24 @@ export class ReceiptLookup extends HTMLElement {
 
   reset() {
     this.input.value = ""
-    this.part("found").hidden = true
-    this.part("answer").textContent = ""
+    this.the("found").hidden = true
+    this.the("answer").textContent = ""
   }
 
   /** @param {{state: string, answer: string | null, can_withdraw?: boolean}} found */
   show({ state, answer, can_withdraw: canWithdraw = state === "sealed" }) {
-    this.part("state").textContent = this.part("state").dataset[state] ?? ""
-    this.part("lost").hidden = state !== "unknown"
-    this.part("answered").hidden = !answer
-    this.part("answer").textContent = answer ?? ""
-    this.part("unanswered").hidden = Boolean(answer) || state === "unknown"
+    this.the("state").textContent = this.the("state").dataset[state] ?? ""
+    this.the("lost").hidden = state !== "unknown"
+    this.the("answered").hidden = !answer
+    this.the("answer").textContent = answer ?? ""
+    this.the("unanswered").hidden = Boolean(answer) || state === "unknown"
     this.#button().hidden = !canWithdraw
-    this.part("found").hidden = false
-    this.part("found").focus()
+    this.the("found").hidden = false
+    this.the("found").focus()
   }
 
   async #look() {
-    this.part("found").hidden = true
+    this.the("found").hidden = true
     this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: null }))
     if (!this.words) return this.input.focus()
     try {
@@ -57,7 +57,7 @@ export class ReceiptLookup extends HTMLElement {
   }
 
   /** @param {string} name @returns {any} */
-  part(name) {
+  the(name) {
     return this.querySelector(`[data-part=${name}]`)
   }
 }

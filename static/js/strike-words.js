@@ -104,6 +104,7 @@ export class StrikeWords extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const at = this.#index(event.target)
+    this.wasDrag = false
     if (at < 0) return
     const words = [...this.querySelectorAll("button")]
     const here = words.findIndex((word) => Number(word.dataset.index) === at)

@@ -38,6 +38,10 @@ class VisitFlow extends HTMLElement {
     addEventListener("pageshow", (event) => {
       if (event.persisted) this.reset()
     })
+    addEventListener("contextmenu", (event) => {
+      // A long press offers to save or print what is shown; in a field it offers to paste.
+      if (!(event.target instanceof Element && event.target.closest("textarea, input"))) event.preventDefault()
+    })
     addEventListener("dragover", (event) => event.preventDefault()) // a dropped file would replace the page
     addEventListener("drop", (event) => event.preventDefault())
     watchIdle({
@@ -158,8 +162,8 @@ class VisitFlow extends HTMLElement {
 
   #work() {
     this.go("working")
-    this.part("progress").value = 0
-    this.part("place").textContent = this.part("place").dataset.now ?? ""
+    this.the("progress").value = 0
+    this.the("place").textContent = this.the("place").dataset.now ?? ""
   }
 
   /** Ask until the draft is ready. @param {number} visit @param {string} from */
@@ -174,13 +178,13 @@ class VisitFlow extends HTMLElement {
       }
       if (shown.state === "failed") throw new Problem(422, shown.detail ?? "")
       if (this.screen !== "working") this.#work()
-      this.part("progress").value = Math.round(100 * (shown.progress ?? 0))
-      const { dataset } = this.part("place")
+      this.the("progress").value = Math.round(100 * (shown.progress ?? 0))
+      const { dataset } = this.the("place")
       const sentence = shown.place > 1 ? dataset.many.replace("{n}", String(shown.place)) : shown.place === 1 ? dataset.one : dataset.now
-      if (this.part("place").textContent !== sentence) this.part("place").textContent = sentence
+      if (this.the("place").textContent !== sentence) this.the("place").textContent = sentence
       const isWatched = this.element("memo-recorder").wantsWords
       this.querySelector(".working__words")?.toggleAttribute("hidden", !(isWatched && shown.words_so_far))
-      if (isWatched) this.part("words").textContent = shown.words_so_far ?? ""
+      if (isWatched) this.the("words").textContent = shown.words_so_far ?? ""
       await sleep(POLL_MS)
       if (visit !== this.visit) return
     }
@@ -272,7 +276,7 @@ class VisitFlow extends HTMLElement {
     const isStaying = Boolean(button) && stay?.getAttribute("aria-pressed") !== "true"
     stay?.setAttribute("aria-pressed", String(isStaying))
     clearInterval(this.countdown)
-    if (isStaying) this.part("countdown").textContent = this.part("countdown").dataset.stay ?? ""
+    if (isStaying) this.the("countdown").textContent = this.the("countdown").dataset.stay ?? ""
     else if (button) this.#count(KEPT_SECONDS, "countdown")
   }
 
@@ -281,7 +285,7 @@ class VisitFlow extends HTMLElement {
     clearInterval(this.countdown)
     let left = seconds
     const tell = () => {
-      if (shownIn) this.part(shownIn).textContent = this.part(shownIn).dataset.text.replace("{n}", String(left))
+      if (shownIn) this.the(shownIn).textContent = this.the(shownIn).dataset.text.replace("{n}", String(left))
     }
     tell()
     this.countdown = setInterval(() => {
@@ -348,7 +352,7 @@ class VisitFlow extends HTMLElement {
     if (this.screen !== "speak" || !recorder?.wantsWords || !recorder.draft) return
     try {
       const shown = await call("GET", `/api/drafts/${recorder.draft}`)
-      recorder.part("heard").textContent = shown.words_so_far ?? ""
+      recorder.the("heard").textContent = shown.words_so_far ?? ""
     } catch {
       // Only a comfort; the preview will tell.
     }
@@ -359,7 +363,7 @@ class VisitFlow extends HTMLElement {
     for (const notice of this.querySelectorAll(".problem")) {
       const isHere = Boolean(problem) && notice.closest("[data-screen]") === this.querySelector(`[data-screen="${this.screen}"]`)
       notice.toggleAttribute("hidden", !isHere)
-      const texts = this.part("flow-texts").dataset
+      const texts = this.the("flow-texts").dataset
       const sentence = problem instanceof Problem ? problem.message || (problem.status ? texts.unclear : texts.cut) : texts.unclear
       const place = notice.querySelector(".problem__text")
       if (place) place.textContent = isHere ? (sentence ?? "") : ""
@@ -376,7 +380,7 @@ class VisitFlow extends HTMLElement {
 
   /** @param {string} name */
   #empty(name) {
-    const part = this.part(name)
+    const part = this.the(name)
     if (!part) return
     if ("value" in part) part.value = 0
     else part.textContent = ""
@@ -394,7 +398,7 @@ class VisitFlow extends HTMLElement {
   }
 
   /** @param {string} name @returns {any} the part of a screen that belongs to no element of its own */
-  part(name) {
+  the(name) {
     return this.querySelector(`:scope > [data-part=${name}], [data-screen="working"] [data-part=${name}], [data-screen="kept"] [data-part=${name}]`)
   }
 }

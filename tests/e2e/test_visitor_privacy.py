@@ -142,7 +142,7 @@ def test_the_four_words_leave_the_screen_by_themselves(visit: Visit, screen: Scr
     screen(page, "kept")
     words = page.locator(".kept__words").inner_text()
     page.clock.run_for(10_000)
-    expect(page.get_by_text("This page closes by itself in 35 seconds.")).to_be_visible()
+    expect(page.get_by_text("This page closes by itself in 35 s.")).to_be_visible()
     page.get_by_role("button", name="Stay on this page").click()
     page.clock.run_for(40_000)
     screen(page, "kept")

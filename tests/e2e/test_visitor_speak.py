@@ -105,6 +105,26 @@ def test_a_refused_microphone_leaves_the_other_doors_open(visit: Visit, screen: 
     screen(page, "write")
 
 
+def test_at_the_limit_the_recording_is_complete_and_nothing_is_lost(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit()
+    page.clock.install()
+    page.reload()
+    page.locator("visit-flow:defined").wait_for(state="attached")
+    page.locator(".door--speak").click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.wait_for_timeout(3500)
+    page.clock.run_for(271_000)
+    expect(page.get_by_text("Half a minute left.")).to_be_visible()
+    page.clock.run_for(40_000)
+    expect(page.get_by_text("Your recording is complete.")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_be_disabled()
+    expect(page.get_by_role("button", name="Done")).to_be_focused()
+    assert page.get_by_role("alertdialog").count() == 0
+
+
 def test_forgetting_while_it_becomes_words_leaves_nothing(visit: Visit, screen: Screen) -> None:
     page = visit()
     page.route(

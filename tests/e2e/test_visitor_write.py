@@ -134,9 +134,9 @@ def test_the_room_left_is_told_only_near_the_limit(visit: Visit) -> None:
     field.fill("a" * 8_000)
     expect(left).to_be_empty()
     field.fill("a" * 9_990)
-    expect(left).to_have_text("Room for 10 more characters.")
+    expect(left).to_have_text("Characters left: 10")
     field.fill("a" * 9_998 + "🙂🙂🙂")
-    expect(left).to_have_text("1 characters too many.")
+    expect(left).to_have_text("Characters too many: 1")
     expect(page.get_by_role("button", name="Done")).to_be_disabled()
 
 
