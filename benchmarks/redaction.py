@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""How many details go, how many harmless words go with them, and at what cost: ours beside Presidio and scrubadub.
+"""Count the details that go and the harmless words that go with them, and what it costs.
 
     python benchmarks/redaction.py [NOTES.jsonl] [--lists LISTS.json] [--others]
 
-NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source"}` a line (default: the held-out notes). Only figures are
-printed. `--others` makes a throw-away environment outside the repository for the other two; Presidio runs with its patterns
-alone, since its language models have to be downloaded from elsewhere.
+NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source"}` a line; the
+default is the held-out notes. Only figures are printed. `--others` makes a throw-away
+environment outside the repository for the other two; Presidio runs with its patterns alone,
+since its language models have to be downloaded from elsewhere.
 
-A detail leaks if one of its identifying words is still in the result at its place. Over-redaction is the share of
-words outside every detail that went; titles and generic nouns that touch a detail are not charged.
+A detail leaks if one of its identifying words is still in the result at its place. Over-
+redaction is the share of words outside every detail that went; generic words that touch a
+detail are not charged.
 """
 
 import argparse
@@ -52,8 +54,8 @@ PACKAGES = ("presidio-analyzer", "scrubadub")
 def survivors(text: str, redacted: str) -> list[bool]:
     """Say for each word of a text whether it is still in the redacted text, at its place.
 
-    The redacted text is the text with stretches replaced, so its words are matched in order; between two placeholders
-    the words that stand there must be a run of the original's.
+    The redacted text is the text with stretches replaced: between two placeholders stands a run of
+    the original's words.
     """
     words = [m.group() for m in WORD.finditer(text)]
     kept = [False] * len(words)
@@ -129,6 +131,9 @@ def judge(notes: Sequence[dict[str, Any]], results: Sequence[str]) -> dict[str, 
     }
 
 
+# ruff: noqa: PLC0415  (each system is imported only in the process that measures it)
+
+
 def ours(lists_file: Path | None) -> Callable[[str], str]:
     sys.path.insert(0, str(HOME))
     from redact import EMPTY, LocalLists, redact
@@ -137,7 +142,7 @@ def ours(lists_file: Path | None) -> Callable[[str], str]:
     return lambda text: redact(text, lists=lists).text
 
 
-def presidio() -> Callable[[str], str]:
+def presidio() -> Callable[[str], str]:  # noqa: C901
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # type: ignore[import-not-found]
     from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine  # type: ignore[import-not-found]
 
@@ -192,7 +197,10 @@ def scrubadub() -> Callable[[str], str]:
 
 
 def measure(system: str, notes: list[dict[str, Any]], lists_file: Path | None) -> dict[str, Any]:
-    """Load a system, run it over the notes twice, and return figures and costs; the second run is timed."""
+    """Load a system, run it over the notes twice, and return figures and costs.
+
+    The second run is timed.
+    """
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     run = (

@@ -1,4 +1,7 @@
-"""Text in, the same text with placeholders for identifying details out; off-line, in milliseconds."""
+"""Text in, the same text with placeholders for identifying details out.
+
+Off-line, in milliseconds.
+"""
 
 from redact.engine import redact
 from redact.lists import EMPTY, LocalLists

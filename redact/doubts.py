@@ -9,7 +9,7 @@ from redact.spans import Doubt
 from redact.tagger import Guess
 from redact.tokens import Token
 
-_UNSURE = 0.12  # share of tagged words at this probability that are details, on the development notes: one in six
+_UNSURE = 0.12  # about one word in six that the model gives this probability is a detail
 
 
 def doubts(
@@ -19,7 +19,10 @@ def doubts(
     guesses: Sequence[Guess],
     weak_words: Sequence[tuple[int, int]],
 ) -> Iterator[Doubt]:
-    """Yield doubts in order, apart from one another: model unsure, unknown capitalised word, speech model unsure."""
+    """Yield doubts in order, apart from one another.
+
+    Model unsure, unknown capitalised word, speech model unsure.
+    """
     found = [
         folded.raw_range(t.start, t.end)
         for t, g in zip(tokens, guesses, strict=True)

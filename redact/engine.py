@@ -1,8 +1,8 @@
 """The way from a raw text to its redaction: fold, recognize, unite, replace, and read again.
 
-A text is read until nothing more is found, so that redacting a redaction changes nothing: taking a name out can bring
-two words together that only then look like a detail. Each reading sees the placeholders of those before it, and
-leaves them alone.
+A text is read until nothing more is found, so that redacting a redaction changes nothing: taking
+a name out can bring two words together that only then look like a detail. Each reading sees the
+placeholders of those before it, and leaves them alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,7 +70,8 @@ def redact(
         lists: What the place knows of itself.
         strength: How sure we must be before a word goes.
         extra: Recognizers of the operator's own; they read the text as it is and claim spans of it.
-        weak_words: Ranges of the raw text that the speech model was unsure of; those that stay become doubts.
+        weak_words: Ranges of the raw text that the speech model was unsure of; those that stay
+            become doubts.
     """
     spans: list[Span] = []
     for _ in range(_READINGS):

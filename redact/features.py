@@ -1,4 +1,7 @@
-"""What the sequence model looks at: for each word its form, its neighbours and what the lists know of them."""
+"""What the sequence model looks at.
+
+For each word its form, its neighbours and what the lists know of them.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +20,10 @@ _NOTHING = Entry()
 
 
 def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) -> list[list[str]]:
-    """Return for each token the list of its features; training may say itself what the lists know."""
+    """Return for each token the list of its features.
+
+    Training may say itself what the lists know.
+    """
     count = len(tokens)
     entries = known(tokens) if entries is None else entries
     shapes = [_shape(t.text) for t in tokens]
@@ -109,20 +115,22 @@ def known(tokens: Sequence[Token]) -> list[Entry]:
 
 
 def _shape(text: str) -> str:
-    """Return Xx for Word, XX for WORD, X for a capital, xx for word, XxX for McCoy, 99 for digits, X9 for a mixture."""
+    """Return the form of a word: Xx for Word, XX for WORD, XxX for McCoy, 99 for digits."""
     if text.isalpha() or "'" in text:
-        if text.islower():
-            return "xx"
-        if len(text) == 1:
-            return "X"
-        if text.isupper():
-            return "XX"
-        return "Xx" if text[0].isupper() and text[1:].islower() else "XxX"
+        return _letters(text)
     if text.isdecimal():
         return "9" * min(len(text), 5)
     if text[0].isalnum():
         return "X9"
     return "[]" if text[0] == "[" and len(text) > 1 else text
+
+
+def _letters(text: str) -> str:
+    if text.islower():
+        return "xx"
+    if text.isupper():
+        return "X" if len(text) == 1 else "XX"
+    return "Xx" if text[0].isupper() and text[1:].islower() else "XxX"
 
 
 def _brief(token: Token, entry: Entry) -> str:

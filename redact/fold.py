@@ -1,9 +1,10 @@
 """A plain view of a text in which disguises fall away, with the way back to exact offsets.
 
-The view is what every recognizer reads. It drops zero-width characters, direction marks and combining accents,
-turns full-width and styled letters into plain ones, and reads look-alike letters of other alphabets as the Latin
-letters that they imitate. It keeps case, and it keeps one character's order and place: `Folded.origin[i]` is the
-offset in the raw text that the view's character `i` came from.
+The view is what every recognizer reads. It drops zero-width characters, direction marks and
+combining accents, turns full-width and styled letters into plain ones, and reads look-alike
+letters of other alphabets as the Latin letters that they imitate. It keeps case, and it keeps one
+character's order and place: `Folded.origin[i]` is the offset in the raw text that the view's
+character `i` came from.
 """
 
 import unicodedata
@@ -12,9 +13,11 @@ from functools import lru_cache
 
 # Characters that NFKD leaves alone, after what a reader of Latin script sees in them.
 _LIKENESSES = """
-a аαɑᴀ  b ьβʙᴃ  c сᴄϲ  d đðԁᴅɗ  e еєεᴇ  f ƒғꜰ  g ɡɢԍ  h һħнʜ  i ıіιɩɪї  j јᴊ  k кκĸᴋ  l łӏʟɭǀ  m мᴍ  n ŋпηɴո
+a аαɑᴀ  b ьβʙᴃ  c сᴄϲ  d đðԁᴅɗ
+e еєεᴇ  f ƒғꜰ  g ɡɢԍ  h һħнʜ  i ıіιɩɪї  j јᴊ  k кκĸᴋ  l łӏʟɭǀ  m мᴍ  n ŋпηɴո
 o øоοσօᴏ  p рρᴘþ  q ԛգ  r гʀɾ  s ѕꜱʂ  t тτŧᴛ  u υʋᴜսц  v νѵᴠ  w ԝωѡᴡш  x хχ  y уүγʏ  z зᴢʐ
-A АΑ  B ВΒ  C СϹ  D ĐÐ  E ЕΕ  F Ϝ  G Ԍ  H НΗĦ  I ІΙӀ  J Ј  K КΚ  L Ł  M МΜ  N Ν  O ОΟØ  P РΡ  Q Ԛ  S Ѕ
+A АΑ  B ВΒ  C СϹ  D ĐÐ  E ЕΕ  F Ϝ
+G Ԍ  H НΗĦ  I ІΙӀ  J Ј  K КΚ  L Ł  M МΜ  N Ν  O ОΟØ  P РΡ  Q Ԛ  S Ѕ
 T ТΤŦ  U Ս  V Ѵ  W Ԝ  X ХΧ  Y ҮΥУ  Z ΖЗ  ss ßẞ  ae æ  AE Æ  oe œ  OE Œ
 ' ‘’‛′´ʼʹ`＇  " “”„‟″«»  - ‐‑‒–—―−﹣  . ․。·  / ⁄∕  , ،、
 """
@@ -27,14 +30,17 @@ _LIKE = {
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A plain view of a raw text; `origin` has one raw offset for each of its characters, and the raw length at its end."""
+    """A plain view of a raw text.
+
+    `origin` has one raw offset for each of its characters, and the raw length at its end.
+    """
 
     text: str
     origin: range | list[int]
     raw_text: str
 
     def raw_range(self, start: int, end: int) -> tuple[int, int]:
-        """Return the raw half-open range behind `start:end` of the view, with the marks that ride on its last letter."""
+        """Return the raw range behind `start:end` of the view, with marks on its last letter."""
         raw_end = self.origin[end - 1] + 1
         after = self.origin[end]
         while raw_end < after and not _plain(self.raw_text[raw_end]):
@@ -79,7 +85,10 @@ def _plain(character: str) -> str:
 
 
 def _styled(character: str) -> str:
-    """Undo what Unicode offers for style: full width, circles, bold mathematics, accents, regional letters."""
+    """Undo what Unicode offers for style.
+
+    Full width, circles, bold mathematics, accents, regional letters.
+    """
     if "\U0001f1e6" <= character <= "\U0001f1ff":
         return chr(ord(character) - 0x1F1E6 + ord("A"))
     squared = ord(character) - 0x1F130

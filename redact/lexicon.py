@@ -1,7 +1,8 @@
-"""What is known about single words: how often they are a given name, a surname, a place, an organisation or a plain word.
+"""What is known about single words: how often they are a name, a place, a firm, a plain word.
 
-The lists are shipped as sorted 32-bit hashes with one packed number each, so that a quarter of a million entries take
-two megabytes, load in a millisecond and cannot be read as a list. About one unknown word in 20,000 is taken for a known one.
+The lists are shipped as sorted 32-bit hashes with one packed number each, so that a quarter of a
+million entries take two megabytes, load in a millisecond and cannot be read as a list. About one
+unknown word in 20,000 is taken for a known one.
 """
 
 import sys
@@ -32,7 +33,7 @@ _NOTHING = Entry()
 
 
 def look_up(word: str) -> Entry:
-    """Return what the lists know of a folded, lower-case word or of a phrase joined by single blanks."""
+    """Return what the lists know of a folded, lower-case word or a phrase joined by blanks."""
     keys, values = _tables()
     key = key_of(word)
     at = bisect_left(keys, key)

@@ -1,4 +1,7 @@
-"""What the model's guesses come to: details it is sure of, names that come back, names in disguise."""
+"""What the model's guesses come to.
+
+Details it is sure of, names that come back, names in disguise.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -49,7 +52,7 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
 
 
 def _to_the_end_of_the_word(tokens: Sequence[Token], last: int) -> int:
-    """Take in the second half of a hyphenated name (Shu-fen), but not of a hyphenated word (Ravi-style)."""
+    """Take in the second half of a hyphenated name (Shu-fen), but not of a word (Ravi-style)."""
     if (
         last + 1 < len(tokens)
         and tokens[last].text == "-"
@@ -107,7 +110,7 @@ def repeated(
 
 
 def disguised(text: str) -> Iterator[Span]:
-    """Yield names written with digits and signs for letters, and names with a blank or a sign after each letter."""
+    """Yield names with digits or signs for letters, or with a blank after each letter."""
     for match in _DISGUISED.finditer(text):
         plain = match.group().lower().translate(_LEET)
         if plain.isalpha() and _is_name(plain):

@@ -1,8 +1,9 @@
 """Numbers that point at a person, in digits or in words: telephone numbers and identifiers.
 
-A text is read as a run of number-like tokens ("oh seven seven double oh", "07700 900 123", "J X fifty-five"). A run of
-six digits and more is a detail wherever it stands; a shorter one only after a word that says so (extension, badge,
-locker, ending). Money, clock times, measures and years are neither.
+A text is read as a run of number-like tokens ("oh seven seven double oh", "07700 900 123", "J X
+fifty-five"). A run of six digits and more is a detail wherever it stands; a shorter one only
+after a word that says so (extension, badge, locker, ending). Money, clock times, measures and
+years are neither.
 """
 
 import re
@@ -38,10 +39,8 @@ _UNITS = frozenset(words("numbers: units"))
 _MONEY = frozenset("£$€¥₦₹")
 _LONG = re.compile(r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?![\d%]|[.,]\d)")
 _ALNUM = re.compile(
-
-        r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|"
-        r"\.\w)"
-
+    r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|"
+    r"\.\w)"
 )
 _PLAIN_ALNUM = re.compile(
     r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|"
@@ -131,7 +130,7 @@ def _kind_of(text: str, start: int, found: str, count: int) -> Kind:
 
 
 def cued_numbers(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield runs of digits, number words and letters that a cue or their length shows to be a detail."""
+    """Yield runs of digits, number words and letters that a cue or their length gives away."""
     position = 0
     while position < len(tokens):
         if _digits_in(tokens, position) or _is_letter(tokens, position):
@@ -160,7 +159,10 @@ def _digits_in(tokens: Sequence[Token], position: int) -> int:
 
 
 def _is_letter(tokens: Sequence[Token], position: int) -> bool:
-    """Say whether a token is a letter by itself, as in a number plate; "I" and "a" are only amid others of the run."""
+    """Say whether a token is a letter by itself, as in a number plate.
+
+    "I" and "a" are only amid others of the run.
+    """
     token = tokens[position]
     if len(token.text) != 1 or not token.text.isalpha():
         return False
@@ -174,8 +176,7 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
     return (
         token.text.isupper()
         and all(
-            (len(t.text) == 1
-            and t.text.isalpha())
+            (len(t.text) == 1 and t.text.isalpha())
             or t.lower in _DIGITS
             or t.text.isdecimal()
             or t.text in ".,"
@@ -194,7 +195,7 @@ def _is_slashed(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
-    """Return where the run that begins at a token ends, and its digits, its letters and whether it holds number words."""
+    """Return where a run ends, its digits, its letters and whether it holds number words."""
     position = end = start
     digits = letters = 0
     spoken = False

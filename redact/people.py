@@ -1,4 +1,7 @@
-"""Which names in a note mean the same person: Margaret, Peggy, Mrs Tully and Margaret Tully get one number."""
+"""Which names in a note mean the same person.
+
+Margaret, Peggy, Mrs Tully and Margaret Tully get one number.
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,15 +14,13 @@ from redact.spans import Kind, Span
 _NICKNAMES = Path(__file__).parent / "data" / "nicknames.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _SPELLED = re.compile(
-
-        r"(?i)^\W*(?:um|uh|er|erm)?\W*(?:(?:that's|it's|that is|it is|which "
-        r"is)\s+)?(?:spelt|spelled|spelling|spell)\W*(?:it|as|um|uh|er)?\W*$"
-
+    r"(?i)^\W*(?:um|uh|er|erm)?\W*(?:(?:that's|it's|that is|it is|which "
+    r"is)\s+)?(?:spelt|spelled|spelling|spell)\W*(?:it|as|um|uh|er)?\W*$"
 )
 
 
 def number_people(raw_text: str, spans: Sequence[Span], *, first: int) -> dict[Span, int]:
-    """Return a number for each PERSON span, the same for spans that can mean one person, counted from `first`."""
+    """Number the PERSON spans from `first`; spans that can mean one person share a number."""
     people: list[list[frozenset[str]]] = []
     numbers: dict[Span, int] = {}
     previous: Span | None = None
@@ -43,7 +44,10 @@ def number_people(raw_text: str, spans: Sequence[Span], *, first: int) -> dict[S
 
 
 def name_words(name: str) -> list[frozenset[str]]:
-    """Return the words of a name, each as the set of forms that it may stand for; spelled-out letters are one word."""
+    """Return the words of a name, each as the set of forms that it may stand for.
+
+    Spelled-out letters are one word.
+    """
     words = _WORD.findall(fold_word(name))
     if len(words) > 2 and all(len(word) == 1 for word in words):
         words = ["".join(words)]
@@ -56,7 +60,10 @@ def nickname_forms(word: str) -> frozenset[str]:
 
 
 def _same(words: list[frozenset[str]], person: list[frozenset[str]]) -> bool:
-    """Say whether a name fits a person: every word of the shorter is in the longer, initials counting as words."""
+    """Say whether a name fits a person.
+
+    Every word of the shorter is in the longer, initials counting as words.
+    """
     shorter, longer = sorted((words, person), key=len)
     return bool(shorter) and all(any(_fits(word, other) for other in longer) for word in shorter)
 

@@ -13,13 +13,13 @@ PLACEHOLDER = re.compile(r"\[(?:" + "|".join(Kind) + r")(?: \d{1,4})?\]")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A redacted text; `pieces` are its stretches of raw text as (start here, end here, start in the raw text)."""
+    """A redacted text; `pieces` are its raw stretches: start, end, start in the raw text."""
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
 
     def raw_spans(self, start: int, end: int, kind: Kind) -> list[Span]:
-        """Return what a range of this text covers in the raw text, less placeholders and the blanks at its ends."""
+        """Return what a range of this text covers in the raw text, less placeholders and blanks."""
         spans = []
         at = max(0, bisect_right(self.pieces, (start, len(self.text) + 1, 0)) - 1)
         for piece_start, piece_end, raw_start in self.pieces[at:]:
@@ -36,7 +36,7 @@ class Layout:
         return spans
 
     def from_raw(self, offset: int) -> int | None:
-        """Return where a raw offset stands in this text, or None if a placeholder took its place."""
+        """Return where a raw offset stands here, or None if a placeholder took its place."""
         for start, end, raw_start in self.pieces:
             if raw_start <= offset < raw_start + end - start:
                 return start + offset - raw_start
@@ -44,7 +44,10 @@ class Layout:
 
 
 def arrange(raw_text: str, spans: Sequence[Span]) -> Layout:
-    """Return the text with placeholders for spans (sorted, apart); placeholders already in it stay as they are."""
+    """Return the text with placeholders for spans (sorted, apart).
+
+    Placeholders already in it stay as they are.
+    """
     numbers = number_people(raw_text, spans, first=_first_free_number(raw_text))
     standing = (
         [(m.start(), m.end(), m.group()) for m in PLACEHOLDER.finditer(raw_text)]

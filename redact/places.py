@@ -1,4 +1,4 @@
-"""Numbered and named rooms, wards, houses and sites, and employers whose name says what they are."""
+"""Numbered and named rooms, wards and houses, and employers whose name says what they are."""
 
 import re
 from collections.abc import Iterator
@@ -21,29 +21,23 @@ _ROOM = (
     r"site|zone|fab|mill|quarry|shaft|pit|terminal|hub|campus|annexe|compound)"
 )
 _NUMBERED = re.compile(
-
-        rf"\b{_ROOM}\s(?:(?i:number|no\.?)\s)?(?:{_LETTERED}|{_NUMBER})(?![\w'%]|[.:,]\d|"
-        rf"\s?(?:%|percent|people|hours?|minutes?|mins|days?|weeks?|months?|years?|of us|"
-        rf"times|pm\b|am\b|o'clock|metres|staff|and a half))"
-
+    rf"\b{_ROOM}\s(?:(?i:number|no\.?)\s)?(?:{_LETTERED}|{_NUMBER})(?![\w'%]|[.:,]\d|"
+    rf"\s?(?:%|percent|people|hours?|minutes?|mins|days?|weeks?|months?|years?|of us|"
+    rf"times|pm\b|am\b|o'clock|metres|staff|and a half))"
 )
 _NAMED = re.compile(
-
-        r"\b(?:[A-Z][a-z'-]+\s){1,3}(?:House|Hall|Ward|Wing|Lodge|Building|Court|Suite|"
-        r"Tower|Annexe?|Theatre|Depot|Clinic|Campus|Works|Mill|Quay|Wharf|Yard|Room|Lab|"
-        r"Block|Hangar|Unit|Warehouse|Plant|Site|Office|Hub|Park|Estate|Barracks|Bay|"
-        r"Terminal|Dock|Pier|Quarry)\b"
-
+    r"\b(?:[A-Z][a-z'-]+\s){1,3}(?:House|Hall|Ward|Wing|Lodge|Building|Court|Suite|"
+    r"Tower|Annexe?|Theatre|Depot|Clinic|Campus|Works|Mill|Quay|Wharf|Yard|Room|Lab|"
+    r"Block|Hangar|Unit|Warehouse|Plant|Site|Office|Hub|Park|Estate|Barracks|Bay|"
+    r"Terminal|Dock|Pier|Quarry)\b"
 )
 _NOT_A_NAME = re.compile(
-
-        r"^(?:The|A|An|Our|My|Your|His|Her|Their|This|That|Every|No|Any|Each|Some|Staff|"
-        r"Meeting|Head|Main|New|Old|Post|Break|Changing|Locker|Waiting|Rest|Control|"
-        r"Server|Mail|Day|Night|First|Second|Third|East|West|North|South|Town|City|Full|"
-        r"Open|Dining|Plant|Car|Home|Box|Back|Front|Training|Boiler|Engine|Green|White|"
-        r"Sick|Business|Industrial|Retail|Science|Boots|Drying|Canteen|In|At|On|From|To|"
-        r"For|And|But|Is|Was|When|Why|If|Can|Could|Please|Whoever|Ask|Tell)\b"
-
+    r"^(?:The|A|An|Our|My|Your|His|Her|Their|This|That|Every|No|Any|Each|Some|Staff|"
+    r"Meeting|Head|Main|New|Old|Post|Break|Changing|Locker|Waiting|Rest|Control|"
+    r"Server|Mail|Day|Night|First|Second|Third|East|West|North|South|Town|City|Full|"
+    r"Open|Dining|Plant|Car|Home|Box|Back|Front|Training|Boiler|Engine|Green|White|"
+    r"Sick|Business|Industrial|Retail|Science|Boots|Drying|Canteen|In|At|On|From|To|"
+    r"For|And|But|Is|Was|When|Why|If|Can|Could|Please|Whoever|Ask|Tell)\b"
 )
 _ORG_END = (
     r"(?:Ltd|Limited|PLC|Plc|Inc|LLC|LLP|GmbH|Pty|Holdings|Group|Services|Solutions|"
@@ -61,17 +55,13 @@ _ORG_END = (
 )
 _ORGS = (
     re.compile(
-
-            rf"\b(?:[A-Z][\w'&-]+\s(?:(?:and|&|of|for)\s)?){{1,3}}{_ORG_END}\b(?:\s(?:Ltd|"
-            rf"Limited|PLC|plc|Inc|Group|School|College|Trust))?"
-
+        rf"\b(?:[A-Z][\w'&-]+\s(?:(?:and|&|of|for)\s)?){{1,3}}{_ORG_END}\b(?:\s(?:Ltd|"
+        rf"Limited|PLC|plc|Inc|Group|School|College|Trust))?"
     ),
     re.compile(r"\b[A-Z][a-z'-]+\s(?:and|&|\+)\s(?:Sons?|Daughters?|Co|Partners|Brothers)\b"),
     re.compile(
-
-            r"\b(?:[A-Z][a-z'-]+\s){1,2}(?:team|shift|programme|program|squad|crew|project|"
-            r"taskforce|initiative|workstream|tribe|pod|committee)\b"
-
+        r"\b(?:[A-Z][a-z'-]+\s){1,2}(?:team|shift|programme|program|squad|crew|project|"
+        r"taskforce|initiative|workstream|tribe|pod|committee)\b"
     ),
     re.compile(r"\b(?i:team|project|programme|operation|squad)\s[A-Z][a-z]+\b(?:\s[A-Z][a-z]+\b)?"),
 )

@@ -1,4 +1,7 @@
-"""Job titles that only one person holds: "the finance director", "our only sonographer", "head of maths"."""
+"""Job titles that only one person holds.
+
+"the finance director", "our only sonographer", "head of maths".
+"""
 
 import re
 from collections.abc import Iterator

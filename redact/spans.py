@@ -1,4 +1,7 @@
-"""The words in which the stages of redaction speak: a kind of detail, a span that holds one, and the result."""
+"""The words in which the stages of redaction speak.
+
+A kind of detail, a span that holds one, and the result.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,7 +44,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Doubt:
-    """The half-open range, in code points of the redacted text, of words left in place that may be a detail."""
+    """A range of the redacted text, in code points, that was left in place and may be a detail."""
 
     start: int
     end: int
@@ -56,5 +59,5 @@ class Redaction:
     doubts: tuple[Doubt, ...] = ()
 
 
-# Finds details in a text and gives their spans in it. What an operator plugs in has this shape, too.
+# Finds details in a text and gives their spans in it. What an operator plugs in has this shape.
 Recognizer = Callable[[str], Iterable[Span]]

@@ -1,7 +1,7 @@
-"""Details as people say them and as a transcript writes them: dot and at, number words, days and ages in words.
+"""Details as people say them and as a transcript writes them: dot and at, numbers in words.
 
-These recognizers walk over tokens. A spoken address is found by its last word (com, org, uk) or by its "at", and grows
-to the left until a word that cannot be part of it.
+These recognizers walk over tokens. A spoken address is found by its last word (com, org, uk) or
+by its "at", and grows to the left until a word that cannot be part of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -123,7 +123,10 @@ def _part(token: Token) -> bool:
 
 
 def _leftmost(tokens: Sequence[Token], last: int) -> int:
-    """Return where an address that ends with the token at `last` begins; `last + 1` if that token cannot be in one."""
+    """Return where an address that ends with the token at `last` begins.
+
+    `last + 1` if that token cannot be in one.
+    """
     position = last
     start = last + 1
     words = 0
@@ -156,7 +159,10 @@ def _leftmost(tokens: Sequence[Token], last: int) -> int:
 
 
 def _nameish(token: Token) -> bool:
-    """Say whether a word without a joint can stand in an address: a letter, a number, a name or a rare word."""
+    """Say whether a word without a joint can stand in an address.
+
+    A letter, a number, a name or a rare word.
+    """
     if token.lower in _STOPS:
         return False
     if (
@@ -212,7 +218,7 @@ def _numbered_month(tokens: Sequence[Token], position: int) -> Iterator[Span]:
 
 
 def _ordinal_ends(tokens: Sequence[Token], last: int) -> int | None:
-    """Return where an ordinal in words begins that ends with the token at `last`, if there is one."""
+    """Return where the ordinal in words begins that ends at `last`, if there is one."""
     if last < 0 or tokens[last].lower not in _ORDINALS:
         return None
     if tokens[last].lower in _UNIT_ORDINALS:
@@ -223,7 +229,7 @@ def _ordinal_ends(tokens: Sequence[Token], last: int) -> int | None:
 
 
 def _ordinal_begins(tokens: Sequence[Token], position: int) -> int | None:
-    """Return where an ordinal (or a day as a plain number) in words ends that begins at or just after `position`."""
+    """Return where the day in words ends that begins at or just after `position`."""
     while position < len(tokens) and tokens[position].lower in {"the", "um", "uh", "er", ","}:
         position += 1
     if position >= len(tokens):
@@ -243,7 +249,7 @@ def _ordinal_begins(tokens: Sequence[Token], position: int) -> int | None:
 
 
 def _year_begins(tokens: Sequence[Token], position: int) -> int:
-    """Return where a year in words or digits after `position` ends, or `position` if there is none."""
+    """Return where a year after `position` ends, or `position` if there is none."""
     following = position
     while (
         following < len(tokens)
@@ -364,7 +370,7 @@ def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _house_number(tokens: Sequence[Token], street: int) -> int | None:
-    """Return where the number in words begins that stands one to three names before a street word."""
+    """Return where the number in words begins, one to three names before a street word."""
     position = street - 1
     names = 0
     while (

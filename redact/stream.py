@@ -1,4 +1,7 @@
-"""JSON lines in, JSON lines out: one note a line, in order, with its id; a bad line does not stop the rest."""
+"""JSON lines in, JSON lines out: one note a line, in order, with its id.
+
+A bad line does not stop the rest.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +30,8 @@ def redact_lines(
         lists: What the place knows of itself.
         strength: How sure we must be before a word goes.
         extra: Recognizers of the operator's own.
-        on_bad_line: Told the number (from 1) of each line that is not a note, and why; without it, `BadLineError` is raised.
+        on_bad_line: Told the number (from 1) of each line that is not a note, and why. Without it,
+            `BadLineError` is raised.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -1,4 +1,7 @@
-"""The trained sequence model: how sure it is, for each word, that it belongs to a detail, and to which kind."""
+"""The trained sequence model.
+
+How sure it is, for each word, that it belongs to a detail, and to which kind.
+"""
 
 from collections.abc import Sequence
 from functools import cache

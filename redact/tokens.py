@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-# A word keeps its inner apostrophe (O'Brien, don't); 's, 'm, 'll and the like are words of their own.
+# A word keeps its inner apostrophe (O'Brien, don't); 's, 'm, 'll are words of their own.
 _TOKEN = re.compile(
     (
         r"\[[A-Z]+(?: \d+)?\]|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'(?!(?:s|m|re|ve|ll|"

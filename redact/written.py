@@ -1,4 +1,4 @@
-"""Details that have a written form of their own: addresses of mail, web and street, handles, dates and ages.
+"""Details that have a written form of their own: addresses, handles, dates and ages.
 
 Every recognizer here reads the folded view and claims spans by pattern alone.
 """
@@ -27,7 +27,7 @@ _URL = re.compile(
     rf"|(?<![\w.@-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{_TLD})\b(?![\w@-]|\.\w)(?:/[^\s<>\"]*)?",
     re.IGNORECASE,
 )
-# "at 9.to 5" and "etc.in" are slips of the thumb; a real host name has letters and no capital after its dot.
+# "at 9.to 5" and "etc.in" are slips of the thumb.
 _SLIP = re.compile(r"^\d|\.(?:[A-Z]?[a-z]*[A-Z]|(?:in|to|it|at|no|me|is|be|us|so|co)\b$)")
 _HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
 _SITES = (

@@ -11,7 +11,10 @@ class UnreadableListsError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalLists:
-    """Names that a place knows; a person's nicknames follow in brackets: `Siobhan Kelly (Shiv, Shivvy)`."""
+    """Names that a place knows.
+
+    A person's nicknames follow in brackets: `Siobhan Kelly (Shiv, Shivvy)`.
+    """
 
     staff: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """Entries of the local lists in a text: by spelling, by sound and with a small slip.
 
-A word of everyday language is never taken for an entry because it is near to it; and one that *is* an entry (Will, Grace,
-a team called Phoenix) counts only where it has a capital that the start of a sentence does not explain, or where the model
-thinks it half likely.
+A word of everyday language is never taken for an entry because it is near to it; and one that
+*is* an entry (Will, Grace, a team called Phoenix) counts only where it has a capital that the
+start of a sentence does not explain, or where the model thinks it half likely.
 """
 
 from collections import defaultdict
@@ -29,8 +29,8 @@ _KINDS = {
     "projects": Kind.ORG,
     "titles": Kind.ROLE,
 }
-_TITLES = frozenset("mr mrs ms miss dr prof sir".split())
-_EVERYDAY = 9  # bucket of `Entry.word` from which a word is everyday language: one in about 100,000 words and more
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir"])
+_EVERYDAY = 9  # `Entry.word` from which a word is everyday language
 # A one-word team or project that is also a word needs such a word beside it, or a capital.
 _BESIDE = frozenset(words("match: beside"))
 

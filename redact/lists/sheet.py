@@ -1,7 +1,8 @@
-"""Local lists from a spreadsheet: a preview of its rows, and what is wrong with the rows that cannot be used.
+"""Local lists from a spreadsheet: a preview of its rows, and what is wrong with some of them.
 
-The first row names the columns: `kind` (person, team, site, room, project, title), `name`, and, if you like, `nicknames`
-with semicolons between them. Comma, semicolon and tab are understood as separators.
+The first row names the columns: `kind` (person, team, site, room, project, title), `name`, and,
+if you like, `nicknames` with semicolons between them. Comma, semicolon and tab are understood as
+separators.
 """
 
 import csv

@@ -1,15 +1,17 @@
 """What a name sounds like to someone who has never seen it written.
 
-An English speech model writes names as it hears them: Siobhan becomes Chevonne, Niamh becomes Neve, Agnieszka becomes
-Agnieshka. So a name is respelled by the rules of the languages it may come from, and two names sound alike when any two
-of their spellings share a code (Metaphone, with voiced and unvoiced consonants kept apart).
+An English speech model writes names as it hears them: Siobhan becomes Chevonne, Niamh becomes
+Neve, Agnieszka becomes Agnieshka. So a name is respelled by the rules of the languages it may
+come from, and two names sound alike when any two of their spellings share a code (Metaphone, with
+voiced and unvoiced consonants kept apart).
 """
 
 import re
 
 import jellyfish
 
-# By rule: Irish, Scottish, Welsh; Polish and neighbours; Nguni, Chinese, Vietnamese, Spanish, French, Igbo.
+# By rule: Irish and Scottish, Welsh, Polish (twice), Chinese, Nguni, Vietnamese, Spanish, French,
+# Yoruba and Igbo.
 _RULES: tuple[tuple[tuple[str, str], ...], ...] = (
     (
         ("aoimh", "eev"),
@@ -243,7 +245,10 @@ _HEARD = {
 
 
 def codes(word: str) -> frozenset[str]:
-    """Return the codes of how a folded, lower-case name may sound; none for names too short to tell apart."""
+    """Return the codes of how a folded, lower-case name may sound.
+
+    None for names too short to tell apart.
+    """
     if len(word) < 4 or not word.isalpha():
         return frozenset()
     spellings = {

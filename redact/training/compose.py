@@ -1,7 +1,7 @@
-"""Training notes from templates: slots filled with invented values, sentences joined, capitals dropped, hesitations put in.
+"""Training notes from templates: slots filled, sentences joined, capitals dropped.
 
-A template is a line of the notes' markup in which `{P}` and the like stand for a value to invent. A labelled note becomes
-a template, too, when other values take the place of its own.
+A template is a line of the notes' markup in which `{P}` and the like stand for a value to invent.
+A labelled note becomes a template, too, when other values take the place of its own.
 """
 
 import random
@@ -104,27 +104,33 @@ def fill(template: str, filler: Filler, *, spoken: bool, keep: float = 0.0) -> M
     return Made(text + template[position:].replace("\\n", "\n"), tuple(spans))
 
 
+_FORMS = (
+    (
+        "LOCATION",
+        "R",
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|[Rr]oom|[Ww]ard",
+    ),
+    ("LOCATION", "H", r" (?:House|Lodge|Court|Hall|depot|Works|terminus)$"),
+    ("ORG", "T", r"(?i)team|crew|project|squad|shift"),
+)
+
+
 def _slot(name: str, before: str, own: str | None, filler: Filler) -> str:
-    """Return which slot fits where a labelled value stood: after a title a surname, for one word one word."""
+    """Return which slot fits where a labelled value stood.
+
+    After a title a surname, for one word one word.
+    """
     if own is None:
         return name
     if name == "PERSON":
         if re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr)\.? $", before):
             return "S"
         return "P" if " " in own else "G"
-    if name == "LOCATION" and re.search(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|[Rr]oom|[Ww]ard", own
-    ):
-        return "R"
-    if name == "LOCATION" and re.search(r" (?:House|Lodge|Court|Hall|depot|Works|terminus)$", own):
-        return "H"
-    if name == "ORG" and re.search(r"(?i)team|crew|project|squad|shift", own):
-        return "T"
-    return SLOT_OF[name]
+    return next((s for n, s, form in _FORMS if n == name and re.search(form, own)), SLOT_OF[name])
 
 
 def hesitate(made: Made, rng: random.Random) -> Made:
-    """Return the note with a hesitation or a repeated word here and there, as a transcript has them."""
+    """Return the note with a hesitation here and there, as a transcript has them."""
     gaps = [
         m.start()
         for m in re.finditer(r" ", made.text)
@@ -145,7 +151,7 @@ def join(first: Made, second: Made, between: str) -> Made:
 
 
 def masked(made: Made, rng: random.Random) -> Made:
-    """Return the note with some of its details already replaced by placeholders, which are no details."""
+    """Return the note with some details replaced by placeholders, which are no details."""
     spans, text, position, kept = [], "", 0, made.spans
     for start, end, kind in kept:
         text += made.text[position:start]

@@ -11,19 +11,67 @@ from pathlib import Path
 from redact.training.wordbook import book
 
 WORDS = Path(__file__).parent / "words"
-_DIGIT = "zero one two three four five six seven eight nine".split()
-_TEEN = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
-    "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
-    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth "
-    "twenty-ninth thirtieth thirty-first"
-).split()
+_DIGIT = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEEN = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
 
 
 @cache
@@ -68,202 +116,207 @@ class Filler:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.makers: dict[str, Callable[[bool], str]] = {
-            "P": self.person,
-            "G": self.given,
-            "S": self.surname,
-            "K": self.byname,
-            "X": self.word_name,
-            "SPELL": self.spelled,
-            "L": self.town,
-            "R": self.room,
-            "H": self.house,
-            "O": self.organisation,
-            "T": self.team,
-            "J": self.role,
-            "E": self.email,
-            "N": self.phone,
-            "A": self.address,
-            "D": self.date,
-            "Y": self.age,
-            "I": self.identifier,
-            "U": self.handle,
-            "W": self.web,
+            "P": self._person,
+            "G": self._given,
+            "S": self._surname,
+            "K": self._byname,
+            "X": self._word_name,
+            "SPELL": self._spelled,
+            "L": self._town,
+            "R": self._room,
+            "H": self._house,
+            "O": self._organisation,
+            "T": self._team,
+            "J": self._role,
+            "E": self._email,
+            "N": self._phone,
+            "A": self._address,
+            "D": self._date,
+            "Y": self._age,
+            "I": self._identifier,
+            "U": self._handle,
+            "W": self._web,
         }
 
-    def pick(self, items: Sequence[str]) -> str:
+    def _pick(self, items: Sequence[str]) -> str:
         return items[int(self.rng.random() * len(items))]
 
-    def of(self, section: str) -> str:
-        return self.pick(book(section))
+    def _of(self, section: str) -> str:
+        return self._pick(book(section))
 
     def chance(self, share: float) -> bool:
+        """Say yes in a share of all cases."""
         return self.rng.random() < share
 
-    def given(self, spoken: bool) -> str:  # noqa: FBT001
+    def _given(self, spoken: bool) -> str:  # noqa: FBT001, PLR0911
         roll = self.rng.random()
         if roll < 0.52:
-            return self.pick(words("given"))
+            return self._pick(words("given"))
         if roll < 0.62:
-            return self.pick(census("male.first")[:300] + census("female.first")[:500])
+            return self._pick(census("male.first")[:300] + census("female.first")[:500])
         if roll < 0.72:
-            return self.pick(census("male.first") + census("female.first"))
+            return self._pick(census("male.first") + census("female.first"))
         if roll < 0.82:
-            return self.of("WORD_NAMES")
+            return self._of("WORD_NAMES")
         if roll < 0.86:
-            return self.of("DOUBLE_NAMES")
+            return self._of("DOUBLE_NAMES")
         if roll < 0.96:
-            return self.invented()
-        return self.pick(words("surname"))
+            return self._invented()
+        return self._pick(words("surname"))
 
-    def invented(self) -> str:
+    def _invented(self) -> str:
         """A name that is in no list: most of the world's names are not."""
-        syllables = ["".join(self.of("SYLLABLES")) for _ in range(self.rng.choice((2, 2, 3, 3)))]
+        syllables = ["".join(self._of("SYLLABLES")) for _ in range(self.rng.choice((2, 2, 3, 3)))]
         return "".join(syllables).capitalize()
 
-    def surname(self, spoken: bool) -> str:  # noqa: FBT001
+    def _surname(self, spoken: bool) -> str:  # noqa: FBT001
         roll = self.rng.random()
         if roll < 0.4:
-            name = self.pick(words("surname"))
+            name = self._pick(words("surname"))
         elif roll < 0.75:
-            name = self.pick(census("all.last")[:3000])
+            name = self._pick(census("all.last")[:3000])
         elif roll < 0.88:
-            name = self.pick(census("all.last")[:40000])
+            name = self._pick(census("all.last")[:40000])
         elif roll < 0.95:
-            name = self.invented() + self.of("SURNAME_ENDS")
+            name = self._invented() + self._of("SURNAME_ENDS")
         else:
-            name = self.of("WORD_SURNAMES")
+            name = self._of("WORD_SURNAMES")
         if self.chance(0.06):
-            name += "-" + self.pick(words("surname"))
+            name += "-" + self._pick(words("surname"))
         elif self.chance(0.04):
-            name = self.of("PARTICLES") + " " + name
+            name = self._of("PARTICLES") + " " + name
         return name
 
-    def person(self, spoken: bool) -> str:  # noqa: FBT001
+    def _person(self, spoken: bool) -> str:  # noqa: FBT001, PLR0911
         roll = self.rng.random()
         if roll < 0.62:
-            return self.given(spoken)
+            return self._given(spoken)
         if roll < 0.88:
-            return f"{self.given(spoken)} {self.surname(spoken)}"
+            return f"{self._given(spoken)} {self._surname(spoken)}"
         if roll < 0.91:
-            return self.surname(spoken)
+            return self._surname(spoken)
         if roll < 0.95:
-            return self.byname(spoken)
+            return self._byname(spoken)
         if roll < 0.97:
-            return f"{self.given(spoken)} {self.pick(list('ABCDEFGHJKLMNOPRSTW'))}" + self.pick(
+            return f"{self._given(spoken)} {self._pick(list('ABCDEFGHJKLMNOPRSTW'))}" + self._pick(
                 [".", ""]
             )
         if roll < 0.985:
-            return f"{self.pick(list('ABCDEFGHJKLMNOPRSTW'))}{self.pick(['.', '. ', ' '])}{self.surname(spoken)}"
-        return f"{self.given(spoken)} {self.given(spoken)} {self.surname(spoken)}"
+            initial = self._pick("ABCDEFGHJKLMNOPRSTW") + self._pick([".", ". ", " "])
+            return initial + self._surname(spoken)
+        return f"{self._given(spoken)} {self._given(spoken)} {self._surname(spoken)}"
 
-    def byname(self, spoken: bool) -> str:  # noqa: FBT001
+    def _byname(self, spoken: bool) -> str:  # noqa: FBT001
         if self.chance(0.5):
-            return f"{self.of('BYNAME_STARTS')} {self.given(spoken)}"
-        name = self.pick(words("given"))[:4].rstrip("aeiou")
-        return name.capitalize() + self.of("BYNAME_ENDS")
+            return f"{self._of('BYNAME_STARTS')} {self._given(spoken)}"
+        name = self._pick(words("given"))[:4].rstrip("aeiou")
+        return name.capitalize() + self._of("BYNAME_ENDS")
 
-    def word_name(self, spoken: bool) -> str:  # noqa: FBT001
-        return self.of("WORD_NAMES")
+    def _word_name(self, spoken: bool) -> str:  # noqa: FBT001
+        return self._of("WORD_NAMES")
 
-    def spelled(self, spoken: bool) -> str:  # noqa: FBT001
-        name = self.pick(words("given") if self.chance(0.7) else words("surname"))
+    def _spelled(self, spoken: bool) -> str:  # noqa: FBT001
+        name = self._pick(words("given") if self.chance(0.7) else words("surname"))
         letters = [c for c in name.upper() if c.isalpha()]
-        return self.pick([" ", "-", ", ", " ", "."]).join(letters)
+        return self._pick([" ", "-", ", ", " ", "."]).join(letters)
 
-    def town(self, spoken: bool) -> str:  # noqa: FBT001
-        return self.pick(towns())
+    def _town(self, spoken: bool) -> str:  # noqa: FBT001
+        return self._pick(towns())
 
-    def number_words(self, value: int) -> str:
+    def _number_words(self, value: int) -> str:
         if value < 10:
             return _DIGIT[value]
         if value < 20:
             return _TEEN[value - 10]
         tens, unit = divmod(value, 10)
-        return _TENS[tens - 2] + (self.pick(["-", " "]) + _DIGIT[unit] if unit else "")
+        return _TENS[tens - 2] + (self._pick(["-", " "]) + _DIGIT[unit] if unit else "")
 
-    def room(self, spoken: bool) -> str:  # noqa: FBT001
-        kind = self.of("ROOMS")
+    def _room(self, spoken: bool) -> str:  # noqa: FBT001
+        kind = self._of("ROOMS")
         if self.chance(0.15):
-            return f"{self.of('HOUSE_NAMES')} {kind}"
+            return f"{self._of('HOUSE_NAMES')} {kind}"
         value = self.rng.choice((self.rng.randint(1, 9), self.rng.randint(1, 30)))
-        number = self.number_words(value) if spoken else str(value)
+        number = self._number_words(value) if spoken else str(value)
         roll = self.rng.random()
         if roll < 0.12:
-            number = self.pick(list("ABCDEFG"))
+            number = self._pick(list("ABCDEFG"))
         elif roll < 0.26:
-            number = f"{self.pick(list('ABCDE'))}{' ' if spoken else ''}{number}"
+            number = f"{self._pick(list('ABCDE'))}{' ' if spoken else ''}{number}"
         elif roll < 0.34:
-            number = f"{number}{' ' if spoken else ''}{self.pick(list('ABC'))}"
+            number = f"{number}{' ' if spoken else ''}{self._pick(list('ABC'))}"
         if self.chance(0.3):
             kind = kind.lower()
         return f"{kind} {number}"
 
-    def house(self, spoken: bool) -> str:  # noqa: FBT001
-        name = self.of("HOUSE_NAMES") if self.chance(0.7) else self.surname(spoken)
-        return f"{name} {self.of('HOUSES')}"
+    def _house(self, spoken: bool) -> str:  # noqa: FBT001
+        name = self._of("HOUSE_NAMES") if self.chance(0.7) else self._surname(spoken)
+        return f"{name} {self._of('HOUSES')}"
 
-    def organisation(self, spoken: bool) -> str:  # noqa: FBT001
+    def _organisation(self, spoken: bool) -> str:  # noqa: FBT001
         roll = self.rng.random()
         if roll < 0.3:
-            return self.pick(words("org"))
+            return self._pick(words("org"))
         if roll < 0.62:
-            name = self.of("FIRM_NAMES") if self.chance(0.6) else self.surname(spoken)
-            return f"{name} {self.of('FIRM_ENDS')}" + (" Ltd" if self.chance(0.06) else "")
+            name = self._of("FIRM_NAMES") if self.chance(0.6) else self._surname(spoken)
+            return f"{name} {self._of('FIRM_ENDS')}" + (" Ltd" if self.chance(0.06) else "")
         if roll < 0.78:
             return (
-                self.of("FIRM_NAMES")
+                self._of("FIRM_NAMES")
                 if self.chance(0.4)
-                else self.invented()
-                + self.pick(("", "", "ex", "co", "tec", "corp", "line", "serve", "works", "flow"))
+                else self._invented()
+                + self._pick(("", "", "ex", "co", "tec", "corp", "line", "serve", "works", "flow"))
             )
         if roll < 0.84:
-            return f"{self.surname(spoken)} {self.pick(['and', '&', '+'])} {self.pick(['Sons', 'Co', self.surname(spoken), self.surname(spoken)])}"
+            second = self._pick(["Sons", "Co", self._surname(spoken), self._surname(spoken)])
+            return f"{self._surname(spoken)} {self._pick(['and', '&', '+'])} {second}"
         if roll < 0.94:
-            return f"{self.of('HOUSE_NAMES')} {self.of('SCHOOLS')}"
+            return f"{self._of('HOUSE_NAMES')} {self._of('SCHOOLS')}"
         return "".join(
-            self.pick(list("ABCDEGHJKLMNPRSTVW")) for _ in range(self.rng.choice((2, 3, 3, 4)))
+            self._pick(list("ABCDEGHJKLMNPRSTVW")) for _ in range(self.rng.choice((2, 3, 3, 4)))
         )
 
-    def team(self, spoken: bool) -> str:  # noqa: FBT001
+    def _team(self, spoken: bool) -> str:  # noqa: FBT001
         roll = self.rng.random()
         if roll < 0.55:
-            name = self.of("TEAM_NAMES")
-            end = self.of("TEAM_ENDS")
+            name = self._of("TEAM_NAMES")
+            end = self._of("TEAM_ENDS")
             if self.chance(0.25):
                 name, end = name.lower(), end.lower()
             return f"{name} {end}"
         if roll < 0.7:
-            return f"{self.pick(('Project', 'Team', 'Operation', 'project', 'team', 'Programme'))} {self.of('TEAM_NAMES')}"
+            start = self._pick(("Project", "Team", "Operation", "project", "team", "Programme"))
+            return f"{start} {self._of('TEAM_NAMES')}"
         if roll < 0.82:
-            return f"{(self.of('TEAM_NAMES') if self.chance(0.97) else self.pick('ABCD'))} {self.pick(('shift', 'crew', 'watch', 'team', 'squad'))}"
-        team = self.of("PLAIN_TEAMS")
+            name = self._of("TEAM_NAMES") if self.chance(0.9) else self._pick("ABCD")
+            return f"{name} {self._pick(('shift', 'crew', 'watch', 'team', 'squad'))}"
+        team = self._of("PLAIN_TEAMS")
         return team if self.chance(0.6) else team.title()
 
-    def role(self, spoken: bool) -> str:  # noqa: FBT001
+    def _role(self, spoken: bool) -> str:  # noqa: FBT001
         roll = self.rng.random()
         if roll < 0.2:
-            return self.of("ROLES")
+            return self._of("ROLES")
         if roll < 0.3:
-            return f"only {self.of('SKILLED')}"
+            return f"only {self._of('SKILLED')}"
         if roll < 0.4:
-            return f"head of {self.of('FIELDS_OF_WORK')}"
+            return f"head of {self._of('FIELDS_OF_WORK')}"
         if roll < 0.52:
-            return f"{self.of('LONE_STARTS')} {self.of('LONE_TITLES').replace('-', ' ')}"
-        field = self.of("FIELDS_OF_WORK")
+            return f"{self._of('LONE_STARTS')} {self._of('LONE_TITLES').replace('-', ' ')}"
+        field = self._of("FIELDS_OF_WORK")
         if self.chance(0.12):
-            field = f"{field} and {self.of('FIELDS_OF_WORK')}"
+            field = f"{field} and {self._of('FIELDS_OF_WORK')}"
         elif self.chance(0.15):
-            field = f"{field} {self.of('FIELDS_OF_WORK')}"
-        title = f"{field} {self.of('ROLE_ENDS')}"
+            field = f"{field} {self._of('FIELDS_OF_WORK')}"
+        title = f"{field} {self._of('ROLE_ENDS')}"
         if self.chance(0.25):
-            title = f"{self.of('ROLE_STARTS')} {title}"
+            title = f"{self._of('ROLE_STARTS')} {title}"
         return title.title() if self.chance(0.08) else title
 
-    def email(self, spoken: bool) -> str:  # noqa: FBT001
-        first, last = self._plain(self.given(spoken)), self._plain(self.surname(spoken))
-        host = self.of("HOSTS")
+    def _email(self, spoken: bool) -> str:  # noqa: FBT001
+        first, last = self._plain(self._given(spoken)), self._plain(self._surname(spoken))
+        host = self._of("HOSTS")
         if not spoken:
-            local = self.pick(
+            local = self._pick(
                 [
                     f"{first}.{last}",
                     f"{first[:1]}{last}",
@@ -273,20 +326,20 @@ class Filler:
                 ]
             )
             return f"{local}@{host}"
-        joint = self.pick([" dot ", " underscore ", " hyphen ", " "])
-        number = f" {self.number_words(self.rng.randint(1, 99))}" if self.chance(0.4) else ""
+        joint = self._pick([" dot ", " underscore ", " hyphen ", " "])
+        number = f" {self._number_words(self.rng.randint(1, 99))}" if self.chance(0.4) else ""
         return f"{first}{joint}{last}{number} at {host.replace('.', ' dot ')}"
 
-    def phone(self, spoken: bool) -> str:  # noqa: FBT001
+    def _phone(self, spoken: bool) -> str:  # noqa: FBT001
         if self.chance(0.25):
             digits = "".join(str(self.rng.randint(0, 9)) for _ in range(self.rng.randint(3, 5)))
         else:
             digits = "0" + "".join(str(self.rng.randint(0, 9)) for _ in range(10))
         if spoken:
-            return self.said(digits)
+            return self._said(digits)
         if len(digits) < 6:
-            return self.pick(("ext ", "", "x")) + digits
-        return self.pick(
+            return self._pick(("ext ", "", "x")) + digits
+        return self._pick(
             (
                 f"{digits[:5]} {digits[5:]}",
                 f"{digits[:5]} {digits[5:8]} {digits[8:]}",
@@ -297,7 +350,7 @@ class Filler:
             )
         )
 
-    def said(self, digits: str) -> str:
+    def _said(self, digits: str) -> str:
         """Return digits as people say them, with doubles, pauses and an oh for a zero."""
         said, position = [], 0
         while position < len(digits):
@@ -310,33 +363,37 @@ class Filler:
                 said.append(word)
                 position += 1
             if self.chance(0.2) and position < len(digits):
-                said[-1] += self.pick([",", ",", ", um,", ", uh,"])
+                said[-1] += self._pick([",", ",", ", um,", ", uh,"])
         return " ".join(said)
 
-    def address(self, spoken: bool) -> str:  # noqa: FBT001
+    def _address(self, spoken: bool) -> str:  # noqa: FBT001
         value = self.rng.randint(1, 99) if self.chance(0.8) else self.rng.randint(100, 900)
         number = (
-            self.number_words(value % 100 or 1)
+            self._number_words(value % 100 or 1)
             if spoken
-            else str(value) + self.pick(["", "", "", "a", "B"])
+            else str(value) + self._pick(["", "", "", "a", "B"])
         )
-        street = f"{self.of('HOUSE_NAMES') if self.chance(0.7) else self.surname(spoken)} {self.of('STREETS')}"
+        name = self._of("HOUSE_NAMES") if self.chance(0.7) else self._surname(spoken)
+        street = f"{name} {self._of('STREETS')}"
         address = f"{number} {street}"
         if self.chance(0.15):
-            address = (
-                f"{'flat' if spoken else 'Flat'} {self.number_words(3) if spoken else 3}, {address}"
-            )
+            address = ("flat three, " if spoken else "Flat 3, ") + address
         if self.chance(0.25):
-            address += f", {self.town(spoken)}"
+            address += f", {self._town(spoken)}"
         if not spoken and self.chance(0.15):
-            address = f"{self.pick(list('BLMESN'))}{self.rng.randint(1, 30)} {self.rng.randint(1, 9)}{self.pick(list('ABDE'))}{self.pick(list('XYZ'))}"
+            area = f"{self._pick('BLMESN')}{self.rng.randint(1, 30)}"
+            address = f"{area} {self.rng.randint(1, 9)}{self._pick('ABDE')}{self._pick('XYZ')}"
         return address
 
-    def date(self, spoken: bool) -> str:  # noqa: FBT001
-        day, month, year = self.rng.randint(1, 28), self.pick(_MONTHS), self.rng.randint(1955, 2026)
+    def _date(self, spoken: bool) -> str:  # noqa: FBT001
+        day, month, year = (
+            self.rng.randint(1, 28),
+            self._pick(_MONTHS),
+            self.rng.randint(1955, 2026),
+        )
         if spoken:
             ordinal = _ORDINALS[day - 1]
-            return self.pick(
+            return self._pick(
                 (
                     f"the {ordinal} of {month}",
                     f"{ordinal} of {month}",
@@ -347,7 +404,7 @@ class Filler:
             )
         suffix = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}.get(day, "th")
         number = _MONTHS.index(month) + 1
-        return self.pick(
+        return self._pick(
             (
                 f"{day} {month}",
                 f"{day}{suffix} {month}",
@@ -366,63 +423,65 @@ class Filler:
             )
         )
 
-    def age(self, spoken: bool) -> str:  # noqa: FBT001
+    def _age(self, spoken: bool) -> str:  # noqa: FBT001
         value = self.rng.randint(16, 79)
-        return self.number_words(value) if spoken or self.chance(0.15) else str(value)
+        return self._number_words(value) if spoken or self.chance(0.15) else str(value)
 
-    def identifier(self, spoken: bool) -> str:  # noqa: FBT001
+    def _identifier(self, spoken: bool) -> str:  # noqa: FBT001
         digits = "".join(str(self.rng.randint(0, 9)) for _ in range(self.rng.randint(3, 8)))
         letters = "".join(
-            self.pick(list("ABCDEFGHJKLMNPRSTWXY")) for _ in range(self.rng.randint(1, 3))
+            self._pick(list("ABCDEFGHJKLMNPRSTWXY")) for _ in range(self.rng.randint(1, 3))
         )
         if spoken:
             return (
-                self.said(digits[:6])
+                self._said(digits[:6])
                 if self.chance(0.6)
-                else " ".join(letters) + " " + self.said(digits[:4])
+                else " ".join(letters) + " " + self._said(digits[:4])
             )
-        return self.pick(
+        return self._pick(
             (
                 digits,
                 letters + digits,
                 f"{letters}-{digits}",
-                f"{letters}{digits[:2]} {self.pick(['KLM', 'RVO', 'TXA', 'BNE'])}",
+                f"{letters}{digits[:2]} {self._pick(['KLM', 'RVO', 'TXA', 'BNE'])}",
                 f"#{digits}",
                 f"{digits[:3]}/{digits[3:] or '7'}",
                 f"{digits}{letters[:1]}",
             )
         )
 
-    def handle(self, spoken: bool) -> str:  # noqa: FBT001
-        first = self._plain(self.given(spoken))
-        second = self.of("HANDLE_WORDS")
+    def _handle(self, spoken: bool) -> str:  # noqa: FBT001
+        first = self._plain(self._given(spoken))
+        second = self._of("HANDLE_WORDS")
         if spoken:
-            joint = self.pick([" underscore ", " dot ", " and ", " ", " "])
-            return f"{first if self.chance(0.5) else self.of('HANDLE_WORDS')}{joint}{second}" + (
-                f" {self.number_words(self.rng.randint(1, 99))}" if self.chance(0.4) else ""
+            joint = self._pick([" underscore ", " dot ", " and ", " ", " "])
+            return f"{first if self.chance(0.5) else self._of('HANDLE_WORDS')}{joint}{second}" + (
+                f" {self._number_words(self.rng.randint(1, 99))}" if self.chance(0.4) else ""
             )
-        handle = self.pick(
+        handle = self._pick(
             (
                 f"{first}_{second}",
                 f"{first}{self.rng.randint(1, 99)}",
                 f"{second}.{first}",
                 f"{first}{second}",
                 f"the{second}{first}",
-                f"{second}_{self.of('HANDLE_WORDS')}",
+                f"{second}_{self._of('HANDLE_WORDS')}",
             )
         )
         return ("@" if self.chance(0.6) else "") + handle
 
-    def web(self, spoken: bool) -> str:  # noqa: FBT001
-        name = self.of("HANDLE_WORDS") + self.pick(["", "-", ""]) + self.of("HANDLE_WORDS")
-        end = self.pick((".com", ".org", ".co.uk", ".net", ".ie", ".info"))
+    def _web(self, spoken: bool) -> str:  # noqa: FBT001
+        name = self._of("HANDLE_WORDS") + self._pick(["", "-", ""]) + self._of("HANDLE_WORDS")
+        end = self._pick((".com", ".org", ".co.uk", ".net", ".ie", ".info"))
         if spoken:
-            return f"{self.of('HANDLE_WORDS')} {self.of('HANDLE_WORDS')}{end.replace('.', ' dot ')}"
+            return (
+                f"{self._of('HANDLE_WORDS')} {self._of('HANDLE_WORDS')}{end.replace('.', ' dot ')}"
+            )
         return (
-            self.pick(("www.", "https://", "", "https://www."))
+            self._pick(("www.", "https://", "", "https://www."))
             + name
             + end
-            + self.pick(("", "", "/" + self.of("HANDLE_WORDS")))
+            + self._pick(("", "", "/" + self._of("HANDLE_WORDS")))
         )
 
     def _plain(self, name: str) -> str:

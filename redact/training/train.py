@@ -2,8 +2,8 @@
 
     python -m redact.training.train CORPORA
 
-CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.conll`, `wnut17/*.conll`, `wikigold/*.txt`,
-`slurp/*.jsonl`. Takes about four minutes on one core.
+CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.conll`,
+`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about four minutes on one core.
 """
 
 import argparse
@@ -33,10 +33,25 @@ KINDS = {
 }
 # Names of sites and programs, which the corpora call organisations and we call plain words.
 PRODUCTS = frozenset(
-    (
-        "facebook twitter google youtube instagram microsoft apple iphone android "
-        "windows yahoo whatsapp snapchat linkedin amazon netflix spotify"
-    ).split()
+    [
+        "facebook",
+        "twitter",
+        "google",
+        "youtube",
+        "instagram",
+        "microsoft",
+        "apple",
+        "iphone",
+        "android",
+        "windows",
+        "yahoo",
+        "whatsapp",
+        "snapchat",
+        "linkedin",
+        "amazon",
+        "netflix",
+        "spotify",
+    ]
 )
 
 
@@ -52,7 +67,8 @@ def corpora(folder: Path) -> Iterator[Made]:
 
 
 def _joined(pairs: list[tuple[str, str]]) -> Iterator[Made]:
-    text, spans = "", []
+    text = ""
+    spans: list[tuple[int, int, str]] = []
     for word, tag in pairs:
         kind = KINDS.get(tag.partition("-")[2])
         if kind == "ORG" and word.lower() in PRODUCTS:
@@ -108,7 +124,8 @@ def notes(rng: random.Random, copies: int) -> Iterator[Made]:
 def labelled(made: Made, rng: random.Random) -> tuple[list[list[str]], list[str]]:
     """Return the features and the labels of a note's tokens.
 
-    In one note of seven the lists forget its names, so that the model learns to go by what stands round them.
+    In one note of seven the lists forget its names, so that the model learns to go by their
+    surroundings.
     """
     folded = fold(made.text)
     tokens = tokenize(folded.text)
