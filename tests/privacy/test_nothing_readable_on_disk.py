@@ -2,35 +2,22 @@
 
 import base64
 import http.client
-import json
 import os
 import socket
 import time
-import urllib.request
 import zlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from byte_search import files_holding
-from running import Running, init, running
+from running import running
+from tests_support import MICRO, set_up_folder
+
+from .conftest import SPOKEN, TEXT
 
 KEPT = "The marmalade cupboard squeaks"
 FORGOTTEN = "The walrus parking is unfair"
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
-SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
-
-
-def call(kiosk: Running, method: str, path: str, body: bytes = b"", **headers: str) -> dict:
-    request = urllib.request.Request(  # our own server
-        kiosk.url + path,
-        data=body or None,
-        method=method,
-        headers={name.replace("_", "-"): value for name, value in headers.items()},
-    )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        text = answer.read()
-    return json.loads(text) if text else {}
 
 
 @pytest.mark.parametrize(
@@ -55,37 +42,25 @@ def test_the_search_finds_planted_words_in_each_form(tmp_path: Path, form):
 def test_kept_and_forgotten_words_are_readable_in_no_file(tmp_path: Path):
     data, temp = tmp_path / "data", tmp_path / "temp"
     temp.mkdir()
-    init(data)
+    set_up_folder(data)
     with running(data, "--model", MICRO, TMPDIR=str(temp)) as kiosk:
-        text = {"Content_Type": "text/plain"}
-        draft = call(kiosk, "POST", "/api/drafts", KEPT.encode(), **text)["draft"]
-        call(kiosk, "POST", f"/api/drafts/{draft}/keep", b"{}", Content_Type="application/json")
-        gone = call(kiosk, "POST", "/api/drafts", FORGOTTEN.encode(), **text)["draft"]
-        call(kiosk, "DELETE", f"/api/drafts/{gone}")
-        words = call(
-            kiosk,
-            "POST",
-            "/api/items",
-            (SAMPLES / "08-browser.webm").read_bytes(),
-            Content_Type="audio/webm",
-            Idempotency_Key="a-token-of-22-letters-",
-        )["receipt"]
-        while_running = [
-            path
-            for secret in (KEPT, FORGOTTEN, "changes the schedule", draft, words)
-            for path in files_holding(tmp_path, secret)
-        ]
-        assert while_running == []
+        _, made = kiosk.call("POST", "/api/drafts", KEPT.encode(), **TEXT)
+        kiosk.call("POST", f"/api/drafts/{made['draft']}/keep", {})
+        _, gone = kiosk.call("POST", "/api/drafts", FORGOTTEN.encode(), **TEXT)
+        kiosk.call("DELETE", f"/api/drafts/{gone['draft']}")
+        memo = {"Content_Type": "audio/webm", "Idempotency_Key": "a-token-of-22-letters-"}
+        status, kept = kiosk.call("POST", "/api/items", SPOKEN.read_bytes(), **memo)
+        assert status == 201
+        secrets = (KEPT, FORGOTTEN, "changes the schedule", made["draft"], kept["receipt"])
+        assert files_holding(tmp_path, *secrets) == []
         assert sound_in(tmp_path) == []
-    after = [path for secret in (KEPT, FORGOTTEN) for path in files_holding(tmp_path, secret)]
-    assert after == []
+    assert files_holding(tmp_path, *secrets) == []
     assert sound_in(tmp_path) == []
-    assert {path.name.split("-")[0] for path in data.iterdir()} <= {"kiosk.db", "models"}
 
 
 def sound_in(folder: Path) -> list[Path]:
     """Files that hold the sample's sound, as it came or unpacked."""
-    original = (SAMPLES / "08-browser.webm").read_bytes()
+    original = SPOKEN.read_bytes()
     marks = (original[len(original) // 2 :][:24], b"\x1aE\xdf\xa3", b"OpusHead", b"RIFF")
     return [
         path
@@ -95,7 +70,7 @@ def sound_in(folder: Path) -> list[Path]:
 
 
 def test_the_search_for_sound_finds_a_planted_recording(tmp_path: Path):
-    (tmp_path / "planted").write_bytes(b"x" + (SAMPLES / "08-browser.webm").read_bytes())
+    (tmp_path / "planted").write_bytes(b"x" + SPOKEN.read_bytes())
     assert sound_in(tmp_path) == [tmp_path / "planted"]
 
 
@@ -103,7 +78,7 @@ def test_the_search_for_sound_finds_a_planted_recording(tmp_path: Path):
 def test_a_half_sent_body_lies_in_no_temporary_file(tmp_path: Path):
     data, temp = tmp_path / "data", tmp_path / "temp"
     temp.mkdir()
-    init(data)
+    set_up_folder(data)
     with running(data, TMPDIR=str(temp)) as kiosk:
         host = urlsplit(kiosk.url)
         connection = http.client.HTTPConnection(str(host.hostname), host.port)
@@ -138,7 +113,7 @@ def test_the_search_for_open_files_finds_one_without_a_name(tmp_path: Path):
 
 def test_no_port_but_ours_listens(tmp_path: Path):
     """The kiosk binds the loopback alone unless told otherwise."""
-    init(tmp_path / "data")
+    set_up_folder(tmp_path / "data")
     with running(tmp_path / "data") as kiosk:
         port = int(kiosk.url.rsplit(":", 1)[1])
         with pytest.raises(OSError, match="refused"):
