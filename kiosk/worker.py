@@ -26,7 +26,7 @@ from transcribe.transcript import Transcript, from_dict
 
 TRIES = 3
 EARS_AT_ONCE = 4  # recordings followed while people talk; more are decoded when they end
-AHEAD = 2  # finished recordings decoded and not yet words; more would only fill memory
+AHEAD = 2  # finished recordings that are decoded and not yet words; more would fill memory
 SLACK_SECONDS = 3.0  # a recorder stops a moment after its limit
 
 State = Literal["waiting", "working", "ready", "failed"]
@@ -247,6 +247,7 @@ class Worker:
             if memo_id in self._queue:
                 self._queue.remove(memo_id)
             self._abandon(memo)
+            memo.pieces, memo.words, memo.transcript = [], [], None
             self._change.notify_all()
 
     def take_sound(self, memo_id: str) -> bytes:
@@ -292,12 +293,10 @@ class Worker:
         if not self._is_loaded:
             return
         started = [memo for memo in self._memos.values() if memo.ticket and not memo.is_over]
-        ahead = sum(memo.is_finished for memo in started)
-        for memo_id in self._queue[: AHEAD + 1]:
-            memo = self._memos[memo_id]
-            if not memo.ticket and ahead < AHEAD:
-                ahead += 1
-                self._start_ear(memo_id, memo)
+        ended = [memo for memo in started if memo.is_finished]
+        first = next((each for each in self._queue if not self._memos[each].ticket), None)
+        if first and len(ended) < AHEAD and all(memo.is_decoded for memo in ended):
+            self._start_ear(first, self._memos[first])  # one at a time, so that none overtakes
         talking = sum(not memo.is_finished for memo in started)
         for memo_id, memo in self._memos.items():
             waits = not memo.ticket and not memo.is_over and not memo.is_finished and memo.pieces
@@ -351,6 +350,7 @@ class Worker:
             if "end" in ended:
                 memo.is_decoded, memo.is_truncated = True, bool(ended["is_truncated"])
                 memo.total = float(ended["seconds"])
+                self._change.notify_all()
             elif "error" in ended:
                 self._fail(memo_id, memo, str(ended["error"]))
             else:

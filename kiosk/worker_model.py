@@ -21,7 +21,7 @@ from kiosk import worker_sandbox
 from kiosk.worker_wire import Header, WireError, receive, send
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Run
-from transcribe.stretches import Cutter, Stretch, live, whole
+from transcribe.stretches import Cutter, Stretch, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Segment, TranscribeError, joined
 
 MEMORY_FACTOR = 6  # times the model's size; measured need is below 4 (weights, beams, features)
@@ -35,10 +35,16 @@ class Recording:
     ticket: int
     language: str | None
     cutter: Cutter
+    is_live: bool
     is_finished: bool = False
     waiting: list[Stretch] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     done_seconds: float = 0.0
+
+    @property
+    def is_hurried(self) -> bool:
+        """Whether its visitor has stopped talking and waits for the last few words."""
+        return self.is_live and self.is_finished and len(self.waiting) == 0
 
 
 class Desk:
@@ -97,7 +103,9 @@ class Desk:
             pace = whole(self._window_seconds)
             if header.get("is_live"):
                 pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
-            self._recordings[ticket] = Recording(ticket, header.get("language"), Cutter(pace))
+            self._recordings[ticket] = Recording(
+                ticket, header.get("language"), Cutter(pace), is_live=bool(header.get("is_live"))
+            )
         recording = self._recordings[ticket]
         if do == "pcm":
             recording.cutter.add(
@@ -110,7 +118,8 @@ class Desk:
             recording.is_finished = True
             # In the order in which they ended: to the back of the (ordered) dict.
             self._recordings[ticket] = self._recordings.pop(ticket)
-        recording.waiting += recording.cutter.stretches()
+        waiting = [*recording.waiting, *recording.cutter.stretches()]
+        recording.waiting = merged(waiting, self._window_seconds)
         return None
 
 
@@ -137,7 +146,9 @@ class Model:
         until = stretch.end_seconds
         send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
         started = time.monotonic()
-        heard, language = self._engine.hear(stretch, language=recording.language)
+        heard, language = self._engine.hear(
+            stretch, language=recording.language, is_hurried=recording.is_hurried
+        )
         self._learn(time.monotonic() - started)
         recording.segments += heard
         recording.language = recording.language or language or None

@@ -10,7 +10,7 @@ that there was speech.
 Long silences inside a stretch are cut out, since Whisper fills them with inventions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -81,6 +81,18 @@ class Stretch:
                 return (run.start + left) / SAMPLE_RATE
             left -= run.end - run.start
         return self.end_seconds
+
+
+def merged(stretches: Sequence[Stretch], window_seconds: float) -> list[Stretch]:
+    """Join neighbours that fit into one window; for stretches that had to wait for their turn."""
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        if joined and joined[-1].seconds + stretch.seconds < window_seconds - PAD_SECONDS:
+            before = joined.pop()
+            samples = np.concatenate((before.samples, stretch.samples))
+            stretch = Stretch(samples, before.kept + stretch.kept, stretch.is_last)  # noqa: PLW2901
+        joined.append(stretch)
+    return joined
 
 
 class Cutter:

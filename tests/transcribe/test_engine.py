@@ -1,6 +1,7 @@
 """Whisper gives the words that were said, with their times, and says which it is unsure of."""
 
 import functools
+import itertools
 import json
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from faster_whisper import WhisperModel
 
 from tests.recordings import SAMPLES, sample
 from transcribe.engine import WhisperTranscriber
+from transcribe.gate import Gate
 from transcribe.models import IncompleteModelError
-from transcribe.stretches import Cutter, live
+from transcribe.stretches import Cutter, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Transcript, from_dict, joined
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
@@ -33,7 +35,7 @@ def heard_live(samples: np.ndarray, piece_seconds: float = 0.5) -> Transcript:
             segments += whisper().hear(stretch, language=language)[0]
     cutter.finish()
     for stretch in cutter.stretches():
-        segments += whisper().hear(stretch, language=language)[0]
+        segments += whisper().hear(stretch, language=language, is_hurried=stretch.is_last)[0]
     return joined(segments, language="en", seconds=cutter.seconds)
 
 
@@ -131,3 +133,38 @@ def test_a_folder_that_lacks_its_tokenizer_is_refused(tmp_path):
         WhisperTranscriber(tmp_path)
     with pytest.raises(IncompleteModelError):
         WhisperTranscriber(tmp_path / "base")
+
+
+def test_stretches_that_waited_are_heard_together():
+    """A machine that falls behind catches up: one pass instead of three."""
+    cutter = Cutter(live(3.0))
+    cutter.add(np.concatenate([sample("12-pauses.flac"), sample("03-forklift.flac")]))
+    cutter.finish()
+    stretches = list(cutter.stretches())
+    assert len(stretches) > 2
+    [together] = merged(stretches, 30)
+    assert together.seconds == pytest.approx(sum(stretch.seconds for stretch in stretches))
+    assert together.original(0) == stretches[0].original(0)
+    assert together.end_seconds == stretches[-1].end_seconds
+    text = " ".join(segment.text for segment in whisper().hear(together, language=None)[0])
+    assert text == f"{SAID['12-pauses.flac']} {SAID['03-forklift.flac']}"
+    assert merged(stretches, 3) == stretches
+
+
+def test_no_word_falls_between_two_stretches():
+    """Every moment of speech is in exactly one stretch, whatever the pieces were."""
+    samples, _ = long_memo(3, (0.0, 1.0))
+    for pace in (live(30), live(30, pass_seconds=5), whole(30), whole(10)):
+        cutter, kept = Cutter(pace), []
+        for at in range(0, len(samples), 7_000):
+            cutter.add(samples[at : at + 7_000])
+            kept += [run for stretch in cutter.stretches() for run in stretch.kept]
+        cutter.finish()
+        kept += [run for stretch in cutter.stretches() for run in stretch.kept]
+        gate = Gate()
+        gate.add(samples)
+        gate.finish()
+        assert all(one.end <= other.start for one, other in itertools.pairwise(kept))
+        for run in gate.runs:
+            inside = sum(max(0, min(run.end, k.end) - max(run.start, k.start)) for k in kept)
+            assert inside == run.end - run.start
