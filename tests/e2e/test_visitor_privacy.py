@@ -167,7 +167,7 @@ def test_a_long_text_is_let_go_only_after_asking_once(visit: Visit, screen: Scre
 
 def test_markup_in_a_note_stays_text(visit: Visit, screen: Screen) -> None:
     page = visit()
-    write(page, "<img src=x onerror=alert(1)> <b>bold</b>", is_done=True)
+    write(page, "Soup <b>and <img> bread &amp; tea", is_done=True)
     screen(page, "preview")
-    assert "<b>bold</b>" in page.locator("strike-words").inner_text()
-    assert page.locator("strike-words img, strike-words b").count() == 0
+    assert page.locator("strike-words").inner_text() == "Soup <b>and <img> bread &amp; tea"
+    assert page.locator("strike-words :not(button)").count() == 0
