@@ -7,6 +7,7 @@ preview, so its slow hash is reported on a line of its own.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -15,7 +16,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -33,83 +36,115 @@ def token() -> str:
     return os.urandom(16).hex()
 
 
-def measure(act: Callable[[], None], *, clients: int, seconds: float) -> tuple[float, float, float]:
-    """Let clients act as fast as they can; return acts per second, median and p99 in ms."""
-    spent: list[float] = []
-    until = time.perf_counter() + seconds
-    started = time.perf_counter()
+@dataclass
+class Side:
+    """One of the two that are compared.
 
-    def client() -> None:
-        with store.connection():
-            while (begun := time.perf_counter()) < until:
-                act()
-                spent.append(time.perf_counter() - begun)
+    Attributes:
+        act: What is timed.
+        ready: Holds a thread's connection open round the acts.
+        spent: Seconds of each act.
+        took: Seconds in which clients were at it, all slices together.
+    """
 
-    threads = [threading.Thread(target=client) for _ in range(clients)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    took = time.perf_counter() - started
-    ordered = sorted(spent)
-    return (
-        len(spent) / took,
-        statistics.median(spent) * 1e3,
-        ordered[int(len(ordered) * 0.99)] * 1e3,
-    )
+    name: str
+    act: Callable[[], None]
+    ready: Callable[[], AbstractContextManager[None]]
+    spent: list[float] = field(default_factory=list)
+    took: float = 0.0
+    cpu: float = 0.0
+
+    def slice(self, *, clients: int, seconds: float) -> None:
+        """Let clients act as fast as they can for a moment."""
+        barrier = threading.Barrier(clients + 1)
+
+        def client() -> None:
+            with self.ready():
+                barrier.wait()
+                while (begun := time.perf_counter()) < until:
+                    self.act()
+                    self.spent.append(time.perf_counter() - begun)
+
+        threads = [threading.Thread(target=client) for _ in range(clients)]
+        until = float("inf")
+        for each in threads:
+            each.start()
+        started, cpu = time.perf_counter(), time.process_time()
+        until = started + seconds
+        barrier.wait()
+        for each in threads:
+            each.join()
+        self.took += time.perf_counter() - started
+        self.cpu += time.process_time() - cpu
+
+    def figures(self) -> tuple[float, float, float, float]:
+        """Return acts per second, median and p99 in ms, and ms of processor time for each."""
+        ordered = sorted(self.spent)
+        count = len(ordered)
+        return (
+            count / self.took,
+            statistics.median(ordered) * 1e3,
+            ordered[int(count * 0.99)] * 1e3,
+            self.cpu / count * 1e3,
+        )
 
 
-def bare(folder: Path) -> Callable[[], None]:
-    """Insert one random row of a sealed item's size, with our pragmas, through sqlite3 alone."""
-    size = sealing.HEAD_BYTES + 48 + 100  # sealed, and the other columns
-    local = threading.local()
+class Bare:
+    """Inserts one random row of a sealed item's size, with our pragmas, through sqlite3 alone."""
 
-    def connect() -> sqlite3.Connection:
-        opened = sqlite3.connect(folder / "bare.db", timeout=60, isolation_level=None)
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "bare.db"
+        self._size = sealing.HEAD_BYTES + 48 + 100  # sealed, and the other columns
+        self._local = threading.local()
+        with self.ready():
+            self._local.connection.execute(
+                "CREATE TABLE bare (id BLOB PRIMARY KEY, content BLOB) WITHOUT ROWID"
+            )
+
+    @contextlib.contextmanager
+    def ready(self) -> Iterator[None]:
+        """Hold a connection of this thread's open."""
+        opened = sqlite3.connect(self._path, timeout=60, isolation_level=None)
         for name, value in database.PRAGMAS.items():
             opened.execute(f"PRAGMA {name} = {value}")
-        return opened
+        self._local.connection = opened
+        yield
+        opened.close()
 
-    connect().execute("CREATE TABLE bare (id BLOB PRIMARY KEY, content BLOB) WITHOUT ROWID")
-
-    def insert() -> None:
-        if not hasattr(local, "connection"):
-            local.connection = connect()
-        row = (os.urandom(16), os.urandom(size))
-        local.connection.execute("BEGIN IMMEDIATE")
-        local.connection.execute("INSERT INTO bare VALUES (?, ?)", row)
-        local.connection.execute("COMMIT")
-
-    return insert
+    def insert(self) -> None:
+        """Insert one row durably."""
+        row = (os.urandom(16), os.urandom(self._size))
+        self._local.connection.execute("BEGIN IMMEDIATE")
+        self._local.connection.execute("INSERT INTO bare VALUES (?, ?)", row)
+        self._local.connection.execute("COMMIT")
 
 
 def keeps(folder: Path, seconds: float) -> None:
     store.open(folder / "keeps", receipt_cost=derive.TEST_COST)
     store.keys.set_up("benchmark", name="Ann", cost=derive.TEST_COST)
     gathering = store.gatherings.new("Benchmark", today=DAY)
-    bare_insert = bare(folder)
-
-    ready = [receipts.prepare(token()) for _ in range(int(1_000 * seconds))]
+    ready = [receipts.prepare(token()) for _ in range(int(1_500 * seconds))]
+    bare = Bare(folder)
 
     def keep() -> None:
         store.items.keep(Note(TEXT), gathering, token=ready.pop())
 
-    print(f"{'':28}{'per second':>12}{'median ms':>12}{'p99 ms':>10}")
-    for clients in (1, 32):
-        # Twice, in turn: a shared machine's disk is not the same from one minute to the next.
-        rounds = [
-            (measure(bare_insert, clients=clients, seconds=seconds / 2),
-             measure(keep, clients=clients, seconds=seconds / 2))
-            for _ in range(2)
-        ]  # fmt: skip
-        means = [
-            [statistics.mean(each[side][figure] for each in rounds) for figure in range(3)]
-            for side in range(2)
-        ]
-        for name, (rate, median, p99) in zip(("bare commit", "keep"), means, strict=True):
-            print(f"{name + f', {clients} clients':28}{rate:12.0f}{median:12.2f}{p99:10.2f}")
-        slower, later = means[0][0] / means[1][0], means[1][2] / means[0][2]
-        print(f"  a keep takes {slower:.2f} times a bare commit; p99 {later:.2f} times")
+    print(f"{'':28}{'per second':>12}{'median ms':>12}{'p99 ms':>10}{'CPU ms':>9}")
+    for clients, length in ((1, 0.25), (32, 1.0)):
+        sides = (Side("bare commit", bare.insert, bare.ready), Side("keep", keep, store.connection))
+        # In short slices, in turn: a shared machine is not the same from one minute to the next.
+        for _ in range(max(2, int(seconds / length / 2))):
+            for side in sides:
+                side.slice(clients=clients, seconds=length)
+        for side in sides:
+            rate, median, p99, cpu = side.figures()
+            label = f"{side.name}, {clients} clients"
+            print(f"{label:28}{rate:12.0f}{median:12.2f}{p99:10.2f}{cpu:9.2f}")
+        first, second = (side.figures() for side in sides)
+        slower, typical, later = first[0] / second[0], second[1] / first[1], second[2] / first[2]
+        print(
+            f"  keep: {slower:.2f} times the time, median {typical:.2f} times, p99 {later:.2f} times"
+        )
     store.close()
 
 
@@ -133,11 +168,12 @@ def opening(folder: Path, count: int) -> None:
     print(f"release {count:,} items: {time.perf_counter() - begun:.2f} s")
     begun = time.perf_counter()
     with store.keys.unlock("benchmark") as master:
-        unlocked = time.perf_counter() - begun
+        print(f"unlock: {time.perf_counter() - begun:.2f} s")
+        size = database.path().stat().st_size >> 20
+        begun, cpu = time.perf_counter(), time.process_time()
         items = store.items.released(gathering.id, master)
-        took = time.perf_counter() - begun - unlocked
-    size = database.path().stat().st_size >> 20
-    print(f"unlock {unlocked:.2f} s; open {len(items):,} items ({size} MiB): {took:.2f} s")
+        took, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    print(f"open {len(items):,} items ({size} MiB): {took:.2f} s, {cpu:.2f} s of processor time")
     store.close()
 
 
