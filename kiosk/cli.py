@@ -81,7 +81,7 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
 
 
 @main.command("redact")
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
 @click.option("--jsonl", is_flag=True, help='Lines {"id","text"} in; lines with "redacted" out.')
 @click.option("--strength", type=click.Choice(["light", "standard", "strict"]),
               default="standard", show_default=True)  # fmt: skip
