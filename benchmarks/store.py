@@ -142,9 +142,7 @@ def keeps(folder: Path, seconds: float) -> None:
             print(f"{label:28}{rate:12.0f}{median:12.2f}{p99:10.2f}{cpu:9.2f}")
         first, second = (side.figures() for side in sides)
         slower, typical, later = first[0] / second[0], second[1] / first[1], second[2] / first[2]
-        print(
-            f"  keep: {slower:.2f} times the time, median {typical:.2f} times, p99 {later:.2f} times"
-        )
+        print(f"  keep: {slower:.2f} times the time, median {typical:.2f}, p99 {later:.2f} times")
     store.close()
 
 

@@ -7,6 +7,7 @@ digest over its other columns: SQLite's own integrity check misses most changed 
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, Self
 
 import peewee
@@ -42,15 +43,25 @@ def digest_of(table: str, values: Mapping[str, object]) -> bytes:
     So a later schema can add a column without touching old rows.
     """
     parts = [table.encode()]
-    for name in sorted(values):
+    for name, encoded in _in_order(tuple(values)):
         value = values[name]
-        if value is None:
-            continue
-        if isinstance(value, int):
-            value = b"%d" % value
-        data = value.encode() if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
-        parts += name.encode(), b"%d" % len(data), data
+        if value is not None:
+            data = _as_bytes(value)
+            parts += encoded, b"%d" % len(data), data
     return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
+
+
+@cache
+def _in_order(names: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name, name.encode()) for name in sorted(names))
+
+
+def _as_bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        return value.encode()
+    return b"%d" % value if isinstance(value, int) else bytes(value)  # type: ignore[call-overload]
 
 
 class Row(peewee.Model):

@@ -105,7 +105,7 @@ def head(head_id: bytes) -> Head | None:
     values, is_whole = _one("item", _HEAD, found[0][0], head_id)
     if not is_whole:
         raise errors.DamagedError("An item is damaged.")
-    return Head(**{**values, "status": Status(values["status"])})
+    return _head(values)
 
 
 def put_pieces(
@@ -148,7 +148,7 @@ def pieces_by_id(owner: bytes, ids: Iterable[bytes]) -> list[bytes]:
 def heads(owner: bytes) -> Iterator[Head | None]:
     """Read a gathering's items in the order of their ids; None for a damaged row."""
     for values in _rows("item", _HEAD, owner):
-        yield None if values is None else Head(**{**values, "status": Status(values["status"])})
+        yield None if values is None else _head(values)
 
 
 def pieces(owner: bytes, boxes: Boxes) -> Iterator[tuple[bytes, Part]]:
@@ -188,6 +188,11 @@ def give_fresh_ids(owner: bytes) -> None:
                 f"UPDATE {table} SET {settings} WHERE gathering = ? AND id = ?",
                 *changed, owner, key,
             )  # fmt: skip
+
+
+def _head(values: dict[str, Any]) -> Head:
+    values["status"] = Status(values["status"])
+    return Head(**values)
 
 
 def _one(

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 import store
@@ -183,3 +185,24 @@ def test_nothing_on_disk_tells_when_a_memo_was_claimed(gathering, worker, master
         name: type(getattr(models.WorkRow.get(), name)) for name in models.WorkRow._meta.fields
     }
     assert {name for name, kind in columns.items() if kind in {int, float}} == {"beat", "tries"}
+
+
+def test_many_workers_at_once_get_each_memo_once(gathering, master):
+    for _ in range(20):
+        hold(gathering)
+    claimed = []
+
+    def work():
+        with store.connection():
+            worker = Worker()
+            while job := backlog.claim(worker, master=master):
+                claimed.append(job.id)
+                backlog.finish(worker, job, WORDS)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(claimed) == len(set(claimed)) == 20
+    assert models.WorkRow.select().count() == models.PieceRow.select().count() == 0
