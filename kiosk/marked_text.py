@@ -1,4 +1,4 @@
-"""A text as the desk shows it: plain pieces, placeholders, words in doubt; and its words to cover."""
+"""A text as the desk shows it: plain pieces, placeholders, doubts; and its words to cover."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
