@@ -134,6 +134,23 @@ def test_a_note_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) ->
     screen(page, "start")
 
 
+def test_a_memo_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) -> None:
+    """The focus follows the ring: Start, Pause, Go on; it is never lost."""
+    page = visit()
+    tab_to(page, "Speak")
+    page.keyboard.press("Enter")
+    tab_to(page, "Start")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.wait_for_timeout(3500)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    tab_to(page, "Done")
+    page.keyboard.press("Enter")
+    screen(page, "preview")
+    expect(page.get_by_role("heading", level=2, name="This, and only this")).to_be_focused()
+
+
 def test_a_note_is_kept_with_a_finger_alone(visit: Visit, screen: Screen) -> None:
     page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
     page.locator(".door--write").tap()

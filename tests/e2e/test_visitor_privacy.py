@@ -152,6 +152,20 @@ def test_the_four_words_leave_the_screen_by_themselves(visit: Visit, screen: Scr
     assert words not in page.content()
 
 
+def test_a_language_leaves_no_trace_and_goes_with_its_visitor(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Deutsch").click()
+    page.locator("html[lang=de] visit-flow:defined").wait_for(state="attached")
+    assert page.evaluate("history.length") == before
+    assert page.context.cookies() == []
+    page.clock.install()
+    page.reload()
+    page.locator("html[lang=de] visit-flow:defined").wait_for(state="attached")
+    page.clock.run_for(61_000)
+    page.locator("html[lang=en] visit-flow:defined").wait_for(state="attached")
+
+
 def test_a_long_text_is_let_go_only_after_asking_once(visit: Visit, screen: Screen) -> None:
     """Forget is forever, so ten minutes of writing are asked about; a line is not."""
     page = visit()
