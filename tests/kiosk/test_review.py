@@ -7,6 +7,7 @@ from desk_helpers import PAYLOADS, Desk, filled, new_gathering
 from tests_support import PASSPHRASE
 
 import store
+from kiosk.desk_session import DeskSessions
 from store.keys import _throttle
 
 
@@ -71,6 +72,29 @@ def test_lock_wipes_the_key_and_what_was_opened(desk, client):
     assert session.opened == {}
     assert client.get("/review/").status_code == 303
     assert "locked" in client.page("/review/unlock?locked=1")
+
+
+@pytest.mark.parametrize(
+    ("pauses", "is_open"), [([599] * 40, True), ([601], False), ([590] * 50, False)]
+)
+def test_a_desk_locks_by_itself(pauses, is_open):
+    """After ten minutes without use, and after eight hours however busy it was."""
+
+    class Key:
+        is_wiped = False
+
+        def wipe(self):
+            self.is_wiped = True
+
+    now = 0.0
+    desks = DeskSessions(idle_seconds=600, longest_seconds=8 * 3600, clock=lambda: now)
+    key = Key()
+    token = desks.begin(key)
+    for pause in pauses:
+        now += pause
+        found = desks.find(token)
+    assert bool(found) is is_open
+    assert key.is_wiped is not is_open
 
 
 def test_a_form_without_the_desks_token_changes_nothing(desk, client):
