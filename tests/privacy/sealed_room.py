@@ -72,7 +72,7 @@ def _labels(question: bytes) -> list[bytes]:
 
 if __name__ == "__main__":
     watched = room()
-    done = subprocess.run(sys.argv[1:], check=False)
+    done = subprocess.run(sys.argv[1:], check=False, stdout=sys.stderr)
     time.sleep(0.5)
     sys.stdout.write("\n".join(["", *sorted(set(watched)), ""]))
     sys.exit(done.returncode)

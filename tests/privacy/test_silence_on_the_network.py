@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("playwright", reason="needs playwright")
+from . import chromium
+
 HOME = Path(__file__).parents[2]
 NO_WAY_OUT = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
 LOOPBACK = "ip link set lo up && exec "
@@ -44,6 +47,91 @@ def test_in_the_namespace_nothing_can_be_reached():
         "socket.create_connection(s.getsockname(), 2); print('here')"
     )
     assert alone(f'{sys.executable} -c "{inside}"').stdout == "here\n"
+
+
+def in_sealed_room(program: str, *arguments: str, **environ: str) -> list[str]:
+    """What a program sends, in a network that leads nowhere and hears everything."""
+    command = [sys.executable, "tests/privacy/sealed_room.py", sys.executable, "-c", program]
+    own = [] if os.geteuid() == 0 else ["--map-root-user"]
+    done = subprocess.run(
+        ["unshare", "--net", "--mount", *own, *command, *arguments],
+        capture_output=True, text=True, check=False, cwd=HOME, timeout=240,
+        env={**os.environ, "PYTHONPATH": f"{HOME}:{HOME / 'tests'}", **environ},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split("\n", 1)[1].split("\n")[:-1]
+
+
+def has_room() -> bool:
+    """Whether we may make such a network here."""
+    if not (can_unshare() and Path("/dev/net/tun").exists()):
+        return False
+    try:
+        return in_sealed_room("pass") == []
+    except (AssertionError, IndexError):
+        return False
+
+
+needs_room = pytest.mark.skipif(not has_room(), reason="needs namespaces and /dev/net/tun")
+
+TELLTALE = """
+import socket
+try: socket.getaddrinfo("updates.example", 443)
+except OSError: pass
+chatty = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+chatty.sendto(b"here I am", ("224.0.0.251", 5353))  # mDNS
+chatty.sendto(b"", ("192.0.2.7", 123))
+"""
+A_VISIT = """
+import sys, time
+from pathlib import Path
+from running import running
+from tests_support import MICRO, set_up_folder
+from tests.privacy.conftest import visit
+data = Path(sys.argv[1])
+set_up_folder(data)
+with running(data, "--model", MICRO, "--lan") as kiosk:
+    visit(kiosk)
+    time.sleep(1)
+"""
+A_FORM = """
+import sys
+from pathlib import Path
+from tests.privacy.careless import careless_site
+from tests.privacy.chromium import chromium
+with careless_site() as url, chromium(Path(sys.argv[1]), *sys.argv[2:]) as page:
+    page.goto(url)
+    page.locator("textarea").press_sequentially("The canteen is cold.")
+    page.wait_for_timeout(6_000)
+"""
+
+
+@needs_room
+def test_in_the_sealed_room_one_lookup_or_announcement_is_heard():
+    assert in_sealed_room(TELLTALE) == [
+        "udp 10.9.0.53:53 updates.example",
+        "udp 192.0.2.7:123",
+        "udp 224.0.0.251:5353",
+    ]
+
+
+@needs_room
+def test_a_kiosk_in_use_says_nothing_to_the_network(tmp_path: Path):
+    """No name is looked up, nothing announced, no model asked for; in a home that is empty."""
+    home = tmp_path / "home"
+    home.mkdir()
+    assert in_sealed_room(A_VISIT, str(tmp_path / "data"), HOME=str(home)) == []
+    assert list(home.rglob("*")) == []
+
+
+@needs_room
+@pytest.mark.browser
+@pytest.mark.skipif(not chromium.CHROMIUM, reason="needs chromium")
+def test_the_browser_as_the_guide_starts_it_looks_up_nothing(tmp_path: Path):
+    """As it comes it asks its maker's servers while a form is open: that is what we would hear."""
+    assert in_sealed_room(A_FORM, str(tmp_path / "as it comes"))
+    switches = chromium.documented_switches()
+    assert in_sealed_room(A_FORM, str(tmp_path / "ours"), *switches) == []
 
 
 @needs_namespaces

@@ -1,0 +1,164 @@
+"""What the next person, or whoever takes the tablet, finds in its browser.
+
+The browser is a real one with an ordinary profile that it keeps: the worst case. The same profile
+also visits a careless page, so each search finds there what it must not find of ours.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from byte_search import files_holding
+from tests_support import PASSPHRASE
+
+pytest.importorskip("playwright", reason="needs playwright")
+from playwright.sync_api import Page, expect
+
+from .careless import careless_site
+from .chromium import CHROMIUM, chromium, documented_switches
+from .conftest import HOSTILE, Used
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs chromium"),
+]
+
+SENT_CARELESSLY, LEFT_CARELESSLY = "marmalade cupboard squeaks", "walrus parking is unfair"
+KEPT, STRUCK, UNSENT = "heating vanishes overnight", "zeppelin", "nobody answers letters"
+NOTED, LABELLED = "ask about insulation", "cold mornings"
+OURS = (KEPT, STRUCK, UNSENT, NOTED, LABELLED, PASSPHRASE)
+
+
+@dataclass
+class Left:
+    """A profile after the browser has been quit, and where it has been."""
+
+    profile: Path
+    ours: str
+    careless: str
+    receipt: str
+
+
+def visit_carelessly(page: Page, url: str) -> None:
+    page.goto(f"{url}/item/17")
+    page.locator("textarea").press_sequentially(SENT_CARELESSLY)
+    page.locator("input").press_sequentially("cupboard")
+    page.get_by_role("button").click()
+    page.goto(f"{url}/item/18")
+    page.locator("textarea").press_sequentially(LEFT_CARELESSLY)
+
+
+def visit_us(page: Page, url: str) -> str:
+    """Keep a note less one word, look its receipt up, and leave another note half written."""
+    page.goto(url)
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").press_sequentially(f"{KEPT} {STRUCK}")
+    page.get_by_role("button", name="Done").click()
+    page.locator(".word", has_text=STRUCK).click()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".kept__words")).not_to_be_empty()
+    receipt = " ".join(page.locator(".kept__words").inner_text().split())
+    assert receipt.count(" ") == 3
+    page.get_by_role("button", name="Finish").click()
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").press_sequentially(UNSENT)
+    return receipt
+
+
+def visit_the_desk(page: Page, used: Used) -> None:
+    """Unlock, label an item, and leave a note on it half written."""
+    page.goto(f"{used.kiosk.url}/review/")
+    page.get_by_label("Passphrase").press_sequentially(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Gatherings", exact=True)).to_be_visible()
+    page.goto(f"{used.kiosk.url}/review/gatherings/{used.released}/read")
+    page.locator("#add").press_sequentially(LABELLED)
+    page.get_by_role("button", name="Change labels").click()
+    page.locator("textarea[name=note]").press_sequentially(NOTED)
+
+
+@pytest.fixture(scope="module")
+def left(used: Used, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
+    profile = tmp_path_factory.mktemp("profile")
+    with careless_site() as careless:
+        with chromium(profile) as page:
+            visit_carelessly(page, careless)
+            receipt = visit_us(page.context.new_page(), used.kiosk.url)
+            visit_the_desk(page.context.new_page(), used)
+            page.wait_for_timeout(3_000)  # it writes its session down every few seconds
+        yield Left(profile, used.kiosk.url, careless, receipt)
+
+
+def test_typed_words_sent_or_not_are_in_no_file_of_the_profile(left: Left):
+    """Autofill, session restore, cache and history keep what careless pages are told."""
+    assert files_holding(left.profile, SENT_CARELESSLY)
+    assert files_holding(left.profile, LEFT_CARELESSLY)
+    assert files_holding(left.profile, *OURS, left.receipt) == []
+
+
+def test_history_knows_one_address_for_all_visitors(left: Left):
+    """Each address has the second of its visit beside it; so no address may tell an act."""
+    assert f"{left.careless}/item/17" in visited(left.profile)
+    ours = {url.removeprefix(left.ours) for url in visited(left.profile) if left.ours in url}
+    assert {path for path in ours if not path.startswith("/review")} == {"/"}
+
+
+def visited(profile: Path) -> set[str]:
+    with contextlib.closing(sqlite3.connect(profile / "Default" / "History")) as history:
+        return {url for (url,) in history.execute("SELECT url FROM urls")}
+
+
+def test_no_answer_of_ours_is_cached(left: Left):
+    """Only the code of our modules is, which is the same for everybody."""
+    answers = left.profile / "Default" / "Cache"
+    assert files_holding(answers, left.careless)
+    assert files_holding(answers, left.ours) == []
+
+
+def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visited(
+    used: Used, tmp_path: Path
+):
+    with chromium(tmp_path, *documented_switches()) as page:
+        visit_us(page, used.kiosk.url)
+        page.wait_for_timeout(3_000)
+    assert files_holding(tmp_path, "chromium", "Chromium")  # the search reads its files
+    address = used.kiosk.url.removeprefix("http://")
+    assert files_holding(tmp_path, *OURS, address) == []
+
+
+def test_markup_never_runs_at_the_kiosk_or_at_the_desk(used: Used, tmp_path: Path):
+    """A note could attack whoever reads it; the same markup does run on a careless page."""
+    with careless_site() as careless, chromium(tmp_path / "profile", "--incognito") as page:
+        page.goto(careless)
+        insert(page)
+        expect(page).to_have_title("RUN")
+        page.goto(used.kiosk.url)
+        page.locator(".door--write").click()
+        page.get_by_label("What you want to say").fill(HOSTILE)
+        page.get_by_role("button", name="Done").click()
+        expect(page.locator("strike-words")).to_contain_text("onerror")
+        page.wait_for_timeout(200)
+        expect(page).not_to_have_title("RUN")
+        insert(page)  # even if escaping failed, the policy would not let it run
+        page.wait_for_timeout(200)
+        expect(page).not_to_have_title("RUN")
+        desk = f"{used.kiosk.url}/review/gatherings/{used.released}"
+        page.goto(f"{used.kiosk.url}/review/")
+        page.get_by_label("Passphrase").fill(PASSPHRASE)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Gatherings", exact=True)).to_be_visible()
+        page.goto(f"{desk}/read")
+        expect(page.locator("article")).to_contain_text("onerror")
+        for path in ("/read", "/themes", "/export"):
+            page.goto(desk + path)
+            insert(page)
+            page.wait_for_timeout(200)
+            expect(page).not_to_have_title("RUN")
+
+
+def insert(page: Page) -> None:
+    """Put the markup into a page as a page that does not escape would."""
+    page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", HOSTILE)
