@@ -30,15 +30,15 @@ class MeasuredModel(WhisperModel):
         return super().transcribe(audio, **options)
 
 
-def main() -> None:
-    """Run as the worker's model process."""
+def measure() -> None:
+    """Make this process load measured models instead of real ones."""
     # Random words end anywhere, and faster-whisper would hear the rest of the window once more.
     faster_whisper.transcribe.get_end = lambda _: None
     engine.TEMPERATURES = (0.0,)
     engine.WhisperModel = MeasuredModel
     engine.is_invented = lambda *_, **__: False
-    worker_model.main()
 
 
 if __name__ == "__main__":
-    main()
+    measure()
+    worker_model.main()

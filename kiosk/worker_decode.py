@@ -11,12 +11,9 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
-
-from capture import memo
 from capture.container import HEAD_BYTES, container_of
 from capture.errors import CaptureError, WrongTypeError
+from capture.sound import SAMPLE_RATE, is_truncated, pcm_from
 from kiosk import worker_sandbox
 from kiosk.worker_wire import WireError, receive, send
 
@@ -63,14 +60,12 @@ class Growing:
         return b"".join(self.so_far or ())
 
 
-def decode(
-    source: Growing, limit_seconds: float, *, is_own_file: bool = False
-) -> Iterator[NDArray[np.int16]]:
+def decode(source: Growing, limit_seconds: float, *, is_own_file: bool = False) -> Iterator[bytes]:
     """Decode while the recording grows, or, where its index comes last, at its end."""
     container = container_of(source.head(), is_own_file=is_own_file)
     is_empty = True
     try:
-        for piece in memo.samples_from(source, container=container, limit_seconds=limit_seconds):
+        for piece in pcm_from(source, container=container, limit_seconds=limit_seconds):
             is_empty, source.so_far = False, None
             yield piece
     except CaptureError:
@@ -78,7 +73,7 @@ def decode(
             raise
     if is_empty:
         whole = io.BytesIO(source.drain())
-        yield from memo.samples_from(whole, container=container, limit_seconds=limit_seconds)
+        yield from pcm_from(whole, container=container, limit_seconds=limit_seconds)
 
 
 def work(source: BinaryIO, sink: BinaryIO) -> None:
@@ -90,7 +85,7 @@ def work(source: BinaryIO, sink: BinaryIO) -> None:
     try:
         for piece in decode(growing, limit_seconds, is_own_file=is_own_file):
             heard += len(piece)
-            send(sink, {}, piece.tobytes())
+            send(sink, {}, piece)
     except WrongTypeError:
         return send(sink, {"error": "wrong_type"})
     except WireError:
@@ -101,18 +96,18 @@ def work(source: BinaryIO, sink: BinaryIO) -> None:
         return send(sink, {"error": "unreadable"})
     if not growing.is_finished:  # damaged half way, or too long; the rest is not heard
         growing.drain()
-    seconds = heard / memo.SAMPLE_RATE
-    is_truncated = memo.is_truncated(seconds, growing.recorded_seconds, limit_seconds)
-    return send(sink, {"end": True, "seconds": seconds, "is_truncated": is_truncated})
+    seconds = heard / 2 / SAMPLE_RATE
+    is_short = is_truncated(seconds, growing.recorded_seconds, limit_seconds)
+    return send(sink, {"end": True, "seconds": seconds, "is_truncated": is_short})
 
 
 def warm_up() -> None:
     """Decode a moment of silence, so that all that loads lazily is there before files close."""
     quiet = bytes(3200)
     sizes = struct.pack("<4sI8sIHHIIHH4sI", b"RIFF", 36 + len(quiet), b"WAVEfmt ", 16, 1, 1,
-        memo.SAMPLE_RATE, 2 * memo.SAMPLE_RATE, 2, 16, b"data", len(quiet),
+        SAMPLE_RATE, 2 * SAMPLE_RATE, 2, 16, b"data", len(quiet),
     )  # fmt: skip
-    memo.decode(sizes + quiet, recorded_seconds=None, limit_seconds=1)
+    list(pcm_from(io.BytesIO(sizes + quiet), container="wav", limit_seconds=1))
 
 
 def main() -> None:

@@ -6,10 +6,8 @@ A file may come from anywhere, and `kiosk transcribe` runs with the operator's r
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from capture.errors import UnreadableError, WrongTypeError
-from capture.memo import SAMPLE_RATE, Clip
+from capture.memo import Clip, clip_of
 from kiosk.worker_child import Child
 from kiosk.worker_wire import WireError
 
@@ -45,5 +43,4 @@ def decode_file(path: Path, *, limit_seconds: float = LIMIT_SECONDS) -> Clip:
         raise WrongTypeError("no sound file that we read: WebM, MP4, Ogg, WAV, FLAC or MP3")
     if "error" in ended:
         raise UnreadableError("the sound in this file cannot be decoded")
-    decoded = np.frombuffer(b"".join(pieces), np.int16).astype(np.float32) / np.float32(32768)
-    return Clip(decoded, len(decoded) / SAMPLE_RATE, bool(ended["is_truncated"]))
+    return clip_of(pieces, recorded_seconds=None, limit_seconds=limit_seconds)

@@ -28,7 +28,8 @@ class Pace:
 
     rules: tuple[tuple[float, float], ...] = ()
     longest_seconds: float
-    search_seconds: float  # how far back from there to look for the longest pause
+    search_seconds: float = 0.0  # how far back from there to look for the longest pause
+    fills_windows: bool = False  # as far back as costs no further window
 
 
 def live(window_seconds: float, *, pass_seconds: float = 1.0) -> Pace:
@@ -51,8 +52,7 @@ def live(window_seconds: float, *, pass_seconds: float = 1.0) -> Pace:
 
 def whole(window_seconds: float) -> Pace:
     """How to cut a finished recording: windows as full as they get."""
-    longest = window_seconds - 3 * PAD_SECONDS
-    return Pace(longest_seconds=longest, search_seconds=min(3.0, 0.3 * longest))
+    return Pace(longest_seconds=window_seconds - 2.2 * PAD_SECONDS, fills_windows=True)
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,7 @@ class Cutter:
     def _closed(self) -> int:
         """How many of the waiting runs make up a closed stretch; 0: wait for more."""
         runs, pace, gate = self._gate.runs, self._pace, self._gate
+        search = self._search_seconds() if pace.fills_windows else pace.search_seconds
         span, best = 0.0, (0.0, 0)  # the longest pause within reach, and how many runs precede it
         for count, run in enumerate(runs, 1):
             span += (run.end - run.start) / SAMPLE_RATE
@@ -139,7 +140,7 @@ class Cutter:
             pause = self._pause_after(count - 1)
             if any(span >= least and pause >= wanted for least, wanted in pace.rules):
                 return count
-            if span >= pace.longest_seconds - pace.search_seconds:
+            if span >= pace.longest_seconds - search:
                 best = max(best, (pause, count))
             span += min(pause, 2 * PAD_SECONDS)
         if runs and self._is_finished:
@@ -148,6 +149,15 @@ class Cutter:
             span += (gate.heard - gate.speaking_since) / SAMPLE_RATE
             return (best[1] or len(runs)) if span > pace.longest_seconds else 0
         return 0
+
+    def _search_seconds(self) -> float:
+        """How much of a window may stay empty without any of the rest needing one more."""
+        longest = self._pace.longest_seconds
+        total = sum(
+            (run.end - run.start) / SAMPLE_RATE + min(self._pause_after(index), 2 * PAD_SECONDS)
+            for index, run in enumerate(self._gate.runs)
+        )
+        return min(longest / 2, -total % longest)
 
     def _pause_after(self, index: int) -> float:
         runs, since = self._gate.runs, self._gate.speaking_since

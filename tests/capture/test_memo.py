@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from capture import memo
 from capture.container import container_of
 from capture.errors import CaptureError, UnreadableError, WrongTypeError
+from capture.sound import pcm_from
 from tests.recordings import FRAGMENTED, recorded
 
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
@@ -72,8 +73,8 @@ def test_a_growing_recording_gives_the_same_samples(recorder):
     """Words can come while somebody still talks, and they are the same words."""
     container, codec, options = RECORDERS[recorder]
     sound = recorded(spoken(), container, codec, **options)
-    pieces = memo.samples_from(Pieces(sound, 700), container=container_of(sound), limit_seconds=60)
-    grown = memo.clip_of(list(pieces), recorded_seconds=None, limit_seconds=60)
+    pieces = pcm_from(Pieces(sound, 700), container=container_of(sound), limit_seconds=60)
+    grown = memo.clip_of(pieces, recorded_seconds=None, limit_seconds=60)
     at_once = memo.decode(sound, recorded_seconds=None, limit_seconds=60)
     assert np.array_equal(grown.samples, at_once.samples)
 

@@ -1,0 +1,275 @@
+"""How long a visitor waits for words, beside bare faster-whisper, in one run.
+
+    python benchmarks/voice.py [--size base] [--seconds 60 300] [--tablets 10] [--keep FOLDER]
+
+The model has a real one's shape and random weights (see shaped_model.py) and writes as many tokens
+as people speak; both sides get the same. Speech is the sample sentences with pauses between them,
+as Chromium records it, fed in slices of one second, in real time.
+
+Wall clock counts what else runs on the machine; `cpu` is the processor time of the model's process
+in the same span, which on a quiet machine with one thread is the wait itself.
+"""
+
+import argparse
+import io
+import itertools
+import resource
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import faster_whisper.transcribe
+import numpy as np
+import psutil
+
+HOME = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(HOME))
+
+from benchmarks import shaped_model, voice_model  # noqa: E402
+from kiosk.worker import MemoState, Worker  # noqa: E402
+from kiosk.worker_files import decode_file  # noqa: E402
+from tests.recordings import recorded, sample  # noqa: E402
+from transcribe.engine import WhisperTranscriber  # noqa: E402
+
+RATE = 16_000
+SLICE_SECONDS = 1.0
+SPOKEN = ("01-manager", "02-phone", "03-forklift", "04-three-sentences", "05-long", "11-noisy")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The kiosk's own."""
+
+    memo_seconds: float = 300
+    memo_bytes: int = 8_000_000
+
+
+def talk(seconds: float, *, seed: int) -> np.ndarray:
+    """So many seconds of sentences, half a second to a second and a half between them."""
+    chance = np.random.default_rng(seed)
+    sounds: list[np.ndarray] = []
+    while sum(map(len, sounds)) < seconds * RATE:
+        pause = np.zeros(int(chance.uniform(0.1, 0.9) * RATE), np.float32)
+        sounds += [sample(f"{chance.choice(SPOKEN)}.flac"), pause]
+    return np.concatenate(sounds)[: int(seconds * RATE)]
+
+
+def webm(samples: np.ndarray) -> bytes:
+    return recorded(samples, "webm", "libopus", live="1")
+
+
+def until_done(worker: Worker, memo_id: str) -> MemoState:
+    while (state := worker.poll(memo_id)).state not in {"ready", "failed"}:
+        time.sleep(0.01)
+    return state
+
+
+class Watch:
+    """Peak memory of the model's process and of the ears, and the model's processor time."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self.peak = {"model": 0, "ear": 0, "front": 0}
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the model's process so far."""
+        child = self._worker._model  # noqa: SLF001
+        times = psutil.Process(child.pid).cpu_times() if child else None
+        return times.user + times.system if times else 0.0
+
+    def close(self) -> None:
+        """Look no more."""
+        self._ends.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        me = psutil.Process()
+        while not self._ends.wait(0.03):
+            for child in me.children():
+                try:
+                    name = "ear" if "kiosk.worker_decode" in child.cmdline() else "model"
+                    self.peak[name] = max(self.peak[name], child.memory_info().rss)
+                except psutil.Error:
+                    continue
+            self.peak["front"] = max(self.peak["front"], me.memory_info().rss)
+
+
+def live(worker: Worker, watch: Watch, samples: np.ndarray, *, quiet_seconds: float) -> dict:
+    """Talk, stop, and wait for the preview; `quiet_seconds` lie between the last word and Stop."""
+    samples = np.concatenate((samples, np.zeros(int(quiet_seconds * RATE), np.float32)))
+    sound = webm(samples)
+    slices = max(1, round(len(samples) / RATE / SLICE_SECONDS))
+    cuts = [len(sound) * number // slices for number in range(slices + 1)]
+    worker.begin("memo", language="en")
+    started, cpu = time.monotonic(), watch.cpu_seconds()
+    for number, (first, end) in enumerate(itertools.pairwise(cuts), 1):
+        time.sleep(max(0, started + number * SLICE_SECONDS - time.monotonic()))
+        worker.feed("memo", sound[first:end])
+    stopped, cpu_at_stop = time.monotonic(), watch.cpu_seconds()
+    worker.finish("memo", recorded_seconds=len(samples) / RATE)
+    state = until_done(worker, "memo")
+    assert state.state == "ready", state  # noqa: S101
+    worker.cancel("memo")
+    return {
+        "wait": time.monotonic() - stopped,
+        "cpu": watch.cpu_seconds() - cpu_at_stop,
+        "cpu in all": watch.cpu_seconds() - cpu,
+    }
+
+
+def afterwards(worker: Worker, watch: Watch, sound: bytes) -> dict:
+    """Hand over a whole recording and wait."""
+    started, cpu = time.monotonic(), watch.cpu_seconds()
+    worker.submit("memo", sound, recorded_seconds=None, language="en")
+    state = until_done(worker, "memo")
+    assert state.state == "ready", state  # noqa: S101
+    worker.cancel("memo")
+    return {"wait": time.monotonic() - started, "cpu": watch.cpu_seconds() - cpu}
+
+
+def bare(model: faster_whisper.WhisperModel, sound: bytes) -> None:
+    """What faster-whisper does with the same recording, by itself, once it is there."""
+    segments, _ = model.transcribe(
+        faster_whisper.decode_audio(io.BytesIO(sound)), language="en", beam_size=5,
+        temperature=(0.0,), vad_filter=True, vad_parameters={"min_silence_duration_ms": 700},
+        word_timestamps=True, condition_on_previous_text=False,
+    )  # fmt: skip
+    list(segments)
+
+
+def ours(engine: WhisperTranscriber, sound: bytes) -> None:
+    """Decode in an ear, judge, cut, transcribe, check: all that we do, the queue left out."""
+    with tempfile.NamedTemporaryFile(suffix=".webm") as file:
+        file.write(sound)
+        file.flush()
+        clip = decode_file(Path(file.name))
+    engine.transcribe(clip.samples, language="en")
+
+
+def cpu_of(work: Callable[[], None]) -> float:
+    """Processor time of some work, children included."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    before = [resource.getrusage(kind) for kind in kinds]
+    work()
+    after = [resource.getrusage(kind) for kind in kinds]
+    return sum(
+        b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+def share(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """Ours and bare by turns; the least of several tells most, since others only ever add."""
+    voice_model.measure()
+    engine = WhisperTranscriber(folder, cpu_threads=arguments.threads)
+    model = voice_model.MeasuredModel(
+        str(folder), device="cpu", compute_type="int8", cpu_threads=arguments.threads
+    )
+    for seconds in arguments.seconds:
+        sound = webm(talk(seconds, seed=0))
+        rounds = [
+            (cpu_of(lambda s=sound: ours(engine, s)), cpu_of(lambda s=sound: bare(model, s)))
+            for _ in range(arguments.rounds)
+        ]
+        mine, theirs = (min(each) for each in zip(*rounds, strict=True))
+        yield (
+            f"{seconds:4} s afterwards, cpu: ours {mine:.2f} s, bare faster-whisper {theirs:.2f} s:"
+            f" {mine / theirs - 1:+.1%}"
+        )
+
+
+def tablets(worker: Worker, count: int) -> dict:
+    """So many people stop at the same moment."""
+    sounds = [webm(talk(15, seed=100 + number)) for number in range(count)]
+    started = time.monotonic()
+    for number, sound in enumerate(sounds):
+        worker.submit(f"memo{number}", sound, recorded_seconds=15, language="en")
+    places = [worker.poll(f"memo{number}").place for number in range(count)]
+    done: dict[int, float] = {}
+    polls: list[float] = []
+    while len(done) < count:
+        for number in set(range(count)) - set(done):
+            asked = time.perf_counter()
+            state = worker.poll(f"memo{number}").state
+            polls.append(time.perf_counter() - asked)
+            assert state != "failed"  # noqa: S101
+            if state == "ready":
+                done[number] = time.monotonic() - started
+        time.sleep(0.01)
+    for number in range(count):
+        worker.cancel(f"memo{number}")
+    return {
+        "order kept": sorted(done, key=lambda number: done[number]) == list(range(count)),
+        "places": places,
+        "first and last": (done[0], done[count - 1]),
+        "longest poll": max(polls),
+    }
+
+
+def told(runs: list[dict]) -> str:
+    waits = ", ".join(f"{run['wait']:.2f} s (cpu {run['cpu']:.2f})" for run in runs)
+    in_all = statistics.median(run["cpu in all"] for run in runs)
+    return f"preview after {waits}; the model's cpu in all {in_all:.1f}"
+
+
+def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
+    yield f"{psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f}; {arguments.size}, int8"
+    before = psutil.Process().memory_info().rss
+    worker = Worker(
+        folder, limits=Limits(), cpu_threads=arguments.threads,
+        model_module="benchmarks.voice_model",
+    )  # fmt: skip
+    worker.start()
+    watch = Watch(worker)
+    try:
+        while not worker.is_loaded:
+            time.sleep(0.05)
+        for seconds in arguments.seconds:
+            for quiet in (0.0, 0.8):
+                runs = [
+                    live(worker, watch, talk(seconds, seed=seed), quiet_seconds=quiet)
+                    for seed in range(arguments.repeat)
+                ]
+                yield f"{seconds:4} s memo, Stop {quiet} s after the last word: {told(runs)}"
+            whole = afterwards(worker, watch, webm(talk(seconds, seed=0)))
+            yield f"{seconds:4} s recording handed over whole: {whole['wait']:.2f} s"
+        if arguments.tablets:
+            yield f"{arguments.tablets} memos of 15 s at once: {tablets(worker, arguments.tablets)}"
+    finally:
+        watch.close()
+        worker.stop()
+    yield from share(arguments, folder)
+    megabytes = {name: f"{peak >> 20} MB" for name, peak in watch.peak.items()}
+    yield f"peak memory: {megabytes}; this process before the worker {before >> 20} MB"
+    bare_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    yield f"peak of this process with bare faster-whisper in it {bare_peak} MB"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--size", choices=shaped_model.SHAPES, default="base")
+    parser.add_argument("--seconds", type=int, nargs="*", default=[60, 300])
+    parser.add_argument("--tablets", type=int, default=10)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeat", type=int, default=1, help="live memos of each kind")
+    parser.add_argument("--rounds", type=int, default=3, help="of ours and bare by turns")
+    parser.add_argument("--keep", type=Path, help="where to keep the model for another run")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as throw_away:
+        folder = (arguments.keep or Path(throw_away)) / f"shaped-{arguments.size}"
+        shaped_model.build(folder, arguments.size)
+        for line in report(arguments, folder):
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
