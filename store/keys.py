@@ -22,6 +22,7 @@ RECOVERY_NAME = "recovery code"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_LENGTH = 28  # characters of 5 bits: 140 bits
 _throttle = Throttle(5)
+_Recipe = tuple[bytes, int, int]  # salt, passes, bytes of memory
 
 
 class MasterKey:
@@ -81,11 +82,12 @@ def set_up(passphrase: str, *, name: str, cost: derive.Cost = derive.PASSPHRASE_
         raise errors.AlreadyExistsError("The kiosk is set up already.")
     private = PrivateKey.generate()
     code = _new_code()
+    recipe = secrets.token_bytes(16), cost.passes, cost.memory_bytes
     master = MasterKey(bytes(private), name)
     with master:
         slots = (
-            _slot(master, PASSPHRASE, name, passphrase, cost),
-            _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), cost),
+            _slot(master, PASSPHRASE, name, passphrase, recipe),
+            _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), recipe),
         )
     with database.writing():
         if meta.read(meta.MASTER_PUBLIC) is not None:
@@ -123,13 +125,7 @@ def recover(code: str, *, name: str, passphrase: str) -> None:
         slots = list(Slot.select().where(Slot.kind == RECOVERY))
         meta.need(meta.MASTER_PUBLIC)
     with _open(slots, _plain_code(code), account=RECOVERY_NAME) as master:
-        slot = _slot(
-            master,
-            PASSPHRASE,
-            name,
-            passphrase,
-            derive.Cost(slots[0].passes, slots[0].memory_bytes),
-        )
+        slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
     with database.writing():
         Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
         slot.put()
@@ -138,7 +134,7 @@ def recover(code: str, *, name: str, passphrase: str) -> None:
 def renew_recovery_code(master: MasterKey) -> str:
     """Make a new recovery code; the old one opens nothing any more."""
     code = _new_code()
-    slot = _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), _cost())
+    slot = _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), _recipe())
     with database.writing():
         Slot.delete().where(Slot.kind == RECOVERY).execute()
         slot.put()
@@ -153,7 +149,7 @@ def facilitators() -> list[str]:
 
 def add_facilitator(master: MasterKey, name: str, passphrase: str) -> None:
     """Wrap the master key for one more facilitator."""
-    slot = _slot(master, PASSPHRASE, name, passphrase, _cost())
+    slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
     with database.writing():
         if _named(name):
             raise errors.NameTakenError("There is a facilitator of this name.")
@@ -162,7 +158,7 @@ def add_facilitator(master: MasterKey, name: str, passphrase: str) -> None:
 
 def change_passphrase(master: MasterKey, name: str, passphrase: str) -> None:
     """Wrap the master key anew for a facilitator."""
-    slot = _slot(master, PASSPHRASE, name, passphrase, _cost())
+    slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
     with database.writing():
         if not _named(name):
             raise errors.UnknownFacilitatorError("There is no facilitator of this name.")
@@ -228,16 +224,17 @@ def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
     raise errors.WrongPassphraseError("That did not open.")
 
 
-def _slot(master: MasterKey, kind: str, name: str, passphrase: str, cost: derive.Cost) -> Slot:
+def _slot(master: MasterKey, kind: str, name: str, passphrase: str, recipe: _Recipe) -> Slot:
+    salt, passes, memory_bytes = recipe
     slot = Slot(
         id=database.random_id(),
         kind=kind,
         name=name,
-        salt=secrets.token_bytes(16),
-        passes=cost.passes,
-        memory_bytes=cost.memory_bytes,
+        salt=salt,
+        passes=passes,
+        memory_bytes=memory_bytes,
     )
-    key = _derive(passphrase, slot.salt, cost.passes, cost.memory_bytes)
+    key = _derive(passphrase, *recipe)
     secret = bytearray(bytes(master.private_key()))
     slot.wrapped = bytes(Aead(key).encrypt(bytes(secret), _bound(slot)))
     secret[:] = bytes(len(secret))
@@ -254,11 +251,16 @@ def _derive(passphrase: str, salt: bytes, passes: int, memory_bytes: int) -> byt
     return derive.slow(plain, salt=salt, cost=derive.Cost(passes, memory_bytes))
 
 
-def _cost() -> derive.Cost:
-    """Return what the present slots cost."""
+def _recipe() -> _Recipe:
+    """Return salt and cost of the present slots.
+
+    All slots share them, so that unlocking without a name takes one slow hash, not one for each.
+    """
     with database.reading():
-        slot = Slot.select().where(Slot.kind == PASSPHRASE).first()
-    return derive.Cost(slot.passes, slot.memory_bytes) if slot else derive.PASSPHRASE_COST
+        whole = [slot for slot in Slot.select() if slot.is_whole()]
+    if not whole:
+        raise errors.DamagedSlotError("Every key slot is damaged. Restore a backup.")
+    return bytes(whole[0].salt), whole[0].passes, whole[0].memory_bytes
 
 
 def _named(name: str) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 
 import store
-from store import keys
+from store import derive, keys
 from store.errors import (
     AlreadyExistsError,
     DamagedSlotError,
@@ -161,3 +161,17 @@ def test_tries_are_forgotten_after_a_minute_by_the_monotonic_clock():
 def test_right_passphrases_cost_no_tries(recovery_code):
     for _ in range(8):
         keys.unlock(PASSPHRASE).wipe()
+
+
+def test_unlocking_without_a_name_takes_one_slow_hash_however_many_there_are(master, monkeypatch):
+    for name in ("Ben", "Cleo", "Dan"):
+        keys.add_facilitator(master, name, f"passphrase of {name}")
+    seen = []
+    real = derive.slow
+    monkeypatch.setattr(
+        derive, "slow", lambda secret, **rest: seen.append(1) or real(secret, **rest)
+    )
+    assert keys.unlock("passphrase of Dan").name == "Dan"
+    with pytest.raises(WrongPassphraseError):
+        keys.unlock("passphrase of nobody")
+    assert len(seen) == 2
