@@ -45,7 +45,7 @@ def raw(length: int = -1) -> bytes:
     global _handle  # noqa: PLW0603
     with _reading:
         if _handle is None:
-            _handle = os.open(database.path(), os.O_RDONLY)
+            _handle = os.open(database.path(), os.O_RDONLY | getattr(os, "O_BINARY", 0))
         os.lseek(_handle, 0, os.SEEK_SET)
         wanted = os.fstat(_handle).st_size if length < 0 else length
         parts = []
