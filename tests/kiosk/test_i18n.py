@@ -1,0 +1,215 @@
+import re
+from gettext import c2py
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po
+from flask.testing import FlaskClient
+from tests_support import app_of
+
+from kiosk.house import House
+from kiosk.i18n import CATALOGUES, ngettext_
+
+HOME = Path(__file__).parents[2]
+LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))
+COMPLETE = ["de"]  # the others may still miss words of the desk
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+FOR_VISITORS = re.compile(
+    r"kiosk/(templates/(visitor|base|problem)|(errors|visit_request|visitor|draft_calls|item_calls"
+    r"|microphone|own_microphone)\.py)"
+)
+HEADER = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+
+
+def catalogue(path: Path, language: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def messages(of: Catalog) -> list[Message]:
+    return [message for message in of if message.id]
+
+
+def forms(message: Message) -> list[str]:
+    strings = message.string
+    return [strings] if isinstance(strings, str) else list(strings)
+
+
+def is_translated(message: Message) -> bool:
+    return all(forms(message))
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(text))
+
+
+def wrong_placeholders(message: Message, plural_rule: str) -> list[str]:
+    """The translations that fill in less than their message, or something else."""
+    if not message.pluralizable:
+        asked = placeholders(message.id)
+        return [text for text in forms(message) if text and placeholders(text) != asked]
+    one, many = (placeholders(text) for text in message.id)
+    which_form = c2py(plural_rule)
+    not_only_one = {which_form(number) for number in range(200) if number != 1}
+    return [
+        text
+        for index, text in enumerate(forms(message))
+        if text
+        and placeholders(text) != many
+        and (index in not_only_one or placeholders(text) != one)
+    ]
+
+
+@pytest.fixture(scope="module")
+def words_on_screen(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """All text that templates and modules show, as `./dev words` finds it, and where."""
+    found = tmp_path_factory.mktemp("words") / "messages.pot"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(HOME)
+        command = f"pybabel -q extract --omit-header -F babel.cfg -o {found} ."
+        CommandLineInterface().run(command.split())
+    return catalogue(found)
+
+
+def test_the_template_of_all_catalogues_is_what_the_screens_say(words_on_screen: Catalog):
+    listed = {message.id for message in messages(catalogue(CATALOGUES / "messages.pot"))}
+    shown = {message.id for message in messages(words_on_screen)}
+    assert shown - listed == set(), "run ./dev words"
+    assert listed - shown == set(), "run ./dev words"
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_a_complete_catalogue_lacks_nothing(language: str, words_on_screen: Catalog):
+    known = catalogue(CATALOGUES / f"{language}.po", language)
+    translated = {message.id for message in messages(known) if is_translated(message)}
+    assert {message.id for message in messages(words_on_screen)} - translated == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_visitor_can_meet_is_translated(language: str, words_on_screen: Catalog):
+    known = catalogue(CATALOGUES / f"{language}.po", language)
+    translated = {message.id for message in messages(known) if is_translated(message)}
+    for_visitors = {
+        message.id
+        for message in messages(words_on_screen)
+        if any(FOR_VISITORS.match(place) for place, _line in message.locations)
+    }
+    assert len(for_visitors) > 200
+    assert for_visitors - translated == set()
+
+
+def test_a_lost_placeholder_is_noticed():
+    rule = "(n != 1)"
+    assert wrong_placeholders(Message("of %(limit)s", "von"), rule) == ["von"]
+    assert wrong_placeholders(Message("{n} words", "{m} Wörter"), rule) == ["{m} Wörter"]
+    days = ("one day", "%(count)s days")
+    assert wrong_placeholders(Message(days, ("ein Tag", "%(count)s Tage")), rule) == []
+    assert wrong_placeholders(Message(days, ("ein Tag", "Tage")), rule) == ["Tage"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_placeholder_is_filled_in_and_no_other(language: str):
+    known = catalogue(CATALOGUES / f"{language}.po", language)
+    wrong = [wrong_placeholders(message, known.plural_expr) for message in messages(known)]
+    assert [each for each in wrong if each] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_a_guess(language: str):
+    known = catalogue(CATALOGUES / f"{language}.po", language)
+    assert [message.id for message in messages(known) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_its_plural_rule_and_neither_date_nor_name(language: str):
+    text = (CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
+    head = re.findall(r'^"([\w-]+): ', text.split("\n\n")[0], re.MULTILINE)
+    assert set(head) == HEADER
+    assert text.startswith('msgid ""'), "no comment before the header"
+    rule = catalogue(CATALOGUES / f"{language}.po", language).plural_forms
+    assert f'"Plural-Forms: {rule}\\n"' in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_much_longer_than_the_english(language: str):
+    known = catalogue(CATALOGUES / f"{language}.po", language)
+    room = {
+        message.id: 1.5 * len(message.id) + 12
+        for message in messages(known)
+        if not message.pluralizable
+    }
+    long = [
+        message.string
+        for message in messages(known)
+        if len(message.string) > room.get(message.id, 1000)
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_visitors_page_is_wholly_in_its_language(
+    client: Any, language: str, words_on_screen: Catalog
+):
+    sentences = {
+        escape(message.id)
+        for message in messages(words_on_screen)
+        if isinstance(message.id, str)
+        and len(message.id) > 12
+        and " " in message.id
+        and "%" not in message.id
+        and any("/visitor" in place for place, _line in message.locations)
+    }
+    english = {each for each in sentences if each in plain(client.page("/?lang=en"))}
+    assert len(english) > 80
+    page = plain(client.page(f"/?lang={language}"))
+    assert f'<html lang="{language}"' in page
+    assert {each for each in english if each in page} == set()
+
+
+def plain(page: str) -> str:
+    """A page with its entities written one way."""
+    return page.replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
+
+
+def language_of(client: FlaskClient, url: str = "/", accepts: str = "") -> str:
+    page = client.get(url, headers={"Accept-Language": accepts}).text
+    found = re.search(r'<html lang="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_the_browser_chooses_the_language_unless_the_visitor_does(client: FlaskClient):
+    assert language_of(client, accepts="pl-PL,pl;q=0.9,en;q=0.8") == "pl"
+    assert language_of(client, accepts="fi,es;q=0.5") == "es"
+    assert language_of(client, "/?lang=de", accepts="pl") == "de"
+    assert language_of(client, "/?lang=en", accepts="pl") == "en"
+
+
+@pytest.mark.parametrize("asked", ["", "xx", "messages", "../../setup", "de.po", "DE"])
+def test_a_language_nobody_knows_falls_back_to_english(client: FlaskClient, asked: str):
+    assert language_of(client, f"/?lang={asked}") == "en"
+    assert language_of(client, f"/?lang={asked}", accepts="xx, fi;q=0.5") == "en"
+
+
+def test_the_page_offers_each_language_by_its_own_name(client: Any):
+    page = client.page("/")
+    for code, name in {"de": "Deutsch", "en": "English", "es": "Español", "pl": "Polski"}.items():
+        assert re.search(rf'<a href="/\?lang={code}" lang="{code}"[^>]*>{name}</a>', page)
+
+
+def test_a_refused_call_is_explained_in_the_visitors_language(client: FlaskClient):
+    headers = {"Content-Type": "text/plain", "Accept-Language": "de"}
+    answer = client.post("/api/drafts", data=b" ", headers=headers)
+    assert answer.status_code == 422
+    assert answer.json
+    assert answer.json["detail"] == "Hier ist noch nichts. Bitte zuerst etwas schreiben oder sagen."
+
+
+def test_polish_counts_in_three_forms(house: House):
+    with app_of(house).test_request_context("/?lang=pl"):
+        said = [ngettext_("%(count)s item", "%(count)s items", count) for count in (1, 3, 5, 22)]
+    assert said == ["1 wpis", "3 wpisy", "5 wpisów", "22 wpisy"]
