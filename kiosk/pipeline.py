@@ -33,7 +33,10 @@ def preview_note(untrusted_body: bytes, house: House, *, draft_id: str) -> Draft
 
 def preview_drawing(untrusted_png: bytes, house: House, *, draft_id: str) -> Draft:
     """Turn a drawing into a new picture of the same pixels, with written details covered."""
-    pixels = drawing.rebuild(untrusted_png, limit_pixels=house.settings.limits.drawing_pixels)
+    limits = house.settings.limits
+    pixels = drawing.rebuild(
+        untrusted_png, limit_pixels=limits.drawing_pixels, limit_bytes=limits.drawing_bytes
+    )
     strength = Strength(house.settings.redaction.strength)
     picture = Picture(pixels, find_writing(pixels, lists=house.lists, strength=strength))
     return house.drafts.put(Draft("drawing", picture, size_bytes=pixels.nbytes, id=draft_id))

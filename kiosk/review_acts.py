@@ -44,9 +44,14 @@ class Squares:
 
 def squares(png: bytes) -> Squares:
     """Divide a drawing into squares that are about as wide as high."""
-    height, width = drawing.rebuild(png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS).shape[:2]
+    height, width = _own_pixels(png).shape[:2]
     rows = max(1, round(COLUMNS * height / width))
     return Squares(width, height, COLUMNS, min(rows, 4 * COLUMNS))
+
+
+def _own_pixels(png: bytes) -> drawing.Pixels:
+    """Unpack a picture that this kiosk has encoded, whatever the limits are today."""
+    return drawing.rebuild(png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS, limit_bytes=len(png))
 
 
 def _approve(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
@@ -102,8 +107,7 @@ def _cover(item: Item, master: MasterKey, version: int, form: Form) -> str:
         boxes += [divided.box(n) for n in numbers if n < divided.columns * divided.rows]
         boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
         if boxes:
-            pixels = drawing.rebuild(item.payload.png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS)
-            png = drawing.encode(pixels, boxes)
+            png = drawing.encode(_own_pixels(item.payload.png), boxes)
             struck = [(0, len(text))] if text else []  # which words lay there is not known any more
     else:
         boxes = []

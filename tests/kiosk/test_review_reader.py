@@ -254,14 +254,14 @@ def test_ten_thousand_items_turn_like_one(desk):
                 Note(f"Note number {number} about the rota."), gathering, token=receipt
             )
     store.gatherings.close(gathering.id, today=today())
-    started = time.perf_counter()
+    started = time.process_time()
     url = desk.client.get(read_url(gathering)).location
-    assert time.perf_counter() - started < 20  # once for a desk
+    assert time.process_time() - started < 10  # once for a desk
     timings = []
     for _turn in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         page = desk.page(url)
-        timings.append(time.perf_counter() - started)
+        timings.append(time.process_time() - started)
         url = re.search(r'href="([^"]+)" data-key="j', page)[1]
     assert sorted(timings)[2] < 0.3
     assert len(page) < 60_000
