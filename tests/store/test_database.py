@@ -23,6 +23,8 @@ def test_every_connection_has_the_settings_that_the_promise_rests_on(recovery_co
         thread.start()
         thread.join()
     assert found == [database.PRAGMAS] * 2
+    wanted = {"journal_mode": "truncate", "synchronous": 3, "secure_delete": 1, "temp_store": 2}
+    assert wanted.items() <= found[0].items()
 
 
 @pytest.mark.parametrize("name", ["journal_mode", "secure_delete", "synchronous"])
