@@ -35,7 +35,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
     "contrast": {"viewport": {"width": 1280, "height": 800}, "contrast": "more"},
 }
-IN_THE_GUIDES = {"start", "preview"}  # these come in every look; the others once
 NOTE = "The night shift is always one person short. Ask Sarah Miller (sarah.m@example.org)."
 READY = re.compile(r"Kiosk ready at (http://\S+)")
 
@@ -56,17 +55,14 @@ def main() -> None:
         spoken = microphone_file(Path(temporary) / "spoken.wav")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments(spoken))
         for look, options in LOOKS.items():
-
-            def wanted(name: str, look: str = look) -> bool:
-                return bool(chosen.all or not look or name in IN_THE_GUIDES)
-
-            for walk in (visitor, desk):
+            walks = (visitor, desk) if chosen.all or not look else (glance,)
+            for walk in walks:
                 page = window(browser, url, options)
-                walk(page, url, camera(page, folder, look, wanted))
+                walk(page, url, camera(page, folder, look))
                 page.context.close()
         with kiosk("serve", "--data-dir", f"{temporary}/new") as (fresh, lines):
             page = window(browser, fresh, LOOKS[""])
-            set_up(page, fresh, lines, camera(page, folder, "", lambda _name: True))
+            set_up(page, fresh, lines, camera(page, folder, ""))
         browser.close()
 
 
@@ -103,14 +99,10 @@ def window(browser: Browser, url: str, options: dict[str, Any]) -> Page:
     return page
 
 
-def camera(
-    page: Page, folder: Path, look: str, wanted: Callable[[str], bool]
-) -> Callable[[str], None]:
+def camera(page: Page, folder: Path, look: str) -> Callable[[str], None]:
     """Takes a picture under a name, in few colours so that the repository stays small."""
 
     def take(name: str) -> None:
-        if not wanted(name):
-            return
         page.wait_for_timeout(250)
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         few = picture.quantize(128, dither=Image.Dither.NONE)
@@ -123,6 +115,13 @@ def camera(
 
 def shows(page: Page, name: str) -> None:
     page.locator(f'section[data-screen="{name}"]').wait_for()
+
+
+def glance(page: Page, url: str, take: Callable[[str], None]) -> None:
+    """The two screens that the README shows in every look."""
+    page.goto(url)
+    take("start")
+    write(page, lambda name: take(name) if name == "preview" else None)
 
 
 def visitor(page: Page, url: str, take: Callable[[str], None]) -> None:
