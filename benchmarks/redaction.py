@@ -36,11 +36,9 @@ GENERIC = frozenset(
         "a an the of for on in at and or to is by our my his her their only s no "
         "number dot com co uk org net www http https underscore hyphen dash slash all "
         "lowercase team project programme squad shift group "
-    )(
         "road street lane avenue close drive way crescent terrace place parade mews "
         "yard row court gardens high flat unit room ward bay building block house lab "
         "theatre suite hangar corridor plot sector po box years year old "
-    )(
         "age yrs ltd plc inc ext extension mr mrs ms miss mister dr doctor prof "
         "professor sister sir madam auntie uncle gmail hotmail outlook yahoo icloud "
         "proton live aol plus um uh er well branch office depot store site plant "

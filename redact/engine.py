@@ -7,11 +7,12 @@ placeholders of those before it, and leaves them alone.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from redact.addresses import addresses
 from redact.doubts import doubts
 from redact.fold import Folded, fold
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
-from redact.names import disguised, initials, likely, repeated
+from redact.names import certain, disguised, initials, likely, repeated
 from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
@@ -21,11 +22,12 @@ from redact.spoken import (
     spoken_addresses_of_mail_and_web,
     spoken_ages,
     spoken_dates,
+    spoken_handles,
     spoken_streets,
 )
 from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
-from redact.written import addresses, ages, dates, emails, urls, usernames
+from redact.written import ages, dates, emails, urls, usernames
 
 # What needs no model: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
@@ -45,13 +47,14 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_addresses_of_mail_and_web,
+    spoken_handles,
     cued_numbers,
     spoken_streets,
     spoken_dates,
     spoken_ages,
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
-THRESHOLDS = {Strength.LIGHT: 0.55, Strength.STANDARD: 0.28, Strength.STRICT: 0.12}
+THRESHOLDS = {Strength.LIGHT: 0.55, Strength.STANDARD: 0.25, Strength.STRICT: 0.12}
 _READINGS = 6
 
 
@@ -110,7 +113,11 @@ def _claims(
         yield from recognizer(folded.text)
     for walk in SPOKEN_RECOGNIZERS:
         yield from walk(tokens)
-    names = [*likely(tokens, guesses, threshold), *listed(tokens, guesses, lists)]
+    names = [
+        *likely(tokens, guesses, threshold),
+        *certain(tokens, guesses),
+        *listed(tokens, guesses, lists),
+    ]
     yield from names
     yield from repeated(tokens, guesses, names)
 

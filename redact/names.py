@@ -43,12 +43,38 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
             end += 1
         first, last = _trimmed(tokens, position, end)
         surest = max(g.probability for g in guesses[position:end])
-        if first < last and (
-            surest > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
-        ):
+        if first < last and _holds(tokens, first, last, guesses[position].kind, surest):
             last = _to_the_end_of_the_word(tokens, last)
             yield Span(tokens[first].start, tokens[last - 1].end, guesses[position].kind)
         position = end
+
+
+def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probability: float) -> bool:
+    """Say whether a run can be what the model says: not a lone letter, hardly a plain word."""
+    if last - first == 1 and len(tokens[first].text) == 1:
+        return _signs(tokens, first)
+    if kind is Kind.URL and tokens[last - 1].end - tokens[first].start < 6:
+        return False
+    return probability > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
+
+
+def certain(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
+    """Yield words that the lists know as given names and as nothing else."""
+    for token, guessed in zip(tokens, guesses, strict=True):
+        if len(token.text) < 3 or not token.text.isalpha():
+            continue
+        entry = look_up(token.lower)
+        if entry.given < 4 or entry.word > 4 or entry.place > 5 or entry.org:
+            continue
+        least = 0.02 if not entry.word and token.text[0].isupper() else 0.1
+        if guessed.probability >= least and token.lower not in _PLAIN:
+            yield Span(token.start, token.end, Kind.PERSON)
+
+
+def _signs(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a letter alone is somebody's initial: it stands as a sentence."""
+    following = tokens[position + 1].text if position + 1 < len(tokens) else "."
+    return tokens[position].text.isupper() and following == "." and tokens[position].opens
 
 
 def _to_the_end_of_the_word(tokens: Sequence[Token], last: int) -> int:
@@ -70,10 +96,9 @@ def _to_the_end_of_the_word(tokens: Sequence[Token], last: int) -> int:
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Leave out signs and possessives at the ends of a run."""
-    while (
-        first < last
-        and not tokens[first].text[0].isalnum()
-        and tokens[first].text not in {"@", "+", "#"}
+    while first < last and (
+        (not tokens[first].text[0].isalnum() and tokens[first].text not in {"@", "+", "#"})
+        or tokens[first].lower in {"ext", "extension", "tel", "mob", "locker", "badge"}
     ):
         first += 1
     while first < last and (not tokens[last - 1].text[0].isalnum()):
@@ -116,14 +141,15 @@ def disguised(text: str) -> Iterator[Span]:
         if plain.isalpha() and _is_name(plain):
             yield Span(match.start(), match.end(), Kind.PERSON)
     for match in _SPACED.finditer(text):
-        letters = re.sub(r"[^a-z]", "", match.group().lower())
+        spelled = re.sub(r"(?<=\w)[,.]? (?:I|a)$", "", match.group())
+        letters = re.sub(r"[^a-z]", "", spelled.lower())
         if len(letters) < 3 or letters in _NOT_SPELLED:
             continue
         before = [t.lower for t in tokenize(text[max(0, match.start() - 40) : match.start()])][-4:]
         entry = look_up(letters)
         cued = bool({"spelled", "spelt", "spelling", "spell", "name", "letters"} & set(before))
         if cued or max(entry.given, entry.surname) >= 3 or (len(letters) >= 4 and not entry.word):
-            yield Span(match.start(), match.end(), Kind.PERSON)
+            yield Span(match.start(), match.start() + len(spelled), Kind.PERSON)
 
 
 def initials(text: str) -> Iterator[Span]:

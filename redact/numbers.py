@@ -36,11 +36,26 @@ _PHONE_CUES = frozenset(words("numbers: phone cues"))
 _ID_CUES = frozenset(words("numbers: id cues"))
 _NUMBER_WORDS = frozenset(words("numbers: number words"))
 _UNITS = frozenset(words("numbers: units"))
+_WEAK_CUES = frozenset(words("numbers: weak cues"))
+_AFTER_NUMBER = frozenset(words("numbers: words after"))
 _MONEY = frozenset("£$€¥₦₹")
-_LONG = re.compile(r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?![\d%]|[.,]\d)")
+_LONG = re.compile(
+    r"(?<![\w£$€¥₦₹.,])\+?\(?\d[\d\s().+/-]{4,}\d(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\d%]|[.,]\d)"
+)
 _ALNUM = re.compile(
     r"(?<![\w£$€¥₦₹@.#-])#?(?=[\w/-]{0,30}\d)(?=[\w/-]{0,30}[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+){0,4}(?![\w@]|"
     r"\.\w)"
+)
+# Groups of capitals and digits after a word that says what they are: "pass LTX 0093 4482".
+_CUED_VALUE = re.compile(
+    r"(?i:\b(?:badge|pass|licen[cs]e|permit|code|card|ppsn?|passport|visa|ref|"
+    r"reference|number|no|id|pin|reg|"
+    r"plate|case|ticket|account|policy|vehicle|van|bus|truck|lorry|cab|forklift|"
+    r"turbine|unit|asset|key|locker|"
+    r"employee|staff|member|registration|serial)\b)\W{0,3}(?i:(?:number|no|is|was|"
+    r"id|ref|code)\b)?\W{0,3}"
+    r"(?P<value>(?=[A-Z\d _/-]{0,20}\d)[A-Z\d][A-Z\d_/-]{0,14}(?: "
+    r"[A-Z\d][A-Z\d/-]{1,9}){0,4})(?![\w@]|\.\w)"
 )
 _PLAIN_ALNUM = re.compile(
     r"(?i)^(?:\d{1,4}(?:st|nd|rd|th|s|am|pm|hr?s?|hours?|mins?|m|cm|mm|km|kg|g|k|p|"
@@ -92,9 +107,13 @@ def written_numbers(text: str) -> Iterator[Span]:
             count >= 6
             and not _CLOCK.match(found.strip())
             and not _YEARS.match(found.strip())
-            and not _measure_follows(text, match.end())
+            and (count > 7 or not _measure_follows(text, match.end()))
         ):
             yield Span(match.start(), match.end(), _kind_of(text, match.start(), found, count))
+    for match in _CUED_VALUE.finditer(text):
+        value = match["value"]
+        if sum(c.isdigit() for c in value) >= 2 and any(c.isalpha() for c in value):
+            yield Span(*match.span("value"), Kind.ID)
     for match in _ALNUM.finditer(text):
         found = match.group().lstrip("#")
         if _looks_like_identifier(found):
@@ -133,7 +152,11 @@ def cued_numbers(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield runs of digits, number words and letters that a cue or their length gives away."""
     position = 0
     while position < len(tokens):
-        if _digits_in(tokens, position) or _is_letter(tokens, position):
+        if (
+            _digits_in(tokens, position)
+            or _is_letter(tokens, position)
+            or _is_code_word(tokens, position)
+        ):
             end, digits, letters, spoken = _run(tokens, position)
             if digits:
                 yield from _judge(tokens, position, end, digits, letters, spoken=spoken)
@@ -172,6 +195,9 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
             or tokens[position - 1].end != token.start
             or tokens[position - 1].text not in "/'"
         )
+    following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    if token.text == "A" and following.isdecimal() and len(following) > 2:
+        return True
     around = [tokens[i] for i in (position - 1, position + 1) if 0 <= i < len(tokens)]
     return (
         token.text.isupper()
@@ -183,6 +209,20 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
             for t in around
         )
         and not any(t.text in ".," for t in around[:1])
+    )
+
+
+def _is_code_word(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a word of the radio alphabet stands beside another, a letter or a digit."""
+    if tokens[position].lower not in _NATO:
+        return False
+    around = [tokens[i] for i in (position - 1, position + 1) if 0 <= i < len(tokens)]
+    return any(
+        t.lower in _NATO
+        or t.lower in _DIGITS
+        or t.text.isdecimal()
+        or (len(t.text) == 1 and t.text.isupper())
+        for t in around
     )
 
 
@@ -222,11 +262,19 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
             spoken = spoken or not token.text.isdecimal()
         elif _is_slashed(tokens, position):
             break
-        elif _is_letter(tokens, position) or (token.lower in _NATO and letters):
+        elif _is_letter(tokens, position) or _is_code_word(tokens, position):
             letters += 1
         elif token.lower in {"hundred", "thousand"} and digits:
             digits += 2
-        elif token.lower in _FILLERS and position > start and fillers < 3:
+        elif letters and token.lower in {"for", "as"} and position + 1 < len(tokens):
+            position += 3 if tokens[position + 1].lower == "in" else 2  # C for Charlie, C as in car
+            position = end = min(position, len(tokens))
+            continue
+        elif (
+            (token.lower in _FILLERS or (token.lower == "no" and digits))
+            and position > start
+            and fillers < 4
+        ):
             fillers += 1
             position += 1
             continue
@@ -245,18 +293,27 @@ def _judge(
     if start and tokens[start - 1].text in _MONEY:
         return
     following = tokens[end].lower if end < len(tokens) else ""
-    if following in _UNITS or following == ":":
+    if (following in _UNITS and digits < 7) or following == ":":
         return
     kind = _cue(tokens, start)
     if kind is None:
-        if spoken and digits >= 6 and end - start >= 5:
+        repeats = any(t.lower in _REPEATS for t in tokens[start:end])
+        if spoken and ((digits >= 6 and end - start >= 5) or (repeats and digits >= 3)):
             yield Span(span_start, span_end, Kind.ID if letters else Kind.PHONE)
+        return
+    if kind is Kind.ID and not letters and not spoken and _is_counted(tokens, start, following):
         return
     least = 2 if kind is Kind.ID else 3
     if digits + letters >= max(3, least) or (
         digits >= 2 and _near(tokens, start, {"locker", "extension", "ext", "extn"})
     ):
         yield Span(span_start, span_end, kind)
+
+
+def _is_counted(tokens: Sequence[Token], start: int, following: str) -> bool:
+    """Say whether a number after a weak cue counts what follows it: "order 9000 boxes"."""
+    cue = next((t.lower for t in reversed(tokens[:start]) if t.text[0].isalpha()), "")
+    return cue in _WEAK_CUES and following.isalpha() and following not in _AFTER_NUMBER
 
 
 def _near(tokens: Sequence[Token], start: int, cues: set[str]) -> bool:

@@ -60,7 +60,7 @@ _ORGS = (
     ),
     re.compile(r"\b[A-Z][a-z'-]+\s(?:and|&|\+)\s(?:Sons?|Daughters?|Co|Partners|Brothers)\b"),
     re.compile(
-        r"\b(?:[A-Z][a-z'-]+\s){1,2}(?:team|shift|programme|program|squad|crew|project|"
+        r"\b(?:[A-Z][a-z'-]+(?<!'s)\s){1,2}(?:team|shift|programme|program|squad|crew|project|"
         r"taskforce|initiative|workstream|tribe|pod|committee)\b"
     ),
     re.compile(r"\b(?i:team|project|programme|operation|squad)\s[A-Z][a-z]+\b(?:\s[A-Z][a-z]+\b)?"),

@@ -4,6 +4,7 @@ These recognizers walk over tokens. A spoken address is found by its last word (
 by its "at", and grows to the left until a word that cannot be part of it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from redact.lexicon import look_up
@@ -17,6 +18,7 @@ _FILLERS = frozenset(["um", "uh", "er", "erm", ",", "sorry"])
 _TLDS = frozenset(words("spoken: tlds"))
 _HOSTS = frozenset(words("spoken: hosts"))
 # Words before a spoken address that are not part of it.
+_SIGNS = frozenset(["underscore", "dash", "hyphen", "dot", "slash"])
 _STOPS = frozenset(words("spoken: stops"))
 _CASE_WORDS = frozenset(
     ["all", "lowercase", "lower", "case", "uppercase", "capital", "caps", "one", "word"]
@@ -46,11 +48,16 @@ _TEENS = frozenset(
 _AGE_TEENS = frozenset(
     ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 )
-_AGE_BEFORE = frozenset(words("spoken: age before"))
-_AGE_AFTER = frozenset(words("spoken: age after"))
-_PEOPLE = frozenset(words("spoken: people"))
-_AGE_STRONG = frozenset(["aged", "turned", "turning", "turn"])
-_BE = frozenset(["i'm", "im", "am", "'m", "he's", "she's", "they're", "i", "was"])
+_HEDGES = frozenset(words("spoken: hedges"))
+_AGE_ENDS = frozenset(words("spoken: age ends"))
+_AGE_CERTAIN = re.compile(
+    r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father) of|"
+    r"age of|age is|was aged)$"
+)
+_AGE_LIKELY = re.compile(
+    r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she) is|(?:i|he|she) was|"
+    r"(?<!it )(?<!that )(?<!there )(?<!what )(?<!here )'s)$"
+)
 
 _STREETS = frozenset(words("spoken: streets"))
 
@@ -104,14 +111,32 @@ def _grow(tokens: Sequence[Token], dot: int) -> Iterator[Span]:
     at = next(
         (i for i in range(dot - 1, max(0, dot - 8), -1) if tokens[i].lower in {"at", "@"}), None
     )
-    if at is not None and all(_part(tokens[i]) for i in range(at + 1, dot)):
+    if at is not None and all(
+        _part(tokens[i]) or tokens[i].lower in {"the", "my", "our", "a"} for i in range(at + 1, dot)
+    ):
         start = _leftmost(tokens, at - 1)
         if start < at:
             yield Span(tokens[start].start, tokens[end - 1].end, Kind.EMAIL)
             return
     start = _leftmost(tokens, dot - 1)
     if start < dot:
+        start = _words_before(tokens, start)
         yield Span(tokens[start].start, tokens[end - 1].end, Kind.URL)
+
+
+def _words_before(tokens: Sequence[Token], start: int) -> int:
+    """Return where the words of a spoken web address begin: after a cue or a comma."""
+    position = start
+    while position > 0 and start - position < 4:
+        token = tokens[position - 1]
+        if not token.text.isalpha():
+            return position
+        if token.lower in _STOPS and not (
+            token.lower == "and" and position > 1 and tokens[position - 2].lower not in _STOPS
+        ):
+            return position
+        position -= 1
+    return start if position else 0
 
 
 def _part(token: Token) -> bool:
@@ -174,6 +199,31 @@ def _nameish(token: Token) -> bool:
         return token.text.isalnum()
     entry = look_up(token.lower)
     return token.text.isalnum() and (max(entry.given, entry.surname) >= 4 or entry.word < 9)
+
+
+def spoken_handles(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield handles that are spelled with their signs: "scrubs underscore snacks"."""
+    position = 1
+    while position < len(tokens) - 1:
+        if tokens[position].lower not in _SIGNS:
+            position += 1
+            continue
+        end, signs = position, []
+        while (
+            end + 1 < len(tokens) and tokens[end].lower in _SIGNS and tokens[end + 1].text.isalnum()
+        ):
+            signs.append(tokens[end].lower)
+            end += 2
+        while end < len(tokens) and _digits_or_letter(tokens[end]):
+            end += 1
+        spelled = "underscore" in signs or len(signs) > 1
+        if spelled and tokens[position - 1].text.isalnum():
+            yield Span(tokens[position - 1].start, tokens[end - 1].end, Kind.USERNAME)
+        position = max(end, position + 1)
+
+
+def _digits_or_letter(token: Token) -> bool:
+    return token.lower in _DIGITS or token.text.isdecimal()
 
 
 def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -293,70 +343,18 @@ def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:
-    before = [
-        t.lower
-        for t in tokens[max(0, position - 3) : position]
-        if t.lower
-        not in {
-            "um",
-            "uh",
-            "er",
-            ",",
-            "like",
-            "only",
-            "just",
-            "nearly",
-            "almost",
-            "about",
-            "over",
-            "now",
-            "barely",
-        }
-    ]
-    last = before[-1] if before else ""
-    ends = not after or after[0] in {
-        ".",
-        ",",
-        "!",
-        "?",
-        ";",
-        ")",
-        "and",
-        "now",
-        "next",
-        "but",
-        "so",
-        "on",
-        "in",
-        "this",
-        "when",
-        "with",
-        "years",
-        "i",
-        "at",
-    }
-    if ends and after[:2] in (["years", "in"], ["years", "of"], ["years", "at"], ["years", "with"]):
-        return False
-    if last in _AGE_STRONG:
-        return ends
-    if last in {"'m", "'s", "'re", "im", "am"} or before[-2:] in (
-        ["i", "am"],
-        ["he", "is"],
-        ["she", "is"],
-        ["i", "was"],
-        ["she", "was"],
-        ["he", "was"],
-    ):
-        return ends and after[:1] != ["at"]
-    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _PEOPLE:
-        return ends
-    if before[-2:] in (["age", "of"], ["was", "aged"], ["age", "is"]):
+    """Say whether the words round a number make it somebody's age."""
+    heard = [t.lower for t in tokens[max(0, position - 3) : position]]
+    before = " ".join(word for word in heard if word not in _HEDGES)
+    if _AGE_CERTAIN.search(before):
         return True
-    return (
-        last == "at"
-        and (not after or after[0] in {".", ",", "!", "?", ";"})
-        and (tokens[position].lower in _TENS and tokens[position].lower != "ten")
-    )
+    ends = not after or after[0] in _AGE_ENDS
+    if after[:1] == ["years"] and after[1:2] and after[1] in {"in", "of", "at", "with", "here"}:
+        return False
+    if _AGE_LIKELY.search(before):
+        return ends and after[:1] != ["at"]
+    stops = not after or after[0] in {".", ",", "!", "?", ";"}
+    return before.endswith("at") and stops and tokens[position].lower in _TENS
 
 
 def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -375,10 +373,11 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
     names = 0
     while (
         position >= 0
-        and names < 3
-        and tokens[position].text.isalpha()
+        and names < 4
+        and (tokens[position].text.isalpha() or tokens[position].text == "'s")
         and tokens[position].lower not in _DIGITS
-        and tokens[position].lower not in {"of", "in", "on", "at", "a", "per", "people"}
+        and tokens[position].lower not in {"of", "in", "on", "at", "per", "people"}
+        and tokens[position].text != "a"
     ):
         if tokens[position].lower == "the" or (
             names == 0
@@ -386,7 +385,7 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
             and tokens[position].lower in {"long", "same", "other"}
         ):
             return None
-        names += 1
+        names += tokens[position].text != "'s"
         position -= 1
     if not names:
         return None
@@ -394,7 +393,9 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
     while position >= 0 and (
         tokens[position].lower in _DIGITS or tokens[position].lower in {"-", "hundred", "and"}
     ):
-        if tokens[position].lower in _DIGITS:
+        if tokens[position].lower in _DIGITS or tokens[position].lower == "hundred":
             start = position
         position -= 1
+    if start and tokens[start].lower == "hundred" and tokens[start - 1].lower == "a":
+        start -= 1
     return start

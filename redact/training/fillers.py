@@ -338,7 +338,7 @@ class Filler:
         if spoken:
             return self._said(digits)
         if len(digits) < 6:
-            return self._pick(("ext ", "", "x")) + digits
+            return self._pick(("", "", "x")) + digits
         return self._pick(
             (
                 f"{digits[:5]} {digits[5:]}",
@@ -375,6 +375,8 @@ class Filler:
         )
         name = self._of("HOUSE_NAMES") if self.chance(0.7) else self._surname(spoken)
         street = f"{name} {self._of('STREETS')}"
+        if self.chance(0.1):
+            return street
         address = f"{number} {street}"
         if self.chance(0.15):
             address = ("flat three, " if spoken else "Flat 3, ") + address

@@ -124,7 +124,7 @@ def notes(rng: random.Random, copies: int) -> Iterator[Made]:
 def labelled(made: Made, rng: random.Random) -> tuple[list[list[str]], list[str]]:
     """Return the features and the labels of a note's tokens.
 
-    In one note of seven the lists forget its names, so that the model learns to go by their
+    In one note of seventeen the lists forget its names, so that the model learns to go by their
     surroundings.
     """
     folded = fold(made.text)
@@ -134,7 +134,7 @@ def labelled(made: Made, rng: random.Random) -> tuple[list[list[str]], list[str]
         start, end = folded.raw_range(token.start, token.end)
         labels.append(next((kind for a, b, kind in made.spans if start < b and end > a), OUTSIDE))
     entries = known(tokens)
-    if rng.random() < 0.15:
+    if rng.random() < 0.06:
         entries = [
             e._replace(given=0, surname=0, place=0, org=0) if label != OUTSIDE else e
             for e, label in zip(entries, labels, strict=True)

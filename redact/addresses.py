@@ -1,0 +1,97 @@
+"""Street addresses, postcodes and boxes of many countries, as they are written.
+
+An address is found by a street with a number, a street word with a capital, a postcode or a flat.
+What stands before a postcode between commas goes with it (Rose Cottage, Lower Dunmoor, LD3 9ZZ).
+"""
+
+import re
+from collections.abc import Iterator
+
+from redact.spans import Kind, Span
+
+_STREET = (
+    r"(?:road|rd|street|str?|lane|ln|avenue|ave|close|cl|drive|dr|way|crescent|cres|"
+    r"terrace|place|pl|"
+    r"parade|mews|yard|row|court|ct|gardens|gdns|square|sq|hill|grove|park|walk|"
+    r"rise|view|green|quay|"
+    r"wharf|boulevard|blvd|parkway|pkwy|highway|hwy|circle|cir|trail|loop|alley|"
+    r"pass|path|vale|gate|"
+    r"bank|bridge|brow|fold|croft|meadows?|heights|embankment|esplanade|promenade|"
+    r"circus|arcade|estate|"
+    r"link|mount|nook|ridge|strand|wynd|broadway|cross|chowk|marg|nagar|villas|cottages|buildings)"
+)
+_SURE_STREET = (
+    r"(?:road|rd|street|lane|avenue|ave|crescent|cres|terrace|drive|mews|grove|gardens|gdns|parade)"
+)
+_UK = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+_POSTCODE = (
+    rf"(?:{_UK}|[A-Z]\d[\dW]\s?(?=[A-Z\d]{{0,3}}\d)[A-Z][A-Z\d]{{3}}|[A-Z]\d[A-Z][ "
+    rf"-]?\d[A-Z]\d|\d{{4}}\s[A-Z]{{2}}|[A-Z]{{2}}\s\d{{5}})"
+)
+_CAPITAL = r"[A-Z][\w'./-]{0,20}"
+_PART = (
+    rf"(?:#?\d{{1,5}}[A-Za-z]{{0,2}}\s)?{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)){{0,3}}"
+)
+_NOT_A_STREET = (
+    r"(?!(?:minutes?|mins?|beds?|hours?|days?|weeks?|of|people|years?|more|in|on|at|"
+    r"to|times?|percent|and|of us|metres|miles)\b)"
+)
+_ANY_CASE = (
+    # 81 Station Parade, Harrogate  |  Flat 3, 27 Corbel Street  |  12b Mill Ln, Leeds LS1 4AB
+    (
+        rf"\b(?:(?:flat|unit|apartment|apt|suite|room|"
+        rf"plot)\s\d{{1,4}}[a-z]?\s?,\s?)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s"
+        rf"{_NOT_A_STREET}(?:[a-z][a-z'.-]{{1,20}}\s){{1,3}}(?:{_SURE_STREET}|"
+        rf"(?-i:(?=[A-Z])){_STREET})\b\.?(?!\s(?:shift|time|short|up|down|out)\b)"
+        r"(?:,\s(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?(?!\w)){0,3}(?:,?\s[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b)?"
+    ),
+    (
+        r"\b(?:flat|apartment|"
+        r"apt)\s\d{1,4}[a-z]?\b(?:\s?,\s(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+){0,2})?"
+    ),
+    r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b",
+    (
+        r"\b(?:p\.?\s?o\.?|post office|gpo|locked)\s?(?:box|bag)\s(?:number\s|"
+        r"no\.?\s)?\d[\d ]{0,8}\b(?:,\s(?-i:[A-Z])[a-z]+)?"
+    ),
+    r"\bzip(?:\s?code)?\W{1,3}(?P<span>\d{5}(?:-\d{4})?)\b",
+)
+_AS_WRITTEN = (
+    rf"\b{_POSTCODE}\b(?!\s?\d)",
+    # Rose Cottage, Lower Dunmoor, LD3 9ZZ  |  2210 Sycamore Bluff Dr Apt 3C, Toledo, OH 43604
+    rf"(?<![\w'])(?:{_PART},\s){{1,5}}(?:{_CAPITAL}\s)?{_POSTCODE}(?:-\d{{4}})?\b",
+    # Apt 19, Harbour Mill, Cobh  |  #48, 3rd Cross, Indiranagar  |  No. 7, Withy Field
+    (
+        rf"(?:\b(?:Apt|Apartment|Flat|Unit|Block|Plot|Bungalow|House|Villa|No)\.?\s|"
+        rf"\bRD\s|#)\d{{1,4}}[A-Za-z]?(?:,\s(?:\d{{1,4}}\w{{0,2}}\s)?{_PART}){{1,4}}"
+    ),
+    # Sandpit Lane, Saint Botolph's Terrace
+    (
+        rf"(?<![\w'])(?!(?:The|A|An|Our|My|Your|This|That|High|Main|Back|Front|Every|Two|"
+        rf"Second|First|Fast|Bus|Cycle|Slow|Left|Right|Middle|Outside|Third|Behind|Off|"
+        rf"Near|In|On|At|By|From|To)\s)"
+        rf"(?:{_CAPITAL}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Close|Row|"
+        rf"Rise|Mews|Grove|Parade|Gardens|Hill)\b(?!\s(?:depot|office|branch|site|store|"
+        rf"shop|gate|terminus|works|team))"
+    ),
+    # ul. Kwiatowa 14/3, 30-001 Krakow  |  Hauptstr. 88, 04103 Leipzig
+    (
+        rf"\b(?:(?:[Uu]l|[Aa]l|[Oo]s|[Rr]ue|[Vv]ia|[Cc]alle|[Rr]ua|[Aa]venida|[Ss]tr|"
+        rf"[Pp]iazza)\.?\s(?:d[eiu]l?a?\s)?{_CAPITAL}(?:\s{_CAPITAL})?,?\s|"
+        r"[A-Z]\w{1,24}(?:str\.|strasse|straat|weg|gasse|laan|vej|gatan|platz|"
+        r"allee)\s)\d{1,4}[a-z]?(?:/\d{1,4})?(?:,\s\d{2}-?\d{2,4}\s[A-Z]\w+)?"
+    ),
+    r"\b\d{2}-\d{3}\s[A-Z][a-z]{2,}",
+)
+_PATTERNS = (
+    *(re.compile(pattern, re.IGNORECASE) for pattern in _ANY_CASE),
+    *(re.compile(pattern) for pattern in _AS_WRITTEN),
+)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Yield street addresses, postcodes and boxes."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span("span" if "span" in pattern.groupindex else 0)
+            yield Span(start, end, Kind.ADDRESS)
