@@ -238,8 +238,17 @@ def set_up(page: Page, url: str, lines: str, take: Callable[[str], None]) -> Non
     page.locator("input").last.fill(found[1])
     page.keyboard.press("Enter")
     page.locator("input[type=password]").first.wait_for()
-    page.locator("input[type=password]").first.fill("heron lamp tuesday orchard")
+    page.get_by_label("Your name").fill("Ada")
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSPHRASE)
+    page.wait_for_timeout(900)  # its strength is weighed a moment later
     take("set-up-passphrase")
+    page.get_by_role("button", name="Make the keys").click()
+    page.locator(".recovery").wait_for()
+    take("set-up-recovery")
+    page.get_by_role("link", name="I have it on paper").click()
+    page.get_by_role("button", name="Open the kiosk").wait_for()
+    take("set-up-gathering")
 
 
 if __name__ == "__main__":

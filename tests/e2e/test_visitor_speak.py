@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from microphone_file import MICRO
 from playwright.sync_api import Page, Route, expect
 from running import Running
 
@@ -182,3 +183,56 @@ def test_silence_is_answered_kindly_and_invents_nothing(visit: Visit, screen: Sc
     screen(page, "speak")
     expect(page.get_by_role("alert").filter(has_text="We heard nothing")).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_enabled()
+
+
+def test_who_wants_to_sees_the_words_while_speaking(visit: Visit) -> None:
+    """Off at first: somebody may stand behind the visitor."""
+    page = visit()
+    page.route(
+        re.compile(r"/api/drafts/[^/?]+$"),
+        lambda route: (
+            route.fulfill(json={"state": "working", "progress": 0.1, "words_so_far": "My manager"})
+            if route.request.method == "GET"
+            else route.continue_()
+        ),
+    )
+    record(page, seconds=2.5)
+    heard = page.locator(".speak__heard")
+    expect(heard).to_be_hidden()
+    page.get_by_role("button", name="Show my words").click()
+    expect(heard).to_have_text("My manager")
+
+
+def test_the_kiosks_own_microphone_is_started_and_stopped_from_the_ring(
+    visit: Visit, screen: Screen, start_kiosk: Callable[..., Running]
+) -> None:
+    """The page presses the buttons; the sound never passes through the browser."""
+    own = start_kiosk("--model", MICRO, settings="[speech]\nown_microphone = true\n")
+    page = visit(url=own.url, microphone=False)
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(f"{route.request.method} {route.request.url.rsplit('/', 1)[1]}")
+        route.fulfill(json={"draft": "own1", "state": "recording", "level": 0.6})
+
+    def words(route: Route) -> None:
+        ready = {"state": "ready", "kind": "memo", "text": "It is loud.", "spans": [], "unsure": []}
+        if route.request.method == "GET":
+            route.fulfill(json=ready)
+        else:
+            route.fulfill(status=204)
+
+    page.route("**/api/microphone**", answer)
+    page.route("**/api/microphone/**", answer)
+    page.route("**/api/drafts/own1", words)
+    page.locator(".door--speak").click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Listening.")).to_be_visible()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    assert page.locator("strike-words").inner_text() == "It is loud."
+    expect(page.get_by_role("button", name="Listen again")).to_be_hidden()
+    assert asked[0] == "POST start"
+    assert asked[-1] == "POST stop"
+    assert "GET microphone" in asked
