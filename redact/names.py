@@ -15,6 +15,7 @@ from redact.vocabulary import words
 # Words that hardly ever are a detail by themselves; the model must be surer of them.
 _PLAIN = frozenset(words("names: plain"))
 _PLAIN_THRESHOLD = 0.7
+_DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
 _DISGUISED = re.compile(
     r"(?<![\w@./:-])(?=[\w@$!|+]{0,20}[A-Za-z])(?=[\w@$!|+]{0,20}[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])"
@@ -53,6 +54,12 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
     """Say whether a run can be what the model says: not a lone letter, hardly a plain word."""
     if last - first == 1 and len(tokens[first].text) == 1:
         return _signs(tokens, first)
+    if last - first == 1 and probability < _DOUBTFUL:
+        entry = look_up(tokens[first].lower)
+        if (entry.word and entry.given < 3) or (
+            kind is Kind.AGE and tokens[first].text.isdecimal()
+        ):
+            return False
     if kind is Kind.URL and tokens[last - 1].end - tokens[first].start < 6:
         return False
     return probability > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
