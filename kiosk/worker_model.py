@@ -159,7 +159,7 @@ class Model:
 
     def warm_up(self) -> None:
         """Hear a moment of nothing: loads what loads late, and measures this machine."""
-        quiet = Stretch(np.zeros(SAMPLE_RATE, np.float32), (Run(0, SAMPLE_RATE),))
+        quiet = Stretch(np.zeros(SAMPLE_RATE, np.float32), (Run(0, SAMPLE_RATE),), 1.0)
         started = time.monotonic()
         self._engine.hear(quiet, language="en")
         self._desk.pass_seconds = time.monotonic() - started

@@ -26,7 +26,7 @@ def real_time_factor(folder: Path, *, cpu_threads: int = 2) -> float:
 
     engine = WhisperTranscriber(folder, cpu_threads=cpu_threads)
     samples = _murmur()
-    stretch = Stretch(samples, (Run(0, len(samples)),))
+    stretch = Stretch(samples, (Run(0, len(samples)),), SECONDS)
     best = float("inf")
     for _ in range(2):
         started = time.perf_counter()

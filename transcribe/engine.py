@@ -115,7 +115,7 @@ def _believable(raw_segments: Iterable[Any], stretch: Stretch) -> list[Segment]:
             for w in raw.words or ()
         ]
         confidence = Confidence(float(raw.no_speech_prob), float(raw.avg_logprob))
-        spoken = min(stretch.seconds, float(raw.end) - float(raw.start))
+        spoken = min(stretch.spoken_seconds, float(raw.end) - float(raw.start))
         if is_invented(words, confidence, speech_seconds=spoken):
             continue
         words = [

@@ -12,6 +12,7 @@ from transcribe.transcript import Word
 LOOP_WORDS = 8  # longest phrase that is looked for in a loop
 LOOP_TIMES = 4  # somebody may say "no, no, no"; nobody says it four times in the same words
 FASTEST = 7.0  # words a second; above this a model is writing, not listening (auctioneers reach 6)
+LITTLE_SPEECH_SECONDS = 1.0  # a bang or a chord may pass the gate for so long; words must be sure
 # What Whisper writes where it hears nothing; it learned this from subtitles.
 SUBTITLES = (
     "thank you",
@@ -46,12 +47,19 @@ def is_invented(words: Sequence[Word], confidence: Confidence, *, speech_seconds
         return True
     if mean < 0.2 and confidence.average_log_probability < -1.0:
         return True
+    if speech_seconds < LITTLE_SPEECH_SECONDS and mean < 0.5:
+        return True
     plain = "".join(word.text for word in words).strip(" .!?…").lower()
     return plain in SUBTITLES and mean < 0.6 and speech_seconds < 1.5
 
 
 def without_loops(words: Sequence[Word]) -> list[Word]:
     """Cut a phrase that repeats `LOOP_TIMES` or more down to once, and mark it as unsure."""
+    kept = _cut_loops(words)
+    return kept if len(kept) == len(words) else without_loops(kept)  # loops of loops
+
+
+def _cut_loops(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     at = 0
     plain = [word.text.strip(" ,.!?…").lower() for word in words]

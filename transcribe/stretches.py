@@ -61,6 +61,7 @@ class Stretch:
 
     samples: Samples = field(repr=False)
     kept: tuple[Run, ...]  # ranges of the recording that `samples` joins
+    spoken_seconds: float  # of it is speech; the rest are the pauses round it
     is_last: bool = False
 
     @property
@@ -90,7 +91,10 @@ def merged(stretches: Sequence[Stretch], window_seconds: float) -> list[Stretch]
         if joined and joined[-1].seconds + stretch.seconds < window_seconds - PAD_SECONDS:
             before = joined.pop()
             samples = np.concatenate((before.samples, stretch.samples))
-            stretch = Stretch(samples, before.kept + stretch.kept, stretch.is_last)  # noqa: PLW2901
+            spoken_seconds = before.spoken_seconds + stretch.spoken_seconds
+            stretch = Stretch(  # noqa: PLW2901
+                samples, before.kept + stretch.kept, spoken_seconds, stretch.is_last
+            )
         joined.append(stretch)
     return joined
 
@@ -185,7 +189,8 @@ class Cutter:
         self._samples = [held[kept[-1].end - self._first :]]
         self._first = kept[-1].end
         is_last = self._is_finished and not self._gate.runs
-        return Stretch(samples, tuple(kept), is_last)
+        spoken_seconds = sum(run.end - run.start for run in runs) / SAMPLE_RATE
+        return Stretch(samples, tuple(kept), spoken_seconds, is_last)
 
     def _next_start(self) -> int:
         """No stretch may reach into the next one: at most to the middle of the pause between."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcribe.sanity import LOOP_TIMES, Confidence, is_invented, without_loops
+from transcribe.sanity import LOOP_TIMES, LOOP_WORDS, Confidence, is_invented, without_loops
 from transcribe.transcript import Segment, Word, joined
 
 SURE = Confidence(no_speech=0.01, average_log_probability=-0.2)
@@ -26,6 +26,7 @@ def plain(kept: list[Word]) -> str:
         ("Thank you.", 0.4, SURE, 0.5),
         ("Thanks for watching!", 0.5, SURE, 1),
         ("a b c d e f g h i j", 0.9, SURE, 0.6),
+        ("Call Robert.", 0.3, SURE, 0.5),
         ("Lorem ipsum dolor.", 0.1, Confidence(0.3, -1.4), 2),
     ],
 )
@@ -66,7 +67,9 @@ def test_no_loop_survives(before, phrase, times, after):
     """Whatever stands around it, nothing is left four times in a row."""
     text = " ".join([*before, *(phrase * times), *after])
     kept = plain(without_loops(words(text))).split()
-    assert len(kept) <= len(before) + len(phrase) + len(after)
+    for length in range(1, LOOP_WORDS + 1):
+        for at in range(len(kept)):
+            assert kept[at : at + LOOP_TIMES * length] != kept[at : at + length] * LOOP_TIMES
     assert set(kept) == set(text.split())
 
 
