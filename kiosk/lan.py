@@ -13,6 +13,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ NAME = "kiosk.local"
 HANDSHAKE_SECONDS = 5.0
 QUIET_SECONDS = 60.0
 MOST_CONNECTIONS = 200
+MOST_FROM_ONE_ADDRESS = 30  # a browser opens six; more would keep other tablets out
 AUTHORITY_DAYS = 3650
 LEAF_DAYS = 397  # the longest that browsers take
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -60,6 +62,7 @@ def listen(
         app, host="127.0.0.1", port=0, threads=settings.server.threads, ident="",
         inbuf_overflow=128 << 20, outbuf_overflow=128 << 20, channel_timeout=30,
         cleanup_interval=5, max_request_body_size=65_000_000,
+        connection_limit=2 * MOST_CONNECTIONS,
     )  # fmt: skip
     threading.Thread(target=inner.run, daemon=True).start()
     folder = settings.data_dir / "tls"
@@ -88,6 +91,7 @@ class _Front:
         self._context, self._port, self._inner_port = context, port, inner_port
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Semaphore(MOST_CONNECTIONS)
+        self._held: Counter[str] = Counter()  # connections by address, while they last
 
     def start(self) -> None:
         self._loop.set_exception_handler(lambda _loop, _context: None)  # a reset peer is no news
@@ -121,6 +125,17 @@ class _Front:
         await asyncio.gather(*copying, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        address = str(writer.get_extra_info("peername", ("",))[0])
+        if self._held[address] >= MOST_FROM_ONE_ADDRESS:
+            writer.close()
+            return
+        self._held[address] += 1
+        try:
+            await self._join(reader, writer)
+        finally:
+            self._held -= Counter([address])  # which forgets the address with its last connection
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._open:
             with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
                 inner = await asyncio.open_connection("127.0.0.1", self._inner_port)

@@ -1,9 +1,11 @@
 """Other tablets: a certificate for this machine alone, and a front that never hangs."""
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import sys
 import time
 from pathlib import Path
 
@@ -86,3 +88,33 @@ def test_silent_connections_do_not_keep_others_waiting(front):
     assert time.monotonic() - start < 2
     for connection in silent:
         connection.close()
+
+
+def open_tls(port: int, authority: Path, source: str) -> ssl.SSLSocket:
+    context = ssl.create_default_context(cafile=str(authority))
+    plain = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(source, 0))
+    return context.wrap_socket(plain, server_hostname="127.0.0.1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address")
+def test_one_address_cannot_keep_the_others_out(front):
+    """Sixty connections that never finish their sentence; a tablet at another address is served."""
+    port, authority = front
+    stalled = [open_tls(port, authority, "127.0.0.3") for _number in range(60)]
+    for each in stalled:
+        with contextlib.suppress(OSError):
+            each.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+    refused = 0
+    for each in stalled:
+        each.settimeout(0.05)
+        with contextlib.suppress(TimeoutError):
+            try:
+                refused += each.recv(1) == b""
+            except (ConnectionError, ssl.SSLError):
+                refused += 1
+    assert refused == 60 - lan.MOST_FROM_ONE_ADDRESS
+    start = time.monotonic()
+    assert get(port, authority) == "network"
+    assert time.monotonic() - start < 2
+    for each in stalled:
+        each.close()
