@@ -36,6 +36,7 @@ def chromium(profile: Path, *switches: str) -> Iterator[Page]:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(profile)}")
+            browser.contexts[0].set_default_timeout(90_000)  # ms; reading a drawing takes its time
             yield browser.contexts[0].pages[0]
             browser.new_browser_cdp_session().send("Browser.close")
         process.wait(timeout=30)

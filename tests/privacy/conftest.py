@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from desk_helpers import filled
-from running import Running, running
-from tests_support import MICRO, set_up_folder
 
 import store
+from desk_helpers import filled
+from running import Running, running
 from store import derive
 from store.payloads import Note
+from tests_support import MICRO, set_up_folder
 
 SPOKEN = Path(__file__).parents[1] / "data" / "asr" / "samples" / "08-browser.webm"
 HOSTILE = """<img src=x onerror="document.title='RUN'"> <script>document.title='RUN'</script>"""

@@ -12,11 +12,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
 from running import Running, running
 from tests_support import set_up_folder
 
@@ -281,3 +283,26 @@ def test_sixty_stalled_clients_do_not_keep_others_waiting(used: Used, stalled: l
     stall(used.kiosk.url, 120, stalled)  # waitress takes 100 unless told otherwise
     assert seconds(used.kiosk, "GET", "/") < 2
     assert seconds(used.kiosk, "POST", "/api/drafts", b"The canteen is cold.", **TEXT) < 2
+
+
+TRICKS = (
+    "../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml", "css/../../pyproject.toml",
+    "..%5cpyproject.toml", "//etc/hostname", "%2fetc/hostname", "css/%00main.css", ".",
+    "__init__.py", "css/main.css/../../../pyproject.toml",
+)  # fmt: skip
+
+
+def status_of(kiosk: Running, path: str) -> int:
+    """Ask for a path exactly as it is written; browsers and clients would tidy it up."""
+    where = urlsplit(kiosk.url)
+    with closing(HTTPConnection(str(where.hostname), where.port, timeout=10)) as connection:
+        connection.putrequest("GET", path)
+        connection.endheaders()
+        return connection.getresponse().status
+
+
+def test_no_path_leads_out_of_the_static_folder(used: Used):
+    assert status_of(used.kiosk, "/static/css/main.css") == 200
+    assert status_of(used.kiosk, "/static/css/../css/main.css") in {200, 404}
+    found = {trick: status_of(used.kiosk, f"/static/{trick}") for trick in TRICKS}
+    assert set(found.values()) <= {308, 400, 404}, found  # 308: to the same path, tidied up

@@ -13,14 +13,14 @@ from typing import Any
 
 import flask
 import pytest
-from desk_helpers import Desk, filled, new_gathering
 from flask.testing import FlaskClient
-from tests_support import PASSPHRASE, app_of
 from werkzeug.test import TestResponse
 
 import store
+from desk_helpers import Desk, filled, new_gathering
 from kiosk.house import House
 from store.keys import _throttle
+from tests_support import PASSPHRASE, app_of
 
 HOME = Path(__file__).parents[2]
 PLAIN = {"Content-Type": "text/plain"}

@@ -4,9 +4,9 @@ import logging
 from typing import Any
 
 import pytest
-from tests_support import app_of
 
 from kiosk.house import House
+from tests_support import app_of
 
 MARK = "zanzibar-marmalade"
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}

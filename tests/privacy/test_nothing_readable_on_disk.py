@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
 from byte_search import files_holding
 from running import running
 from tests_support import MICRO, set_up_folder

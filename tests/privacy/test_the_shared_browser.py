@@ -5,17 +5,20 @@ also visits a careless page, so each search finds there what it must not find of
 """
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
 from byte_search import files_holding
 from tests_support import PASSPHRASE
 
 pytest.importorskip("playwright", reason="needs playwright")
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from .careless import careless_site
 from .chromium import CHROMIUM, chromium, documented_switches
@@ -40,6 +43,15 @@ class Left:
     ours: str
     careless: str
     receipt: str
+
+
+@dataclass
+class Sent:
+    """One request, as it left the page."""
+
+    url: str
+    headers: dict[str, str]
+    body: bytes
 
 
 def visit_carelessly(page: Page, url: str) -> None:
@@ -118,15 +130,65 @@ def test_no_answer_of_ours_is_cached(left: Left):
     assert files_holding(answers, left.ours) == []
 
 
-def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visited(
-    used: Used, tmp_path: Path
-):
-    with chromium(tmp_path, *documented_switches()) as page:
+@pytest.fixture(scope="module")
+def guided(used: Used, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Sent]]:
+    """A profile after a visit as the guide starts the browser, and all that the page sent."""
+    profile = tmp_path_factory.mktemp("guided")
+    asked: list[Request] = []
+    with chromium(profile, *documented_switches()) as page:
+        page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # it marks them
         visit_us(page, used.kiosk.url)
+        page.goto(used.kiosk.url)
+        draw(page)
         page.wait_for_timeout(3_000)
-    assert files_holding(tmp_path, "chromium", "Chromium")  # the search reads its files
+        sent = [Sent(each.url, each.headers, each.post_data_buffer or b"") for each in asked]
+    return profile, sent
+
+
+def draw(page: Page) -> None:
+    """Draw a line, slowly at first, and keep the drawing."""
+    page.locator(".door--draw").click()
+    canvas = page.locator("drawing-board canvas").last
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=30)
+    page.mouse.up()
+    page.locator("[data-screen=draw]").get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Keep").click()
+    page.locator('section[data-screen="kept"]').wait_for()
+
+
+def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visited(
+    used: Used, guided: tuple[Path, list[Sent]]
+):
+    profile, _sent = guided
+    assert files_holding(profile, "chromium", "Chromium")  # the search reads its files
     address = used.kiosk.url.removeprefix("http://")
-    assert files_holding(tmp_path, *OURS, address) == []
+    assert files_holding(profile, *OURS, address) == []
+
+
+MAY_BE_SAID = {"struck", "covered", "feeling", "question", "words"}
+OUR_HEADERS = {"content-type", "idempotency-key", "x-recorded-seconds"}
+
+
+def test_of_a_drawing_the_picture_is_sent_and_nothing_of_the_hand(
+    guided: tuple[Path, list[Sent]],
+):
+    """No stroke, no pressure, no size of the screen: neither in a body nor in a header."""
+    _profile, sent = guided
+    posts = [each for each in sent if "content-type" in each.headers]
+    assert {each.headers["content-type"].split(";")[0] for each in posts} == {
+        "text/plain", "image/png", "application/json",
+    }  # fmt: skip
+    said = [json.loads(each.body) for each in posts if each.body.startswith(b"{")]
+    assert {"struck"} <= {name for each in said for name in each} <= MAY_BE_SAID
+    pictures = [each for each in posts if each.headers["content-type"] == "image/png"]
+    assert [urlsplit(each.url).path for each in pictures] == ["/api/drafts"]
+    ours = {name for each in sent for name in each.headers if name.startswith("x-")}
+    assert ours <= OUR_HEADERS
+    assert not {each.url for each in sent if "?" in each.url}
 
 
 def test_markup_never_runs_at_the_kiosk_or_at_the_desk(used: Used, tmp_path: Path):

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_helpers import Desk, filled, new_gathering, today
-from tests_support import MICRO, PASSPHRASE, app_of, set_up_folder
 
 import store
+from desk_helpers import Desk, filled, new_gathering, today
 from kiosk.house import House
 from store import database, keys, receipts, reserve
 from store.payloads import Note
 from tests.faults.disk import small_disk
+from tests_support import MICRO, PASSPHRASE, app_of, set_up_folder
 
 from .conftest import SPOKEN
 
