@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from tests_support import PASSPHRASE, LintingClient, app_of, open_gathering
 
 import store
 from kiosk.drafts import Drafts
@@ -15,6 +14,7 @@ from kiosk.quota import Quota
 from kiosk.settings import Limits, Settings
 from kiosk.worker import Worker
 from store import derive
+from tests_support import PASSPHRASE, LintingClient, app_of, open_gathering
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.register_profile("dev", deadline=None, max_examples=60)

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from page_lint import faults
-from tests_support import PASSPHRASE
 
 import store
 from capture import drawing
+from page_lint import faults
 from store.gatherings import Gathering
 from store.items import Kind
 from store.payloads import Drawing, Memo, Note, Payload, Silence
 from store.promise import Promise
+from tests_support import PASSPHRASE
 
 PAYLOADS: tuple[Payload, ...] = (
     Note("The canteen is too loud, says [PERSON 1].", ((4, 11),), question="What should change?"),

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from page_lint import faults
 
 import store
 from kiosk.app import create_app
 from kiosk.house import House
+from page_lint import faults
 from store import derive
 from store.promise import Promise
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from microphone_file import CHROMIUM, MICRO, arguments, microphone_file
 from running import Running, init, running
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from desk_helpers import PAYLOADS, filled, new_gathering, today
-from running import PASSPHRASE, Running, running
 
 import store
+from desk_helpers import PAYLOADS, filled, new_gathering, today
+from running import PASSPHRASE, Running, running
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, expect

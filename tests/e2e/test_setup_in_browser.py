@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from running import PASSPHRASE, running
 
 Faults = Callable[[Page], list[str]]

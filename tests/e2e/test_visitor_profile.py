@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from byte_search import files_holding
 from microphone_file import CHROMIUM
-from playwright.sync_api import Browser
 from running import Running
 
 TYPED = "marmalade thunder on the rota"

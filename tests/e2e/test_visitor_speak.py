@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from microphone_file import MICRO
 from playwright.sync_api import Page, Route, expect
+
+from microphone_file import MICRO
 from running import Running
 
 Visit = Callable[..., Page]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
+
 from byte_search import files_holding
 from microphone_file import MICRO
-from playwright.sync_api import Page
 from running import init, kiosk, running
 
 Visit = Callable[..., Page]

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from recordings import recorded
-from tests_support import MICRO, PASSPHRASE, app_of
 
 import store
 from kiosk.backlog import Backlog
 from kiosk.house import House
+from recordings import recorded
+from tests_support import MICRO, PASSPHRASE, app_of
 
 SAMPLE_RATE = 16_000
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from running import kiosk as run
-from tests_support import app_of
 
 import kiosk.cli
 from kiosk.house import House
+from running import kiosk as run
+from tests_support import app_of
 
 HERE = Path(__file__).parent
 

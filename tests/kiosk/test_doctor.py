@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import init
-from running import kiosk as run
-from tests_support import MICRO
 
 from kiosk import doctor
 from kiosk.settings import Server, Settings
+from running import init
+from running import kiosk as run
+from tests_support import MICRO
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
-from tests_support import app_of
 
 from kiosk.house import House
 from kiosk.i18n import CATALOGUES, ngettext_
+from tests_support import app_of
 
 HOME = Path(__file__).parents[2]
 LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from recordings import sample
 from running import Running, init, running
 from tests_support import MICRO, app_of

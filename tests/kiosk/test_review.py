@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from desk_helpers import PAYLOADS, Desk, filled, new_gathering
-from tests_support import PASSPHRASE
 
 import store
+from desk_helpers import PAYLOADS, Desk, filled, new_gathering
 from kiosk.desk_session import DeskSessions
 from store.keys import _throttle
+from tests_support import PASSPHRASE
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
 
 import store
+from desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
 from store.keys import _throttle
 
 
@@ -146,6 +146,15 @@ def test_an_answer_stands_on_the_kiosk_for_everybody(desk, client):
     assert desk.post(url + "remove", answer_id="ab" * 16).status_code == 404
     desk.follow(url + "remove", answer_id=answer.id)
     assert store.board.of(gathering.id) == ()
+
+
+def test_a_theme_is_answered_without_its_name_in_an_address(desk):
+    """From the themes to the board in one touch, and nothing of it in the browser's history."""
+    gathering = filled()
+    answer = desk.post(f"/review/gatherings/{gathering.id}/board/begin", theme="night shift")
+    assert answer.status_code == 200
+    assert 'value="night shift"' in answer.text
+    assert f'action="/review/gatherings/{gathering.id}/board/"' in answer.text
 
 
 @pytest.mark.parametrize("wrong", [{"theme": ""}, {"answer": " "}, {"theme": "x" * 121}])

@@ -4,12 +4,12 @@ import io
 import re
 
 import pytest
-from desk_helpers import Desk, upload
-from tests_support import PASSPHRASE
 
 import store
+from desk_helpers import Desk, upload
 from redact import LocalLists, redact
 from store.keys import _throttle
+from tests_support import PASSPHRASE
 
 NEW = "violet kettle monday harbour"
 

@@ -7,13 +7,13 @@ import zipfile
 
 import numpy as np
 import pytest
-from desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
-from tests_support import PASSPHRASE
 
 import store
 from capture import drawing
+from desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
 from store.items import Note
 from store.keys import _throttle
+from tests_support import PASSPHRASE
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests_support import app_of
 
 import store
 from kiosk import setup
 from kiosk.house import House
 from store import derive
+from tests_support import app_of
 
 FORM = {
     "title": "Autumn",

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
-from tests_support import PASSPHRASE, app_of, open_gathering
 
 import store
 from kiosk.house import House
+from tests_support import PASSPHRASE, app_of, open_gathering
 
 TEXT = {"Content-Type": "text/plain"}
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}

@@ -4,9 +4,9 @@ import base64
 import zlib
 
 import pytest
-from byte_search import files_holding
 
 import store
+from byte_search import files_holding
 from store import items, meta, review
 from store.backlog import Worker
 from store.items import Drawing, Memo, Note
