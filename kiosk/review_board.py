@@ -63,6 +63,19 @@ def publish(gathering_id: str) -> Any:
     return _back(gathering_id)
 
 
+@board.post("/begin")
+@unlocked
+def begin(gathering_id: str) -> str:
+    """Begin an answer to a theme; by a form, so that the theme is in no address."""
+    return render_template(
+        "review/board.html",
+        gathering=released_or_404(gathering_id),
+        answers=store.board.of(gathering_id),
+        errors={},
+        form={"theme": request.form.get("theme", "")[:LONGEST_THEME]},
+    )
+
+
 @board.post("/remove")
 @unlocked
 def remove(gathering_id: str) -> Any:
