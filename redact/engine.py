@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from redact.addresses import addresses
 from redact.doubts import doubts
 from redact.fold import Folded, fold
+from redact.idioms import outside_idioms
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
 from redact.names import certain, disguised, initials, likely, repeated
@@ -113,13 +114,10 @@ def _claims(
         yield from recognizer(folded.text)
     for walk in SPOKEN_RECOGNIZERS:
         yield from walk(tokens)
-    names = [
-        *likely(tokens, guesses, threshold),
-        *certain(tokens, guesses),
-        *listed(tokens, guesses, lists),
-    ]
+    guessed = [*likely(tokens, guesses, threshold), *certain(tokens, guesses)]
+    names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
-    yield from repeated(tokens, guesses, names)
+    yield from outside_idioms(tokens, repeated(tokens, guesses, names))
 
 
 def unite(spans: Iterable[Span]) -> list[Span]:

@@ -72,7 +72,7 @@ _PLAIN_ALNUM = re.compile(
 )
 _SHAPES = (
     re.compile(
-        r"\b(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?-?\d\d\s?-?\d\d\s?-?\d\d\s?-?[A-D])\b"
+        r"\b(?i:[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z]\s?-?\d\d\s?-?\d\d\s?-?\d\d\s?-?[A-D])\b"
     ),  # NI number
     re.compile(r"\b\d{3}[- ]\d{2}[- ]\d{4}\b"),  # US social security number
     re.compile(r"\b\d{2}-\d{2}-\d{2}\b"),  # UK sort code

@@ -81,3 +81,15 @@ def test_an_operators_recognizer_joins_in() -> None:
 def test_words_the_speech_model_was_unsure_of_become_doubts() -> None:
     redaction = redact("the brown fox sat", weak_words=[(4, 9)])
     assert [redaction.text[d.start : d.end] for d in redaction.doubts] == ["brown"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Bob's your uncle.", "Every Tom, Dick and Harry has a key.", "It's Murphy's law."]
+)
+def test_a_set_phrase_points_at_nobody(phrase: str) -> None:
+    assert redact(phrase).text == phrase
+
+
+def test_a_name_in_a_set_phrase_still_goes_elsewhere() -> None:
+    text = redact("It's Murphy's law that Murphy is late.").text
+    assert text == "It's Murphy's law that [PERSON 1] is late."

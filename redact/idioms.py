@@ -1,0 +1,34 @@
+"""Names in set phrases, which point at nobody here: Bob's your uncle, Murphy's law."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from redact.spans import Span
+from redact.tokens import Token, tokenize
+
+_FILE = Path(__file__).parent / "data" / "idioms.txt"
+
+
+def _read() -> dict[str, list[tuple[str, ...]]]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            words = tuple(token.lower for token in tokenize(line))
+            phrases.setdefault(words[0], []).append(words)
+    return phrases
+
+
+_PHRASES = _read()
+
+
+def outside_idioms(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans that do not lie within a set phrase."""
+    taken = [
+        (token.start, tokens[i + len(phrase) - 1].end)
+        for i, token in enumerate(tokens)
+        for phrase in _PHRASES.get(token.lower, ())
+        if tuple(t.lower for t in tokens[i : i + len(phrase)]) == phrase
+    ]
+    for span in spans:
+        if not any(start <= span.start and span.end <= end for start, end in taken):
+            yield span
