@@ -171,6 +171,7 @@ export class MemoRecorder extends HTMLElement {
   /** Back from a failed sending: the recording is still here. */
   again() {
     this.#show("full")
+    this.#say("paused")
   }
 
   #canListen() {

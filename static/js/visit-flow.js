@@ -28,7 +28,9 @@ class VisitFlow extends HTMLElement {
     this.words = "" // the receipt, while its screen is open
     this.visit = 0 // grows with each reset; what began in an earlier visit must not end in this one
     this.countdown = 0
-    this.key = ""
+    /** @type {Map<string, string>} */
+    this.keys = new Map() // of silences that are being sent: a second try must not make a second one
+    this.isKeeping = false
     this.screen = "start"
     document.addEventListener("click", (event) => this.#click(event))
     this.addEventListener("made", (event) => void this.#made(/** @type {CustomEvent} */ (event).detail))
@@ -68,7 +70,9 @@ class VisitFlow extends HTMLElement {
     if (this.draft) call("DELETE", `/api/drafts/${this.draft}`, { keepalive: true }).catch(() => {})
     this.made?.drop?.()
     this.draft = this.made = null
-    this.words = this.key = ""
+    this.words = ""
+    this.keys.clear()
+    this.isKeeping = false
     for (const name of ["memo-recorder", "drawing-board", "note-field", "draft-preview", "receipt-lookup"]) this.element(name)?.reset()
     for (const name of ["words", "progress", "place", "countdown"]) this.#empty(name)
     for (const dialog of this.querySelectorAll("dialog")) if (dialog.open) dialog.close()
@@ -127,7 +131,7 @@ class VisitFlow extends HTMLElement {
     if (this.screen === "write") return this.element("note-field").text.value.length > 40
     if (this.screen === "draw") return this.element("drawing-board").sheet.marks.length > 3
     if (this.screen === "speak") return !this.element("memo-recorder").isEmpty
-    return ["working", "preview"].includes(this.screen) && Boolean(this.made?.isLong)
+    return ["working", "preview"].includes(this.screen) && Boolean(this.made)
   }
 
   /** @param {Made} made */
@@ -212,8 +216,9 @@ class VisitFlow extends HTMLElement {
     this.#trouble(null)
     try {
       const answer = await persist(() => call("POST", `/api/drafts/${this.draft}/keep`, { json: preview.wish }), { onPause: () => preview.say("retry") })
+      if (visit !== this.visit) return
       this.draft = null // kept: there is nothing left to forget
-      if (visit === this.visit) this.#kept(answer.receipt)
+      this.#kept(answer.receipt)
     } catch (problem) {
       if (visit !== this.visit) return
       if (problem instanceof Problem && problem.status === 404 && this.made) await this.#renew(visit)
@@ -222,7 +227,7 @@ class VisitFlow extends HTMLElement {
         this.#trouble(problem)
       }
     } finally {
-      this.isKeeping = false
+      if (visit === this.visit) this.isKeeping = false
     }
   }
 
@@ -242,10 +247,11 @@ class VisitFlow extends HTMLElement {
   /** @param {string} feeling */
   async #silence(feeling) {
     const visit = this.visit
-    this.key ||= freshKey()
+    const key = this.keys.get(feeling) ?? freshKey()
+    this.keys.set(feeling, key)
     this.#trouble(null)
     try {
-      const answer = await persist(() => call("POST", "/api/items", { json: { kind: "silence", feeling }, headers: { "Idempotency-Key": this.key } }))
+      const answer = await persist(() => call("POST", "/api/items", { json: { kind: "silence", feeling }, headers: { "Idempotency-Key": key } }))
       if (visit === this.visit) this.#kept(answer.receipt)
     } catch (problem) {
       if (visit === this.visit) this.#trouble(problem)
