@@ -132,7 +132,8 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
     """The visitor's yes: seal, sync, then the four words. Sent again, it gives the same words."""
     here = house()
     with one_at_a_time(draft_id):
-        kept = store.items.find_receipt(draft_id)
+        prepared = store.receipts.prepare(draft_id)  # slow on purpose: once
+        kept = store.items.find_receipt(prepared)
         if kept:
             here.drafts.forget(draft_id)
             return {"receipt": kept.words}, 201
@@ -142,7 +143,7 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
             raise Problem(409, why_unheard(draft.failed) if draft.failed else _("Not ready yet."))
         wish = wish_of(gathering)
         try:
-            receipt = pipeline.keep(draft, here, gathering, **wish)
+            receipt = pipeline.keep(draft, gathering, prepared, **wish)
         except ValueError as error:
             raise odd_wish() from error
         here.drafts.forget(draft_id)

@@ -21,7 +21,7 @@ from kiosk.visit_request import (
 )
 from store.gatherings import Gathering
 from store.payloads import Silence
-from store.receipts import Receipt
+from store.receipts import PreparedReceipt, Receipt
 
 items = Blueprint("items", __name__, url_prefix="/api/items")
 
@@ -38,18 +38,19 @@ def make_item() -> tuple[dict[str, str], int]:
     if len(token) < SHORTEST_TOKEN:
         raise Problem(422, _("This needs an Idempotency-Key of 16 characters or more."))
     with one_at_a_time(token):
-        kept = store.items.find_receipt(token)
+        prepared = store.receipts.prepare(token)  # slow on purpose: once
+        kept = store.items.find_receipt(prepared)
         if kept:
             return {"receipt": kept.words}, 200
         gathering = open_gathering()
         take_place()
         if request.mimetype == "application/json":
-            return {"receipt": _keep_silence(gathering, token).words}, 201
+            return {"receipt": _keep_silence(gathering, prepared).words}, 201
         here = house()
         draft = draft_of_body(here, token)
         try:
             _wait_for_words(draft, here)
-            receipt = pipeline.keep(draft, here, gathering)
+            receipt = pipeline.keep(draft, gathering, prepared)
         finally:
             here.drafts.forget(draft.id)
     return {"receipt": receipt.words}, 201
@@ -76,7 +77,7 @@ def _wait_for_words(draft: Draft, here: House) -> None:
             _waiting_memos.release()
 
 
-def _keep_silence(gathering: Gathering, token: str) -> Receipt:
+def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:
     wish = request.get_json(silent=True)
     if not isinstance(wish, dict) or wish.get("kind") != "silence":
         raise UnreadableError

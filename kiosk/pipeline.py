@@ -16,7 +16,7 @@ from redact import Redaction, Strength, redact
 from redact.drawing import Box, find_writing
 from store.gatherings import Gathering
 from store.payloads import Drawing, Memo, Note, Payload
-from store.receipts import Receipt
+from store.receipts import PreparedReceipt, Receipt
 from transcribe import Transcript
 
 _drawings = threading.BoundedSemaphore(2)  # one is read, one waits; pages find a free thread
@@ -109,8 +109,8 @@ def preview_png(picture: Picture) -> bytes:
 
 def keep(  # what the visitor decided, each by its name
     draft: Draft,
-    house: House,
     gathering: Gathering,
+    receipt: PreparedReceipt,
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
@@ -121,8 +121,8 @@ def keep(  # what the visitor decided, each by its name
 
     Args:
         draft: Ready, or a memo that no model could hear yet.
-        house: The running kiosk.
         gathering: The open one.
+        receipt: Worked out from the draft's id, or from the token its client chose.
         struck: Ranges of the shown text, in code points.
         covered: Boxes in drawing pixels, besides those over details; unless said, over all
             writing that could not be read.
@@ -147,14 +147,14 @@ def keep(  # what the visitor decided, each by its name
         return store.items.hold_sound(
             draft.raw_sound,
             gathering,
-            token=draft.id,
+            token=receipt,
             recorded_seconds=draft.recorded_seconds or 0.0,
             language=draft.language,
             feeling=feeling,
             question=question,
             worker_public_key=store.backlog.announced(),
         )
-    return store.items.keep(payload, gathering, token=draft.id)
+    return store.items.keep(payload, gathering, token=receipt)
 
 
 def _redact(

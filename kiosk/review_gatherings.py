@@ -81,6 +81,20 @@ def close(gathering_id: str) -> Any:
     return _back(gathering_id)
 
 
+@gatherings.post("/<gathering_id>/release")
+@unlocked
+def release(gathering_id: str) -> Any:
+    """Release without the recordings that never became words."""
+    gathering = gathering_or_404(gathering_id)
+    try:
+        store.gatherings.release_without_sound(gathering.id, today=today())
+    except WrongStateError:
+        say(_("Without recordings there are too few to read together, so it stays sealed."))
+        return _back(gathering_id)
+    say(_("Released. Recordings that had no words are gone."))
+    return _back(gathering_id)
+
+
 @gatherings.post("/<gathering_id>/extend")
 @unlocked
 def extend(gathering_id: str) -> Any:

@@ -245,6 +245,12 @@ def _remove(row: WorkRow) -> None:
     WorkRow.delete().where(WorkRow.id == row.id).execute()
 
 
+def give_up_on(owner: bytes) -> None:
+    """Count every memo of a gathering that still waits as one that could not be transcribed."""
+    for row in list(WorkRow.select().where(WorkRow.gathering == owner)):
+        _give_up(row)
+
+
 def drop_sounds(owner: bytes) -> None:
     """At release, erase the sound of memos that could not be transcribed."""
     for row in list(WorkRow.select().where(WorkRow.gathering == owner)):

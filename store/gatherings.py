@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store import database, errors, keys, meta, pages, release, reserve
-from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, WorkRow
+from store import backlog, database, errors, keys, meta, pages, release, reserve
+from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, Status, WorkRow
 from store.promise import Promise
 
 MOST_DAYS_AWAY = 3  # days; a long weekend
@@ -111,6 +111,26 @@ def close(gathering_id: str, *, today: date) -> Gathering:
     row = reserve.with_room(lambda: _close(gathering_id, today))
     with contextlib.suppress(errors.FullError):
         _release_if_ready(row, today)
+    return get(gathering_id)
+
+
+def release_without_sound(gathering_id: str, *, today: date) -> Gathering:
+    """Release a closed gathering whose words are enough, though some memos have none yet.
+
+    Those memos count as not transcribed, and their sound is erased.
+
+    Raises:
+        WrongStateError: It is not closed, or fewer than k contributions are words or drawings.
+    """
+    with database.writing():
+        row = _row(gathering_id)
+        owner = bytes(row.id)
+        ready = (ItemRow.gathering == owner) & (ItemRow.status != Status.WAITING)
+        count = ItemRow.select().where(ready).count()
+        if row.state != State.CLOSED or count < Promise.from_json(row.promise).threshold:
+            raise errors.WrongStateError("This gathering stays sealed.")
+        backlog.give_up_on(owner)
+    _release_if_ready(row, today)
     return get(gathering_id)
 
 

@@ -206,3 +206,24 @@ def test_many_workers_at_once_get_each_memo_once(gathering, master):
         each.join()
     assert len(claimed) == len(set(claimed)) == 20
     assert models.WorkRow.select().count() == models.PieceRow.select().count() == 0
+
+
+def test_words_enough_can_be_released_without_the_recordings_that_wait(gathering, master):
+    """A facilitator's way out where no model will come: said so, and the sound is erased."""
+    hold(gathering)
+    for _ in range(2):
+        items.keep(Note("x"), gathering, token=token())
+    gatherings.close(gathering.id, today=DAY)
+    with pytest.raises(WrongStateError):
+        gatherings.release_without_sound(gathering.id, today=DAY)
+    assert backlog.is_waiting()
+    items_before = gatherings.extend(gathering.id, closes=DAY, today=DAY)
+    items.keep(Note("x"), items_before, token=token())
+    gatherings.close(gathering.id, today=DAY)
+    released = gatherings.release_without_sound(gathering.id, today=DAY)
+    assert released.state == "released"
+    assert not backlog.is_waiting()
+    assert sorted(each.status for each in items.released(gathering.id, master)) == [
+        Status.FAILED,
+        *[Status.RELEASED] * 3,
+    ]
