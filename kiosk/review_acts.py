@@ -67,7 +67,7 @@ def _discard(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
     if item.status == "discarded":
         raise NothingToDoError(_("This one is discarded already."))
     store.items.move(item.id, "discarded", version=version)
-    return _("Discarded. It stays here until the gathering is purged.")
+    return _("Discarded.")
 
 
 def _reopen(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
