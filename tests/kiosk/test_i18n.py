@@ -22,6 +22,12 @@ FOR_VISITORS = re.compile(
     r"kiosk/(templates/(visitor|base|problem)|(errors|visit_request|visitor|draft_calls|item_calls"
     r"|microphone|own_microphone)\.py)"
 )
+FOR_THE_DESK = re.compile(
+    r"kiosk/(templates/(review|setup)|review|setup|gathering_form|passphrase)"
+)
+FOR_BOTH = re.compile(r"kiosk/(errors|guard)\.py")
+DU = re.compile(r"\b(du|dich|dir|dein\w*)\b", re.IGNORECASE)
+SIE = re.compile(r"\b(Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|\w+en Sie)\b")
 HEADER = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 
@@ -148,6 +154,27 @@ def test_no_translation_is_much_longer_than_the_english(language: str):
         if len(message.string) > room.get(message.id, 1000)
     ]
     assert long == []
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [(FOR_VISITORS, SIE), (FOR_THE_DESK, DU), (FOR_BOTH, SIE), (FOR_BOTH, DU)],
+    ids=["visitors", "desk", "both-sie", "both-du"],
+)
+def test_german_addresses_nobody_in_two_ways(
+    place: re.Pattern[str], address: re.Pattern[str], words_on_screen: Catalog
+):
+    assert SIE.search("Bitte versuchen Sie es.")
+    assert DU.search("Deine Worte")
+    german = {message.id: forms(message) for message in messages(catalogue(CATALOGUES / "de.po"))}
+    found = [
+        text
+        for message in messages(words_on_screen)
+        if any(place.match(file) for file, _line in message.locations)
+        for text in german.get(message.id, [])
+    ]
+    assert found
+    assert [text for text in found if address.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
