@@ -73,6 +73,7 @@ def new(
             repeats=every,
             public_key=keys.new_gathering_key(owner),
         )
+        meta.write(meta.NEWEST, owner)
         return _plain(row.put())
 
 
@@ -86,7 +87,9 @@ def current(today: date | None = None) -> Gathering | None:
         rows = GatheringRow.select().where(GatheringRow.state == State.OPEN)
         if today is not None:
             rows = rows.where(GatheringRow.opens <= today.isoformat())
-        row = rows.order_by(GatheringRow.opens.desc(), GatheringRow.id).first()
+        newest = meta.read(meta.NEWEST) or b""
+        is_newest = (GatheringRow.id == newest).desc()
+        row = rows.order_by(GatheringRow.opens.desc(), is_newest, GatheringRow.id).first()
         return _plain(row) if row else None
 
 

@@ -7,6 +7,7 @@ DEVICE = "device"  # 32 random bytes: receipts derive from them
 RECEIPT_COST = "receipt cost"
 MASTER_PUBLIC = "master public key"
 LISTS = "lists"
+NEWEST = "newest gathering"  # id of the one opened last: days alone cannot tell two of one day
 HEARTBEAT = "heartbeat"
 UNSURE = "unsure"  # day from which a clock that jumped is believed
 TODAY = "today"  # last day that the store has seen

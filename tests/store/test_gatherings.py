@@ -219,3 +219,12 @@ def test_a_kiosk_that_was_away_purges_one_day_later(recovery_code):
     assert gatherings.get(opened.id).state == "released"
     gatherings.tick(days(260))
     assert gatherings.get(opened.id).state == "purged"
+
+
+def test_of_two_opened_on_one_day_the_later_one_asks(recovery_code):
+    """Days alone cannot tell them apart, and ids are random: ten pairs would show chance."""
+    for number in range(10):
+        gatherings.new(f"first {number}", today=DAY)
+        later = gatherings.new(f"second {number}", today=DAY)
+        assert gatherings.current().id == later.id
+        assert gatherings.current(today=DAY).id == later.id
