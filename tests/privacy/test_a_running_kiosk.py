@@ -94,7 +94,7 @@ def test_even_with_core_files_allowed_a_protected_process_leaves_none(
 
 @needs_proc
 def test_the_web_process_stays_small(used: Used):
-    """The model is not in it; so a Raspberry Pi has room for both."""
+    """The speech model is not in it. Nobody has drawn yet: reading a drawing costs far more."""
     status = Path(f"/proc/{used.kiosk.process.pid}/status").read_text()
     most_kib = int(re.search(r"VmHWM:\s+(\d+)", status)[1])  # type: ignore[index]
     assert 20_000 < most_kib < 200_000
