@@ -134,7 +134,7 @@ def screen() -> Callable[[Page, str], None]:
     """Waits until the page shows one screen, and that one only."""
 
     def shows(page: Page, name: str) -> None:
-        expect(page.locator(f'section[data-screen="{name}"]')).to_be_visible(timeout=20_000)
+        expect(page.locator(f'section[data-screen="{name}"]')).to_be_visible(timeout=60_000)
         assert page.locator("section[data-screen]:visible").count() == 1
 
     return shows

@@ -49,7 +49,7 @@ def test_a_drawing_is_sent_as_one_png_of_fixed_size(visit: Visit, screen: Screen
     line(page)
     with (
         page.expect_request("**/api/drafts") as made,
-        page.expect_response("**/preview.png") as preview,
+        page.expect_response("**/preview.png", timeout=60_000) as preview,
     ):
         page.get_by_role("button", name="Done").click()
     assert made.value.header_value("Content-Type") == "image/png"
