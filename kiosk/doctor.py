@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+import store
 from kiosk.settings import Settings
+from store import check
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
 PROC = Path("/proc")
@@ -71,6 +73,25 @@ def check_rights(settings: Settings) -> Finding:
         is_fine=False,
         seen="other users of this machine can open the data folder",
         advice="Everything in it is sealed, yet close it too: chmod 700 on the folder.",
+    )
+
+
+def check_database(settings: Settings) -> Finding:
+    """Whether every row is what was written."""
+    if not (settings.data_dir / "kiosk.db").exists():
+        return Finding(name="database", is_fine=True, seen="none yet")
+    store.open(settings.data_dir)
+    try:
+        found = check.damage()
+    finally:
+        store.close()
+    if found.is_healthy:
+        return Finding(name="database", is_fine=True, seen="whole")
+    return Finding(
+        name="database",
+        is_fine=False,
+        seen="damaged in places; the rest stays readable",
+        advice="Stop the kiosk, keep a copy of the folder, and restore the last backup.",
     )
 
 
@@ -179,6 +200,7 @@ def check_speech(settings: Settings, model: str) -> Finding:
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_disk,
     check_rights,
+    check_database,
     check_swap,
     check_core_dumps,
     check_clock,

@@ -22,7 +22,7 @@ def test_doctor_names_each_check_and_measures_the_model(tmp_path: Path):
     done = run("doctor", "--data-dir", tmp_path / "data", "--model", MICRO, "--json")
     findings = {each["name"]: each for each in json.loads(done.stdout)}
     assert set(findings) == {
-        *("disk", "rights", "swap", "core dumps", "clock", "address", "outbound"),
+        *("disk", "rights", "database", "swap", "core dumps", "clock", "address", "outbound"),
         *("microphone", "speech"),
     }
     assert "a minute of speech takes" in findings["speech"]["seen"]
@@ -76,3 +76,15 @@ def test_swap_on_a_disk_is_seen(
     (tmp_path / "swaps").write_text("Filename Type Size Used Priority\n" + areas)
     monkeypatch.setattr(doctor, "PROC", tmp_path)
     assert doctor.check_swap(settings).is_fine is is_fine
+
+
+def test_a_damaged_database_is_seen(tmp_path: Path):
+    init(tmp_path / "data")
+    settings = Settings(data_dir=tmp_path / "data")
+    assert doctor.check_database(settings).seen == "whole"
+    database = settings.data_dir / "kiosk.db"
+    content = bytearray(database.read_bytes())
+    at = content.index(b"What should we know?")
+    content[at : at + 4] = b"THIS"
+    database.write_bytes(bytes(content))
+    assert not doctor.check_database(settings).is_fine
