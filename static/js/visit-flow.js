@@ -144,7 +144,10 @@ class VisitFlow extends HTMLElement {
     const busy = made.kind === "memo" ? null : done
     try {
       if (made.kind === "memo") this.#work()
-      else if (busy) wait(busy, true)
+      else if (busy) {
+        busy.disabled = true
+        busy.setAttribute("aria-busy", "true")
+      }
       const draft = await this.#send(made)
       if (visit !== this.visit) return void call("DELETE", `/api/drafts/${draft}`, { keepalive: true }).catch(() => {})
       this.draft = draft
@@ -153,8 +156,8 @@ class VisitFlow extends HTMLElement {
       if (visit !== this.visit) return
       this.#fail(from, problem)
     } finally {
-      if (busy) wait(busy, visit !== this.visit) // after a reset its own screen has put it to sleep
       busy?.setAttribute("aria-busy", "false")
+      if (busy && visit === this.visit) busy.disabled = false // else its screen has seen to it
     }
   }
 
@@ -409,12 +412,6 @@ class VisitFlow extends HTMLElement {
   the(name) {
     return this.querySelector(`:scope > [data-part=${name}], [data-screen="working"] [data-part=${name}], [data-screen="kept"] [data-part=${name}]`)
   }
-}
-
-/** A button that works and cannot be pressed meanwhile. @param {HTMLButtonElement} button @param {boolean} isWaiting */
-function wait(button, isWaiting) {
-  button.disabled = isWaiting
-  button.setAttribute("aria-busy", String(isWaiting))
 }
 
 customElements.define("visit-flow", VisitFlow)
