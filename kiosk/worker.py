@@ -13,86 +13,23 @@ still there for `take_sound`; `unknown` (never seen, cancelled, or forgotten).
 
 import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from capture.container import HEAD_BYTES, container_of
 from capture.errors import WrongTypeError
 from kiosk.worker_child import Child
+from kiosk.worker_memo import Limits, Memo, MemoState, Patience, progress_of
 from kiosk.worker_wire import WireError
 from transcribe import models
-from transcribe.transcript import Transcript, from_dict
+from transcribe.transcript import from_dict
+
+__all__ = ["Limits", "MemoState", "Patience", "Worker"]
 
 TRIES = 3
 EARS_AT_ONCE = 4  # recordings followed while people talk; more are decoded when they end
 AHEAD = 2  # finished recordings that are decoded and not yet words; more would fill memory
 SLACK_SECONDS = 3.0  # a recorder stops a moment after its limit
-
-State = Literal["waiting", "working", "ready", "failed"]
-
-
-class Limits(Protocol):
-    """What the worker needs of the kiosk's limits."""
-
-    @property
-    def memo_seconds(self) -> float: ...  # noqa: D102
-    @property
-    def memo_bytes(self) -> int: ...  # noqa: D102
-
-
-@dataclass(frozen=True, kw_only=True)
-class Patience:
-    """After how many seconds without an answer a child is killed."""
-
-    ear: float = 10.0
-    model: float = 120.0  # for one stretch; a large model on a small board needs a minute
-    load: float = 120.0
-    unclaimed: float = 3_600.0  # a memo that nobody asks for any more is forgotten
-
-
-@dataclass(frozen=True)
-class MemoState:
-    """Where a memo is on its way to words."""
-
-    state: State
-    progress: float = 0.0  # 0 to 1; an estimate between stretches
-    place: int = 0  # how many memos come before this one
-    words_so_far: str = ""
-    transcript: Transcript | None = None
-    error: str | None = None
-    is_truncated: bool = False  # the end of the recording is missing
-
-
-@dataclass
-class _Memo:
-    language: str | None
-    is_live: bool
-    pieces: list[bytes] = field(default_factory=list, repr=False)
-    posted: int = 0  # pieces that its ear has
-    size_bytes: int = 0
-    is_finished: bool = False
-    recorded_seconds: float | None = None
-    ticket: int = 0  # of the current try; 0: not started
-    tries: int = 0
-    ear: Child | None = None
-    is_decoded: bool = False
-    ear_deadline: float | None = None
-    state: State = "waiting"
-    error: str | None = None
-    words: list[str] = field(default_factory=list, repr=False)
-    transcript: Transcript | None = None
-    is_truncated: bool = False
-    done: float = 0.0
-    total: float = 0.0
-    working: float = 0.0
-    expected: float = 0.0
-    working_since: float = 0.0
-    touched: float = 0.0
-
-    @property
-    def is_over(self) -> bool:
-        return self.state in {"ready", "failed"}
 
 
 class Worker:
@@ -113,7 +50,7 @@ class Worker:
         self._patience = patience or Patience()
         self._cpu_threads = cpu_threads
         self._change = threading.Condition()
-        self._memos: dict[str, _Memo] = {}  # in the order of arrival
+        self._memos: dict[str, Memo] = {}  # in the order of arrival
         self._queue: list[str] = []  # finished, not yet over, in the order in which they ended
         self._tickets: dict[int, str] = {}
         self._last_ticket = 0
@@ -177,7 +114,8 @@ class Worker:
     def begin(self, memo_id: str, *, language: str | None = None) -> None:
         """Expect a recording whose pieces follow while its visitor talks."""
         with self._change:
-            self._memos[memo_id] = _Memo(language, is_live=True, touched=time.monotonic())
+            self.cancel(memo_id)
+            self._memos[memo_id] = Memo(language, is_live=True, touched=time.monotonic())
             self._change.notify_all()
 
     def feed(self, memo_id: str, untrusted_piece: bytes) -> None:
@@ -217,7 +155,8 @@ class Worker:
     ) -> None:
         """Take a whole recording at once."""
         with self._change:
-            self._memos[memo_id] = _Memo(language, is_live=False)
+            self.cancel(memo_id)
+            self._memos[memo_id] = Memo(language, is_live=False)
             self.feed(memo_id, untrusted_sound)
             self.finish(memo_id, recorded_seconds=recorded_seconds)
 
@@ -230,7 +169,7 @@ class Worker:
             memo.touched = time.monotonic()
             return MemoState(
                 state=memo.state,
-                progress=_progress(memo),
+                progress=progress_of(memo),
                 place=self._place(memo_id, memo),
                 words_so_far=" ".join(memo.words),
                 transcript=memo.transcript,
@@ -306,7 +245,7 @@ class Worker:
 
     # -- ears -------------------------------------------------------------------------------
 
-    def _start_ear(self, memo_id: str, memo: _Memo) -> None:
+    def _start_ear(self, memo_id: str, memo: Memo) -> None:
         self._last_ticket += 1
         memo.ticket = self._last_ticket
         memo.is_decoded, memo.words, memo.done, memo.total = False, [], 0.0, 0.0
@@ -319,7 +258,7 @@ class Worker:
         arguments = (memo_id, memo, memo.ear, memo.ticket)
         threading.Thread(target=self._read_ear, args=arguments, daemon=True).start()
 
-    def _tell_ear(self, memo: _Memo) -> None:
+    def _tell_ear(self, memo: Memo) -> None:
         """Post the pieces that have come since, then the end."""
         if not memo.ear:
             return
@@ -330,7 +269,7 @@ class Worker:
             memo.ear.post({"finish": True, "recorded_seconds": memo.recorded_seconds})
             memo.ear_deadline = time.monotonic() + self._patience.ear
 
-    def _read_ear(self, memo_id: str, memo: _Memo, ear: Child, ticket: int) -> None:
+    def _read_ear(self, memo_id: str, memo: Memo, ear: Child, ticket: int) -> None:
         """Pass the ear's samples on to the model until it has ended."""
         ended: dict[str, Any] = {}
         try:
@@ -358,14 +297,14 @@ class Worker:
         if "end" in ended:
             self._tell_model(memo, ticket, "finish")
 
-    def _drop_ear(self, memo: _Memo) -> None:
+    def _drop_ear(self, memo: Memo) -> None:
         if memo.ear:
             memo.ear.kill()
             memo.ear = None
 
     # -- the model --------------------------------------------------------------------------
 
-    def _tell_model(self, memo: _Memo, ticket: int, do: str, samples: bytes = b"") -> None:
+    def _tell_model(self, memo: Memo, ticket: int, do: str, samples: bytes = b"") -> None:
         header = {"do": do, "ticket": ticket, "language": memo.language, "is_live": memo.is_live}
         with self._change:
             if self._model and memo.ticket == ticket:
@@ -401,7 +340,7 @@ class Worker:
                 self._note_memo(memo_id, memo, header)
         self._change.notify_all()
 
-    def _note_memo(self, memo_id: str, memo: _Memo, header: dict[str, Any]) -> None:
+    def _note_memo(self, memo_id: str, memo: Memo, header: dict[str, Any]) -> None:
         if "working" in header:
             memo.working, memo.expected = header["working"], header["expected"]
             memo.working_since = time.monotonic()
@@ -445,19 +384,19 @@ class Worker:
 
     # -- ends -------------------------------------------------------------------------------
 
-    def _again(self, memo_id: str, memo: _Memo, *, otherwise: str, counts: bool = True) -> None:
+    def _again(self, memo_id: str, memo: Memo, *, otherwise: str, counts: bool = True) -> None:
         self._abandon(memo)
         memo.tries += counts
         memo.state = "waiting"
         if memo.tries >= TRIES:
             self._fail(memo_id, memo, otherwise)
 
-    def _fail(self, memo_id: str, memo: _Memo, code: str) -> None:
+    def _fail(self, memo_id: str, memo: Memo, code: str) -> None:
         self._abandon(memo)
         memo.state, memo.error, memo.words = "failed", code, []
         self._over(memo_id, memo)
 
-    def _look_at_head(self, memo_id: str, memo: _Memo) -> None:
+    def _look_at_head(self, memo_id: str, memo: Memo) -> None:
         """Refuse at once what is no recording; the rest is for the ear to judge."""
         before = memo.size_bytes - len(memo.pieces[-1])
         if before < HEAD_BYTES <= memo.size_bytes:
@@ -466,14 +405,14 @@ class Worker:
             except WrongTypeError:
                 self._fail(memo_id, memo, "wrong_type")
 
-    def _over(self, memo_id: str, memo: _Memo) -> None:
+    def _over(self, memo_id: str, memo: Memo) -> None:
         if memo.error not in {"gave_up", "no_model"}:
             memo.pieces = []
         if memo_id in self._queue:
             self._queue.remove(memo_id)
         self._tickets.pop(memo.ticket, None)
 
-    def _abandon(self, memo: _Memo) -> None:
+    def _abandon(self, memo: Memo) -> None:
         """Take a memo away from its children."""
         ticket, memo.ticket = memo.ticket, 0
         self._drop_ear(memo)
@@ -482,19 +421,7 @@ class Worker:
         if ticket and self._model:
             self._model.post({"do": "forget", "ticket": ticket})
 
-    def _place(self, memo_id: str, memo: _Memo) -> int:
+    def _place(self, memo_id: str, memo: Memo) -> int:
         if memo.is_over or memo_id not in self._queue:
             return 0
         return self._queue.index(memo_id)
-
-
-def _progress(memo: _Memo) -> float:
-    if memo.state == "ready":
-        return 1.0
-    if not memo.total or not memo.is_finished:
-        return 0.0
-    share = 0.0
-    if memo.working:
-        gone = time.monotonic() - memo.working_since
-        share = min(0.95, gone / max(0.1, memo.expected))
-    return min(0.99, (memo.done + share * memo.working) / memo.total)

@@ -148,6 +148,14 @@ def test_a_forgotten_memo_is_gone(worker):
     assert worker.poll("memo").error == "unknown"
 
 
+def test_a_recording_sent_again_takes_the_place_of_the_first(worker):
+    """After a cut connection a browser may send its memo once more."""
+    worker.submit("memo", PHONE, recorded_seconds=3.2)
+    worker.submit("memo", WEBM, recorded_seconds=4.3)
+    assert done(worker, "memo").transcript.text == WEBM_WORDS
+    worker.cancel("memo")
+
+
 def test_a_model_that_dies_costs_no_memo(own_worker):
     """Whoever was speaking or waiting still gets their words."""
     own_worker.begin("talking")
