@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from desk_helpers import Desk
 from kiosk.house import House
-from tests_support import app_of
+from store.keys import _throttle
+from tests_support import PASSPHRASE, app_of
 
 MARK = "zanzibar-marmalade"
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}
@@ -34,7 +36,12 @@ def test_a_whole_visit_at_debug_level_logs_no_word(
     words = client.post(f"/api/drafts/{draft}/keep", json={}).json["receipt"]
     client.post("/api/receipt", json={"words": words})
     client.delete("/api/receipt", json={"words": words})
-    for secret in (MARK, draft, words):
+    sound = {"Content-Type": "audio/webm", "X-Recorded-Seconds": "4.321"}
+    memo = client.post("/api/drafts", data=b"\x1aE\xdf\xa3" + MARK.encode(), headers=sound).json
+    assert client.post(f"/api/drafts/{memo['draft']}/keep", json={}).status_code == 201
+    _throttle.reset()
+    Desk(client).post("/review/lists/", staff=MARK)
+    for secret in (MARK, draft, words, memo["draft"], "4.321", PASSPHRASE):
         assert secret not in everything_logged.text
 
 
