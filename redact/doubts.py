@@ -9,7 +9,7 @@ from redact.spans import Doubt
 from redact.tagger import Guess
 from redact.tokens import Token
 
-_UNSURE = 0.12  # about one word in six that the model gives this probability is a detail
+_UNSURE = 0.08  # below what a strict redactor takes
 
 
 def doubts(

@@ -55,7 +55,7 @@ SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_ages,
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
-THRESHOLDS = {Strength.LIGHT: 0.55, Strength.STANDARD: 0.25, Strength.STRICT: 0.12}
+THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.2, Strength.STRICT: 0.1}
 _READINGS = 6
 
 

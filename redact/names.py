@@ -108,6 +108,8 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
         or tokens[first].lower in {"ext", "extension", "tel", "mob", "locker", "badge"}
     ):
         first += 1
+    if [t.text for t in tokens[first + 1 : first + 2]] == ["/"] and len(tokens[first].text) == 1:
+        first = min(first + 3, last)  # s/c before a sort code
     while first < last and (not tokens[last - 1].text[0].isalnum()):
         last -= 1
     return first, last
@@ -133,11 +135,9 @@ def repeated(
             continue
         word = look_up(token.lower).word
         capital = token.text[0].isupper() and not shouting
-        if (
-            guessed.probability >= (0.02 if capital and not token.opens else 0.12)
-            or not word
-            or (capital and not token.opens and word < 13)
-        ):
+        amid = capital and not token.opens
+        least = 0.02 if amid else 0.12 if capital else 0.4
+        if not word or (amid and word < 13) or guessed.probability >= least:
             yield Span(token.start, token.end, Kind.PERSON)
 
 

@@ -46,6 +46,21 @@ _CUED_HANDLE = re.compile(
     r"(?P<handle>(?=[\w.-]*[\d_.])[a-z][\w.-]{3,29}\b(?<![.-])(?:/\w{2,30})?)",
     re.IGNORECASE,
 )
+# A handle of plain words, up to a comma or a small word: "on TikTok as scrubs and snacks".
+_SAID_HANDLE = re.compile(
+    rf"\b(?:on\s(?:the\s)?{_SITES},?\s(?:as|under|it's|she's|he's|they're|i'm)|(?:my|"
+    rf"his|her|their|our)\s{_SITES}(?:'s|\sis)|"
+    r"(?:handle|user ?name|gamer ?tag|screen ?name)(?:'s|\sis|,\sit's))"
+    r",?\s(?:(?:um|uh|er|erm),?\s|as\s|at\s){0,3}"
+    r"(?P<handle>(?!(?:um|uh|er|erm|an?|well|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
+    r"too|still|her|his|my|our|their|so|"
+    r"really|very|always|locked|blocked|gone|taken|public|missing|expired|never|"
+    r"full|down|banned|private|just|about)\b)"
+    r"[a-z0-9]{1,20}(?:\s[a-z0-9]{1,20}){0,5}?)"
+    r"(?=\s?[,.!?;]|\s?$|\s(?:and\s(?:i|it|she|he|they|yes|you|that)|on|all one "
+    r"word|all lower|if you|with|is|has|posts)\b)",
+    re.IGNORECASE,
+)
 # A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
 _ODD_HANDLE = re.compile(
     r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
@@ -78,6 +93,7 @@ _DATES = tuple(
             r"\b(?:0?[1-9]|1[0-2])(?P<b>[/-])(?:0?[1-9]|[12]\d|3[01])(?P=b)(?:(?:19|20)\d\d|"
             r"\d\d)\b(?![\d-])"
         ),
+        r"(?<![\d/.])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%])",
         r"\b(?:19|20)\d\d(?P<c>[-/.])(?:0[1-9]|1[0-2])(?P=c)(?:0[1-9]|[12]\d|3[01])\b",
         rf"\bborn\s+(?:in\s+|on\s+)?(?P<span>(?:{_MONTH}\s+)?(?:19[2-9]\d|20[01]\d))\b",
         (
@@ -138,7 +154,10 @@ _AGES = tuple(
             rf"gone)\s+(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)"
         ),
         rf"\b(?:my|his|her|their)\s+(?P<span>{_NUMBER})(?:th|st|nd|rd)\b(?=\s+(?:birthday|year))",
-        rf"(?:(?<=[a-z])\s?\((?:[A-Za-z]+,\s)?(?P<span>{_NUMBER})(?=\)|,\s)|(?<=[a-z]),\s(?P<alt>{_NUMBER}),)",
+        (
+            rf"(?:(?<=[a-z])\s?\((?:[A-Za-z]+,\s)?(?P<span>{_NUMBER})(?=\)|,\s)|"
+            rf"(?<=[a-z]),\s(?P<alt>{_NUMBER}),)"
+        ),
         (
             rf"\bat\s+(?:only\s+|just\s+)?(?P<span>{_NUMBER})(?=\s*(?:[,.!?;]|$|and i\b|i\b|"
             rf"you\b|we\b|with\b|now\b|he\b|she\b|years of age))(?!\s*[.:]\d)"
@@ -172,8 +191,9 @@ def usernames(text: str) -> Iterator[Span]:
             word = match.group().rstrip("0123456789").lower()
             if not (word.isalpha() and pattern is _ODD_HANDLE and look_up(word).word):
                 yield Span(match.start(), match.end(), Kind.USERNAME)
-    for match in _CUED_HANDLE.finditer(text):
-        yield Span(match.start("handle"), match.end("handle"), Kind.USERNAME)
+    for pattern in (_CUED_HANDLE, _SAID_HANDLE):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("handle"), Kind.USERNAME)
 
 
 def dates(text: str) -> Iterator[Span]:
