@@ -32,7 +32,7 @@ NOTES = HOME / "tests" / "redact" / "heldout" / "notes.jsonl"
 WORD = re.compile(r"\w+")
 PLACEHOLDER = re.compile(r"\[[A-Z_]+(?: \d+)?\]|\{\{[A-Z_-]+\d*\}\}|<[A-Z_]+>")
 GENERIC = frozenset(
-    (
+    WORD.findall(
         "a an the of for on in at and or to is by our my his her their only s no "
         "number dot com co uk org net www http https underscore hyphen dash slash all "
         "lowercase team project programme squad shift group "
@@ -43,7 +43,7 @@ GENERIC = frozenset(
         "professor sister sir madam auntie uncle gmail hotmail outlook yahoo icloud "
         "proton live aol plus um uh er well branch office depot store site plant "
         "clinic area code born dob"
-    ).split()
+    )
 )
 OTHERS = ("presidio", "scrubadub")
 PACKAGES = ("presidio-analyzer", "scrubadub")

@@ -49,6 +49,11 @@ _ANY_CASE = (
         r"\b(?:flat|apartment|"
         r"apt)\s\d{1,4}[a-z]?\b(?:\s?,\s(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+){0,2})?"
     ),
+    # i live at 22b mill row: in small letters only after a word that says so
+    (
+        rf"\b(?:at|to|address|address is|live on|lives on)\s(?P<span>\d{{1,4}}[a-z]?\s"
+        rf"{_NOT_A_STREET}(?:[a-z']{{2,20}}\s){{1,2}}(?:{_STREET}))\b"
+    ),
     r"\b[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2}\b",
     (
         r"\b(?:p\.?\s?o\.?|post office|gpo|locked)\s?(?:box|bag)\s(?:number\s|"

@@ -56,6 +56,9 @@ SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
 THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.2, Strength.STRICT: 0.1}
+# Most notes hold nothing to hide. Where nothing is sure, the threshold is raised by this factor.
+_WARY = 2.0
+_SURE = 0.5
 _READINGS = 6
 
 
@@ -110,10 +113,11 @@ def _claims(
     folded: Folded, tokens: list[Token], guesses: list[Guess], lists: LocalLists, threshold: float
 ) -> Iterator[Span]:
     """Yield what we claim of a folded text, as offsets into it."""
-    for recognizer in RECOGNIZERS:
-        yield from recognizer(folded.text)
-    for walk in SPOKEN_RECOGNIZERS:
-        yield from walk(tokens)
+    claims = [span for recognizer in RECOGNIZERS for span in recognizer(folded.text)]
+    claims += [span for walk in SPOKEN_RECOGNIZERS for span in walk(tokens)]
+    yield from claims
+    if not claims and all(guess.probability < _SURE for guess in guesses):
+        threshold *= _WARY
     guessed = [*likely(tokens, guesses, threshold), *certain(tokens, guesses)]
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
