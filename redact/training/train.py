@@ -156,8 +156,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the name tagger.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--notes", type=int, default=22_000, help="notes made from templates")
-    parser.add_argument("--copies", type=int, default=8, help="variants of each labelled note")
-    parser.add_argument("--iterations", type=int, default=60)
+    parser.add_argument("--copies", type=int, default=5, help="variants of each labelled note")
+    parser.add_argument("--iterations", type=int, default=55)
     parser.add_argument("--target", type=Path, default=MODEL)
     arguments = parser.parse_args()
     rng = random.Random(SEED)  # noqa: S311
