@@ -131,12 +131,17 @@ def clean(source: Path, target: Path) -> None:
 
     Writing that cannot be read is covered too. SOURCE is a PNG or JPEG, TARGET becomes a PNG.
     """
-    from capture import drawing  # noqa: PLC0415
-    from redact.drawing import find_writing  # noqa: PLC0415
+    from capture.drawing import encode  # noqa: PLC0415
+    from kiosk.drawing_reader import DrawingReader  # noqa: PLC0415
+    from kiosk.settings import Limits  # noqa: PLC0415
 
-    pixels = drawing.clean_photo(source.read_bytes())
-    writing = find_writing(pixels)
-    target.write_bytes(drawing.encode(pixels, [*writing.covered, *writing.unread]))
+    eye = DrawingReader()
+    try:
+        picture = eye.read(source.read_bytes(), limits=Limits(), is_photo=True)
+    finally:
+        eye.stop()
+    writing = picture.writing
+    target.write_bytes(encode(picture.pixels, [*writing.covered, *writing.unread]))
     covered = len(writing.covered) + len(writing.unread)
     click.echo(f"Rebuilt without metadata; {covered} written places covered.")
     if not writing.is_readable:

@@ -8,6 +8,7 @@ from flask import current_app
 
 import store
 from kiosk.drafts import Drafts
+from kiosk.drawing_reader import DrawingReader
 from kiosk.own_microphone import OwnMicrophone
 from kiosk.quota import Quota
 from kiosk.settings import Settings
@@ -37,6 +38,7 @@ class House:
     worker: Worker
     drafts: Drafts
     quota: Quota
+    drawings: DrawingReader = field(default_factory=DrawingReader)
     model_folder: Path | None = None
     voice: ReadingVoice | None = field(default_factory=reading_voice)
     backlog: OpensWaiting | None = None

@@ -4,22 +4,20 @@ Read this file first. Each stage is called here and nowhere else, and none of th
 Nothing is written to disk before `keep`, and `keep` writes what the visitor saw.
 """
 
-import threading
 from collections.abc import Sequence
 
 import store
 from capture import drawing, note
-from kiosk.drafts import Draft, Picture, TooManyDraftsError, Words
+from kiosk.drafts import Draft, Picture, Words
 from kiosk.house import House
 from kiosk.strike import strike
 from redact import Redaction, Strength, redact
-from redact.drawing import Box, find_writing
+from redact.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Drawing, Memo, Note, Payload
 from store.receipts import PreparedReceipt, Receipt
 from transcribe import Transcript
 
-_drawings = threading.BoundedSemaphore(2)  # one is read, one waits; pages find a free thread
 UNHEARD = {"gave_up", "no_model"}  # the worker's fault, not the recording's: the sound can wait
 
 
@@ -35,18 +33,14 @@ def preview_note(untrusted_body: bytes, house: House, *, draft_id: str) -> Draft
 
 def preview_drawing(untrusted_png: bytes, house: House, *, draft_id: str) -> Draft:
     """Turn a drawing into a new picture of the same pixels, with written details covered."""
-    limits = house.settings.limits
-    pixels = drawing.rebuild(
-        untrusted_png, limit_pixels=limits.drawing_pixels, limit_bytes=limits.drawing_bytes
+    picture = house.drawings.read(
+        untrusted_png,
+        limits=house.settings.limits,
+        lists=house.lists,
+        strength=house.settings.redaction.strength,
     )
-    if not _drawings.acquire(timeout=1.0):
-        raise TooManyDraftsError
-    try:
-        strength = Strength(house.settings.redaction.strength)
-        picture = Picture(pixels, find_writing(pixels, lists=house.lists, strength=strength))
-    finally:
-        _drawings.release()
-    return house.drafts.put(Draft("drawing", picture, size_bytes=pixels.nbytes, id=draft_id))
+    size_bytes = picture.pixels.nbytes
+    return house.drafts.put(Draft("drawing", picture, size_bytes=size_bytes, id=draft_id))
 
 
 def preview_memo(

@@ -129,6 +129,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         app.extensions["desk_sessions"].end_all()
         house.backlog.stop()
         house.worker.stop()
+        house.drawings.stop()
         store.close()
 
 
@@ -199,6 +200,7 @@ def tidy(house: House, app: Any) -> None:
     not when somebody last used it.
     """
     house.drafts.forget_old()
+    house.drawings.rest()
     app.extensions["desk_sessions"].end_idle()
     try:
         with store.connection():

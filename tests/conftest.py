@@ -55,6 +55,7 @@ def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
     yield make
     for house in made:
         house.worker.stop()
+        house.drawings.stop()
     store.close()
 
 

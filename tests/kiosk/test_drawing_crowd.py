@@ -6,19 +6,23 @@ import time
 
 from PIL import Image
 
-from kiosk import pipeline
-from redact.drawing import Writing
+from kiosk.drawing_reader import DrawingReader
+
+BLANK = (
+    {"width": 1, "height": 1, "covered": [], "unread": [], "words": [], "is_readable": True},
+    b"\xff\xff\xff",
+)
 
 
 def test_a_crowd_of_drawings_leaves_pages_reachable(client, monkeypatch):
     """Reading writing takes seconds: two at a time, the next one is asked to come back."""
     go_on = threading.Event()
 
-    def slow(*_arguments, **_settings):
+    def slow(*_arguments):
         assert go_on.wait(20)
-        return Writing()
+        return BLANK
 
-    monkeypatch.setattr(pipeline, "find_writing", slow)
+    monkeypatch.setattr(DrawingReader, "_ask", slow)
     sheet = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(sheet, "PNG")
     statuses = []
@@ -49,7 +53,7 @@ def test_a_place_is_given_back_after_a_failure(client, monkeypatch):
     def broken(*_arguments, **_settings):
         raise MemoryError
 
-    monkeypatch.setattr(pipeline, "find_writing", broken)
+    monkeypatch.setattr(DrawingReader, "_ask", broken)
     sheet = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(sheet, "PNG")
     for _try in range(3):

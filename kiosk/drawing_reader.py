@@ -1,0 +1,147 @@
+"""The front of the eye: drawings go in as bytes and come out as pixels with places to cover.
+
+A hostile picture meets its decoder in a child process without network, and the memory that reading
+takes is the child's. One drawing is read at a time and one may wait; further ones are asked to come
+back, so that pages always find a free thread.
+"""
+
+import threading
+import time
+from typing import Any
+
+import numpy as np
+
+from capture.drawing import DrawingTooLargeError, UnreadableDrawingError
+from capture.errors import WrongTypeError
+from kiosk.drafts import Picture, TooManyDraftsError
+from kiosk.settings import Limits
+from kiosk.worker_child import Child
+from kiosk.worker_wire import Header, WireError
+from redact import EMPTY, LocalLists
+from redact.drawing import Box, Writing
+
+PATIENCE_SECONDS = 60.0  # a small board needs ten for a full sheet
+IDLE_SECONDS = 300.0  # then the child ends, and its memory with it
+MOST_DRAWINGS = 30  # for one child: what its libraries leave behind goes with it
+REFUSALS = {
+    "DrawingTooLargeError": DrawingTooLargeError,
+    "UnreadableDrawingError": UnreadableDrawingError,
+    "WrongTypeError": WrongTypeError,
+}
+
+
+class DrawingReader:
+    """Thread-safe. The child is started when the first drawing comes."""
+
+    def __init__(self) -> None:
+        self._places = threading.BoundedSemaphore(2)
+        self._turn = threading.Lock()
+        self._child: Child | None = None
+        self._used = 0.0
+        self._count = 0
+
+    def read(
+        self,
+        untrusted_picture: bytes,
+        *,
+        limits: Limits,
+        lists: LocalLists = EMPTY,
+        strength: str = "standard",
+        is_photo: bool = False,
+    ) -> Picture:
+        """Rebuild a drawing and find what is written in it.
+
+        If reading fails, the drawing is still rebuilt, and says that it could not be read.
+
+        Args:
+            untrusted_picture: As uploaded.
+            limits: Of pixels and bytes.
+            lists: The organisation's own names.
+            strength: A `redact.Strength`.
+            is_photo: An operator's photographed sheet: JPEG too, and larger.
+
+        Raises:
+            CaptureError: It is no drawing that we take.
+            TooManyDraftsError: Two are at it already.
+        """
+        if not self._places.acquire(timeout=1.0):
+            raise TooManyDraftsError
+        try:
+            header = {
+                "limit_pixels": limits.drawing_pixels,
+                "limit_bytes": limits.drawing_bytes,
+                "is_photo": is_photo,
+                "lists": lists.to_json(),
+                "strength": strength,
+            }
+            for reads in (True, False):
+                try:
+                    return _picture(*self._ask(header | {"reads": reads}, untrusted_picture))
+                except WireError:
+                    continue  # it broke or took too long: once more, without reading
+            raise UnreadableDrawingError("the drawing cannot be unpacked")
+        finally:
+            self._places.release()
+
+    def rest(self) -> None:
+        """End a child that nobody has needed for a while."""
+        if self._turn.acquire(blocking=False):
+            try:
+                if time.monotonic() - self._used > IDLE_SECONDS:
+                    self._end()
+            finally:
+                self._turn.release()
+
+    def stop(self) -> None:
+        """End the child."""
+        with self._turn:
+            self._end()
+
+    def _ask(self, header: Header, untrusted_picture: bytes) -> tuple[Header, bytes]:
+        with self._turn:
+            child = self._child = self._child or Child("kiosk.worker_drawing")
+            late = threading.Timer(PATIENCE_SECONDS, child.kill)
+            late.start()
+            try:
+                child.post(header, untrusted_picture)
+                answer = child.receive()
+            except WireError:
+                self._end()
+                raise
+            finally:
+                late.cancel()
+                self._used = time.monotonic()
+            self._count += 1
+            if self._count >= MOST_DRAWINGS:
+                self._end()
+            return answer
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.close()
+        self._child, self._count = None, 0
+
+
+def _picture(answer: Header, raw_pixels: bytes) -> Picture:
+    """Check what the child says: it may have been taken over."""
+    if "error" in answer:
+        refusal = REFUSALS.get(str(answer["error"]), UnreadableDrawingError)
+        raise refusal("the drawing was refused")
+    try:
+        width, height = int(answer["width"]), int(answer["height"])
+        pixels = np.frombuffer(raw_pixels, np.uint8).reshape(height, width, 3)
+        writing = Writing(
+            covered=tuple(_box(each) for each in answer["covered"]),
+            unread=tuple(_box(each) for each in answer["unread"]),
+            words=tuple(
+                tuple((str(text), _box(place)) for text, place in line) for line in answer["words"]
+            ),
+            is_readable=bool(answer["is_readable"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise WireError("an answer that no eye of ours gives") from None
+    return Picture(pixels, writing)
+
+
+def _box(edges: Any) -> Box:
+    return Box(*(int(edge) for edge in edges))
