@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -69,3 +70,11 @@ def client(house: House) -> LintingClient:
     made = app_of(house).test_client()
     assert isinstance(made, LintingClient)
     return made
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Any]:
+    """Playwright, started once: a second one in the same thread refuses to start."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with playwright.sync_playwright() as started:
+        yield started

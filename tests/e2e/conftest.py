@@ -16,7 +16,7 @@ from running import Running, init, running
 
 pytest.importorskip("playwright", reason="needs playwright")
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 HERE = Path(__file__).parent
 
@@ -35,11 +35,10 @@ def spoken_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(spoken_wav: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments(spoken_wav))
-        yield chromium
-        chromium.close()
+def browser(engine: Playwright, spoken_wav: Path) -> Iterator[Browser]:
+    chromium = engine.chromium.launch(executable_path=CHROMIUM, args=arguments(spoken_wav))
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

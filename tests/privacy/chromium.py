@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 GUIDE = Path(__file__).parents[2] / "docs" / "operator.md"
@@ -26,7 +26,7 @@ def documented_switches() -> list[str]:
 
 
 @contextmanager
-def chromium(profile: Path, *switches: str) -> Iterator[Page]:
+def chromium(engine: Playwright, profile: Path, *switches: str) -> Iterator[Page]:
     """Start a Chromium on a profile; at the end it is quit, and has written what it writes."""
     process = subprocess.Popen(
         [CHROMIUM, *UNSEEN, f"--user-data-dir={profile}", "--no-first-run", *switches,
@@ -34,11 +34,10 @@ def chromium(profile: Path, *switches: str) -> Iterator[Page]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(profile)}")
-            browser.contexts[0].set_default_timeout(90_000)  # ms; reading a drawing takes its time
-            yield browser.contexts[0].pages[0]
-            browser.new_browser_cdp_session().send("Browser.close")
+        browser = engine.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(profile)}")
+        browser.contexts[0].set_default_timeout(90_000)  # ms; reading a drawing takes its time
+        yield browser.contexts[0].pages[0]
+        browser.new_browser_cdp_session().send("Browser.close")
         process.wait(timeout=30)
     finally:
         process.kill()

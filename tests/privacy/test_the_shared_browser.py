@@ -18,7 +18,7 @@ from byte_search import files_holding
 from tests_support import PASSPHRASE
 
 pytest.importorskip("playwright", reason="needs playwright")
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Playwright, Request, expect
 
 from .careless import careless_site
 from .chromium import CHROMIUM, chromium, documented_switches
@@ -93,10 +93,12 @@ def visit_the_desk(page: Page, used: Used) -> None:
 
 
 @pytest.fixture(scope="module")
-def left(used: Used, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
+def left(
+    engine: Playwright, used: Used, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Left]:
     profile = tmp_path_factory.mktemp("profile")
     with careless_site() as careless:
-        with chromium(profile) as page:
+        with chromium(engine, profile) as page:
             visit_carelessly(page, careless)
             receipt = visit_us(page.context.new_page(), used.kiosk.url)
             visit_the_desk(page.context.new_page(), used)
@@ -131,11 +133,13 @@ def test_no_answer_of_ours_is_cached(left: Left):
 
 
 @pytest.fixture(scope="module")
-def guided(used: Used, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Sent]]:
+def guided(
+    engine: Playwright, used: Used, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[Sent]]:
     """A profile after a visit as the guide starts the browser, and all that the page sent."""
     profile = tmp_path_factory.mktemp("guided")
     asked: list[Request] = []
-    with chromium(profile, *documented_switches()) as page:
+    with chromium(engine, profile, *documented_switches()) as page:
         page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # it marks them
         visit_us(page, used.kiosk.url)
         page.goto(used.kiosk.url)
@@ -191,9 +195,11 @@ def test_of_a_drawing_the_picture_is_sent_and_nothing_of_the_hand(
     assert not {each.url for each in sent if "?" in each.url}
 
 
-def test_markup_never_runs_at_the_kiosk_or_at_the_desk(used: Used, tmp_path: Path):
+def test_markup_never_runs_at_the_kiosk_or_at_the_desk(
+    engine: Playwright, used: Used, tmp_path: Path
+):
     """A note could attack whoever reads it; the same markup does run on a careless page."""
-    with careless_site() as careless, chromium(tmp_path / "profile", "--incognito") as page:
+    with careless_site() as careless, chromium(engine, tmp_path / "profile", "--incognito") as page:
         page.goto(careless)
         insert(page)
         expect(page).to_have_title("RUN")

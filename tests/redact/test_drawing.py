@@ -50,7 +50,7 @@ def test_lettered_details_cannot_be_read_any_more():
     after = ink_left(pixels, drawing.find_writing(pixels)).casefold()
     assert "thomas" not in after
     assert "90012" not in after
-    assert after.count("please") == len(hands)
+    assert after.count("says no") == len(hands)  # what names nobody stays
 
 
 @reader
