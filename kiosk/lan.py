@@ -64,7 +64,7 @@ def listen(
         cleanup_interval=5, max_request_body_size=65_000_000,
         connection_limit=2 * MOST_CONNECTIONS,
     )  # fmt: skip
-    threading.Thread(target=inner.run, daemon=True).start()
+    threading.Thread(target=_run, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
     certificate, key = ensure_certificate(folder, names())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -82,6 +82,12 @@ def listen(
         inner.close()
 
     return stop
+
+
+def _run(inner: Any) -> None:
+    """Serve until closed; closing takes the sockets away from under its loop."""
+    with contextlib.suppress(OSError):
+        inner.run()
 
 
 class _Front:

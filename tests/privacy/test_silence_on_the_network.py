@@ -98,8 +98,11 @@ A_FORM = """
 import sys
 from pathlib import Path
 from tests.privacy.careless import careless_site
+from playwright.sync_api import sync_playwright
 from tests.privacy.chromium import chromium
-with careless_site() as url, chromium(Path(sys.argv[1]), *sys.argv[2:]) as page:
+with sync_playwright() as engine, careless_site() as url, chromium(
+    engine, Path(sys.argv[1]), *sys.argv[2:]
+) as page:
     page.goto(url)
     page.locator("textarea").press_sequentially("The canteen is cold.")
     page.wait_for_timeout(6_000)
