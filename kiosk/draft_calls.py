@@ -202,6 +202,6 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
 def _begin_live(here: House) -> Draft:
     if not here.worker.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
-    draft = here.drafts.put(Draft("memo"))
-    here.worker.begin(draft.id, language=spoken_language(here))
+    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
+    here.worker.begin(draft.id, language=draft.language or None)
     return draft
