@@ -3,8 +3,9 @@
 
     python benchmarks/redaction.py [NOTES.jsonl] [--lists LISTS.json] [--others]
 
-NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source"}` a line; the
-default is the held-out notes. Only figures are printed. `--others` makes a throw-away
+NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line;
+the default is the held-out notes, once without lists and once with those of each note's workplace:
+LISTS has an object of local lists for each voice. Only figures are printed. `--others` makes a throw-away
 environment outside the repository for the other two; Presidio runs with its patterns alone,
 since its language models have to be downloaded from elsewhere.
 
@@ -28,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parents[1]
-NOTES = HOME / "tests" / "redact" / "heldout" / "notes.jsonl"
+HELD_OUT = HOME / "tests" / "redact" / "heldout"
 WORD = re.compile(r"\w+")
 PLACEHOLDER = re.compile(r"\[[A-Z_]+(?: \d+)?\]|\{\{[A-Z_-]+\d*\}\}|<[A-Z_]+>")
 GENERIC = frozenset(
@@ -132,15 +133,20 @@ def judge(notes: Sequence[dict[str, Any]], results: Sequence[str]) -> dict[str, 
 # ruff: noqa: PLC0415  (each system is imported only in the process that measures it)
 
 
-def ours(lists_file: Path | None) -> Callable[[str], str]:
+Note = dict[str, Any]
+Redactor = Callable[[Note], str]
+
+
+def ours(lists_file: Path | None) -> Redactor:
     sys.path.insert(0, str(HOME))
     from redact import EMPTY, LocalLists, redact
 
-    lists = LocalLists.from_json(lists_file.read_text(encoding="utf-8")) if lists_file else EMPTY
-    return lambda text: redact(text, lists=lists).text
+    content = json.loads(lists_file.read_text(encoding="utf-8")) if lists_file else {}
+    lists = {voice: LocalLists.from_json(json.dumps(each)) for voice, each in content.items()}
+    return lambda note: redact(note["text"], lists=lists.get(note.get("voice", ""), EMPTY)).text
 
 
-def presidio() -> Callable[[str], str]:  # noqa: C901
+def presidio() -> Redactor:  # noqa: C901
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # type: ignore[import-not-found]
     from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine  # type: ignore[import-not-found]
 
@@ -177,7 +183,8 @@ def presidio() -> Callable[[str], str]:  # noqa: C901
     ]
     analyzer = AnalyzerEngine(nlp_engine=engine, registry=registry, supported_languages=["en"])
 
-    def run(text: str) -> str:
+    def run(note: Note) -> str:
+        text = note["text"]
         position, pieces = 0, []
         for found in sorted(analyzer.analyze(text=text, language="en"), key=lambda f: f.start):
             if found.start >= position:
@@ -188,13 +195,14 @@ def presidio() -> Callable[[str], str]:  # noqa: C901
     return run
 
 
-def scrubadub() -> Callable[[str], str]:
+def scrubadub() -> Redactor:
     import scrubadub as library  # type: ignore[import-not-found]
 
-    return library.Scrubber().clean  # type: ignore[no-any-return]
+    scrubber = library.Scrubber()
+    return lambda note: str(scrubber.clean(note["text"]))
 
 
-def measure(system: str, notes: list[dict[str, Any]], lists_file: Path | None) -> dict[str, Any]:
+def measure(system: str, notes: list[Note], lists_file: Path | None) -> dict[str, Any]:
     """Load a system, run it over the notes twice, and return figures and costs.
 
     The second run is timed.
@@ -206,13 +214,13 @@ def measure(system: str, notes: list[dict[str, Any]], lists_file: Path | None) -
         if system == "ours"
         else {"presidio": presidio, "scrubadub": scrubadub}[system]()
     )
-    run("Ask Gareth, 07911 234567.")
+    run({"text": "Ask Gareth, 07911 234567."})
     load = time.process_time() - start
-    results = [run(note["text"]) for note in notes]
+    results = [run(note) for note in notes]
     megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     start = time.process_time()
     for note in notes:
-        run(note["text"])
+        run(note)
     milliseconds = (time.process_time() - start) / len(notes) * 1000
     return {**judge(notes, results), "load": load, "ms": milliseconds, "mb": megabytes}
 
@@ -253,8 +261,8 @@ def in_throwaway_environment(notes: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure redaction.")
-    parser.add_argument("notes", type=Path, nargs="?", default=NOTES)
-    parser.add_argument("--lists", type=Path, help="local lists as JSON, for ours")
+    parser.add_argument("notes", type=Path, nargs="?", default=HELD_OUT / "notes.jsonl")
+    parser.add_argument("--lists", type=Path, help="local lists of each voice as JSON, for ours")
     parser.add_argument("--others", action="store_true", help="also measure Presidio and scrubadub")
     parser.add_argument(
         "--system",
@@ -263,12 +271,14 @@ def main() -> None:
         help="measure one of them in this very environment",
     )
     arguments = parser.parse_args()
-    notes = [
-        json.loads(line)
-        for line in arguments.notes.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    show(arguments.system, measure(arguments.system, notes, arguments.lists))
+    lines = arguments.notes.read_text(encoding="utf-8").splitlines()
+    notes = [json.loads(line) for line in lines if line.strip()]
+    lists = arguments.lists
+    if arguments.notes.parent == HELD_OUT:
+        lists = HELD_OUT / "lists.json"
+    show(arguments.system, measure(arguments.system, notes, None))
+    if lists and arguments.system == "ours":
+        show("ours with local lists", measure("ours", notes, lists))
     if arguments.others:
         sys.stdout.flush()
         in_throwaway_environment(arguments.notes)

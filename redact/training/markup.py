@@ -14,7 +14,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 LABELS = frozenset(
@@ -52,16 +52,23 @@ class LabelledSpan:
 
 @dataclass(frozen=True, slots=True)
 class LabelledNote:
-    """A note as a person would have left it, the details in it, and how it was left."""
+    """A note as a person would have left it, the details in it, how it was left, and by whom."""
 
     text: str
     spans: tuple[LabelledSpan, ...]
     source: str
+    voice: str = ""
 
     def as_json(self, identifier: str) -> str:
         """Return the note as one line of JSON."""
         spans = [{"start": span.start, "end": span.end, "label": span.label} for span in self.spans]
-        record = {"id": identifier, "text": self.text, "spans": spans, "source": self.source}
+        record = {
+            "id": identifier,
+            "text": self.text,
+            "spans": spans,
+            "source": self.source,
+            "voice": self.voice,
+        }
         return json.dumps(record, ensure_ascii=False)
 
 
@@ -93,11 +100,14 @@ def parse_line(line: str) -> LabelledNote:
 
 def parse_notes(marked: str) -> Iterator[LabelledNote]:
     """Read every note of a file's text, in order; a `MarkupError` says on which line it stopped."""
+    voice = ""
     for number, line in enumerate(marked.splitlines(), start=1):
+        if line.startswith("#"):
+            voice = line.lstrip("# ").strip()
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            yield parse_line(line)
+            yield replace(parse_line(line), voice=voice)
         except MarkupError as error:
             raise MarkupError(f"line {number}: {error}") from None
 
