@@ -29,8 +29,8 @@ def microphone_file(path: Path) -> Path:
         frames = [frame for each in source.decode(audio=0) for frame in turn.resample(each)]
     frames += turn.resample(None)
     speech = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
-    breath = np.zeros(RATE // 2, dtype=np.int16)
-    whole = np.concatenate([breath, speech, np.tile(breath, 40)])
+    breath = np.zeros(RATE, dtype=np.int16)  # a busy machine starts late
+    whole = np.concatenate([breath, speech, np.tile(breath, 20)])
     with av.open(str(path), "w") as target:
         stream = target.add_stream("pcm_s16le", rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(whole[np.newaxis], format="s16", layout="mono")

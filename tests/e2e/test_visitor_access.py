@@ -142,7 +142,7 @@ def test_a_memo_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) ->
     tab_to(page, "Start")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    page.wait_for_timeout(3500)
+    page.wait_for_timeout(4500)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Go on")).to_be_focused()
     tab_to(page, "Done")

@@ -117,7 +117,7 @@ def test_at_the_limit_the_recording_is_complete_and_nothing_is_lost(
     page.locator(".door--speak").click()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    page.wait_for_timeout(3500)
+    page.wait_for_timeout(4500)
     page.clock.run_for(271_000)
     expect(page.get_by_text("Half a minute left.")).to_be_visible()
     page.clock.run_for(40_000)

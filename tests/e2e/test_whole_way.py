@@ -41,7 +41,7 @@ def speak(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Speak")).click()
     page.locator("[data-act=record]").click()
     page.locator("[data-screen=speak] [data-act=done]").wait_for()
-    page.wait_for_timeout(4_500)  # the sentence takes 2.7 s; speech cannot be hurried
+    page.wait_for_timeout(5_500)  # the sentence takes 2.7 s; speech cannot be hurried
     page.locator("[data-screen=speak] [data-act=done]").click()
     page.locator("strike-words").wait_for()
 
