@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 import store
+from kiosk import spoken_languages
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
@@ -38,6 +39,7 @@ def start() -> Any:
         },
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
+        spoken_languages=spoken_languages.offered(here),
         own_microphone=here.microphone is not None and is_same_machine(),
     )
 

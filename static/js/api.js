@@ -48,6 +48,12 @@ export async function call(method, path, { body, type, headers = {}, json, keepa
   return value
 }
 
+/** An address with what else is asked of it; what is empty is left out. @param {string} path @param {Record<string, string | undefined>} wishes */
+export function address(path, wishes) {
+  const asked = Object.entries(wishes).filter(([, value]) => value)
+  return asked.length ? `${path}?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}` : path
+}
+
 /**
  * Tries again while the failure is a passing one; the caller's request must be safe to repeat.
  * @template T

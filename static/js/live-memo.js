@@ -4,7 +4,7 @@
  * All pieces stay here until Keep or Forget, so whatever fails on the way, the whole recording
  * can be sent at the end: an old kiosk, a cut connection, a worker that restarted.
  */
-import { Problem, call, persist } from "./api.js"
+import { Problem, address, call, persist } from "./api.js"
 
 export class LiveMemo {
   /** @type {Blob[]} */
@@ -17,9 +17,10 @@ export class LiveMemo {
   sending = Promise.resolve()
   isDropped = false
 
-  /** @param {string} type @param {typeof call} [ask] */
-  constructor(type, ask = call) {
+  /** @param {string} type @param {string} [language] spoken; empty: not said @param {typeof call} [ask] */
+  constructor(type, language = "", ask = call) {
     this.type = type
+    this.language = language
     this.ask = ask
   }
 
@@ -50,7 +51,7 @@ export class LiveMemo {
         await this.#giveUpLive()
       }
     }
-    const answer = await persist(() => this.ask("POST", "/api/drafts", { body: this.whole(), type: this.type, headers }))
+    const answer = await persist(() => this.ask("POST", address("/api/drafts", { language: this.language }), { body: this.whole(), type: this.type, headers }))
     if (this.isDropped) this.#delete(answer.draft)
     this.draft = answer.draft
     return answer.draft
@@ -69,7 +70,7 @@ export class LiveMemo {
     if (this.isDropped || this.way === "whole") return
     try {
       if (this.way === "new") {
-        const answer = await this.ask("POST", "/api/drafts?live=1", { type: this.type })
+        const answer = await this.ask("POST", address("/api/drafts", { live: "1", language: this.language }), { type: this.type })
         if (this.isDropped) return this.#delete(answer.draft)
         this.draft = answer.draft
         this.way = "live"

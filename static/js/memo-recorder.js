@@ -16,9 +16,10 @@ const QUIET_SECONDS = 6
 class BrowserMicrophone {
   canPause = true
 
-  /** @param {() => void} onLost */
-  constructor(onLost) {
+  /** @param {() => void} onLost @param {string} language spoken; empty: not said */
+  constructor(onLost, language) {
     this.onLost = onLost
+    this.language = language
   }
 
   async start() {
@@ -27,7 +28,7 @@ class BrowserMicrophone {
     })
     const format = pickFormat((each) => MediaRecorder.isTypeSupported(each))
     this.recorder = new MediaRecorder(this.stream, { ...(format && { mimeType: format }), audioBitsPerSecond: 32_000 })
-    this.memo = new LiveMemo(bareType(this.recorder.mimeType || format))
+    this.memo = new LiveMemo(bareType(this.recorder.mimeType || format), this.language)
     this.recorder.addEventListener("dataavailable", (event) => this.memo?.add(event.data))
     this.stream.getAudioTracks()[0].addEventListener("ended", () => this.onLost())
     this.#listen(this.stream)
@@ -124,7 +125,7 @@ export class MemoRecorder extends HTMLElement {
     resume: () => this.#resume(),
     done: () => void this.#done(),
     delete: () => {
-      this.reset()
+      this.startOver()
       this.#say("deleted")
       this.#button("record").focus()
     },
@@ -149,8 +150,19 @@ export class MemoRecorder extends HTMLElement {
     return this.#button("watch").getAttribute("aria-pressed") === "true"
   }
 
-  /** Forget everything, here and at the kiosk. */
+  /** What the visitor says they speak; empty: the kiosk finds out. */
+  get language() {
+    return this.the("language")?.value ?? ""
+  }
+
+  /** Forget everything of this visit, here and at the kiosk. */
   reset() {
+    this.startOver()
+    if (this.the("language")) this.the("language").value = ""
+  }
+
+  /** Forget the recording, here and at the kiosk; the language stays chosen. */
+  startOver() {
     this.source?.drop()
     this.source = null
     this.watch = new Stopwatch()
@@ -160,12 +172,6 @@ export class MemoRecorder extends HTMLElement {
     this.the("heard").textContent = ""
     if (this.#canListen()) this.the("without").hidden = true
     this.#show("ready")
-  }
-
-  /** What was made has become a draft: the sound goes over to the preview, the microphone is off. */
-  release() {
-    this.source = null
-    this.reset()
   }
 
   /** Back from a failed sending: the recording is still here. */
@@ -181,7 +187,8 @@ export class MemoRecorder extends HTMLElement {
   async #start() {
     if (this.state !== "ready" || this.source) return
     const lost = () => this.#lost()
-    const source = "ownMicrophone" in this.dataset ? new OwnMicrophone(lost) : new BrowserMicrophone(lost)
+    const Source = "ownMicrophone" in this.dataset ? OwnMicrophone : BrowserMicrophone
+    const source = new Source(lost, this.language)
     this.source = source
     this.#show("asking")
     try {
@@ -230,7 +237,7 @@ export class MemoRecorder extends HTMLElement {
     const seconds = this.watch.seconds(now)
     this.#silence()
     if (seconds < LEAST_SECONDS) {
-      this.reset()
+      this.startOver()
       this.the("state").textContent = this.the("texts").dataset.short ?? ""
       return
     }
@@ -239,7 +246,7 @@ export class MemoRecorder extends HTMLElement {
     this.dispatchEvent(
       new CustomEvent("made", {
         bubbles: true,
-        detail: { kind: "memo", finish: () => source.stop(seconds), sound: () => source.sound(), drop: () => source.drop(), seconds, isLong: seconds > 20 },
+        detail: { kind: "memo", finish: () => source.stop(seconds), sound: () => source.sound(), drop: () => source.drop(), language: this.language, seconds, isLong: seconds > 20 },
       }),
     )
   }
@@ -248,7 +255,7 @@ export class MemoRecorder extends HTMLElement {
     const file = this.the("file").files?.[0]
     if (!file) return
     const type = bareType(file.type.replace("x-m4a", "mp4").replace("video/", "audio/"))
-    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "memo", body: file.slice(0, file.size, type), type, sound: () => file, isLong: true } }))
+    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "memo", body: file.slice(0, file.size, type), type, sound: () => file, language: this.language, isLong: true } }))
   }
 
   #lost() {

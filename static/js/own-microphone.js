@@ -1,5 +1,5 @@
 /** The microphone of the kiosk itself, for a box with its own screen: the browser only presses the buttons. */
-import { call } from "./api.js"
+import { address, call } from "./api.js"
 
 const LEVEL_EVERY_MS = 120
 
@@ -11,14 +11,15 @@ export class OwnMicrophone {
   ended = null
   loud = 0
 
-  /** @param {() => void} onLost @param {typeof call} [ask] */
-  constructor(onLost, ask = call) {
+  /** @param {() => void} onLost @param {string} [language] spoken; empty: not said @param {typeof call} [ask] */
+  constructor(onLost, language = "", ask = call) {
     this.onLost = onLost
+    this.language = language
     this.ask = ask
   }
 
   async start() {
-    this.draft = (await this.ask("POST", "/api/microphone/start")).draft
+    this.draft = (await this.ask("POST", address("/api/microphone/start", { language: this.language }))).draft
     this.timer = setInterval(() => void this.#look(), LEVEL_EVERY_MS)
   }
 

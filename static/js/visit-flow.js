@@ -5,7 +5,7 @@
  * never changes. What a visitor makes lives in variables of this page and of the kiosk's memory, and
  * `forget` empties both. Pieces tell what happened by events: `made`, `trouble`, `withdraw`.
  */
-import { Problem, call, freshKey, persist, sleep } from "./api.js"
+import { Problem, address, call, freshKey, persist, sleep } from "./api.js"
 import "./draft-preview.js"
 import "./drawing-board.js"
 import { watchIdle } from "./idle-reset.js"
@@ -17,7 +17,7 @@ const POLL_MS = 350
 const KEPT_SECONDS = 45
 const FORGOTTEN_SECONDS = 8
 
-/** @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, seconds?: number, isLong?: boolean}} Made */
+/** @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, seconds?: number, isLong?: boolean}} Made */
 
 class VisitFlow extends HTMLElement {
   connectedCallback() {
@@ -165,7 +165,7 @@ class VisitFlow extends HTMLElement {
   async #send(made) {
     if (made.finish) return made.finish()
     const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
-    const answer = await persist(() => call("POST", "/api/drafts", { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
+    const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language }), { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
     return answer.draft
   }
 
@@ -206,7 +206,7 @@ class VisitFlow extends HTMLElement {
     this.draft = null
     this.go(from)
     if (from === "speak") {
-      if (isHopeless) this.element("memo-recorder").reset()
+      if (isHopeless) this.element("memo-recorder").startOver()
       else this.element("memo-recorder").again()
     }
     this.#trouble(problem)
@@ -240,7 +240,7 @@ class VisitFlow extends HTMLElement {
   async #renew(visit) {
     const made = /** @type {Made} */ (this.made)
     try {
-      this.draft = await this.#send(made.finish ? { kind: "memo", body: made.sound?.() ?? undefined, type: made.sound?.()?.type, seconds: made.seconds } : made)
+      this.draft = await this.#send(made.finish ? { kind: "memo", body: made.sound?.() ?? undefined, type: made.sound?.()?.type, language: made.language, seconds: made.seconds } : made)
       await this.#follow(visit, "preview")
       this.element("draft-preview").say("renewed")
     } catch (problem) {
@@ -385,7 +385,7 @@ class VisitFlow extends HTMLElement {
 
   /** Firefox fills fields again after a reload, autocomplete or not. */
   #fillAgain() {
-    for (const name of ["note-field", "receipt-lookup"]) this.element(name)?.reset?.()
+    for (const name of ["memo-recorder", "note-field", "receipt-lookup"]) this.element(name)?.reset?.()
     document.body.dataset.shows = "start"
   }
 

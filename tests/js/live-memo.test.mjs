@@ -13,8 +13,10 @@ function kiosk(failing = () => 0) {
     const status = failing(`${method} ${path}`, asked.length)
     if (status) throw new Problem(status === "cut" ? 0 : status, "no")
     if (path.endsWith("/pieces")) heard.live += body
-    if (method === "POST" && path === "/api/drafts") heard.whole = body
-    return path.startsWith("/api/drafts?live") ? { draft: "live1" } : path === "/api/drafts" ? { draft: "whole1" } : null
+    const isNew = method === "POST" && path.split("?")[0] === "/api/drafts"
+    const isLive = path.includes("live=1")
+    if (isNew && !isLive) heard.whole = body
+    return isNew ? { draft: isLive ? "live1" : "whole1" } : null
   }
   return { ask, asked, heard }
 }
@@ -23,7 +25,7 @@ const piece = (text) => new Blob([text])
 
 test("pieces arrive in order, one after another, and finish names the live draft", async () => {
   const { ask, asked, heard } = kiosk()
-  const memo = new LiveMemo("audio/webm", ask)
+  const memo = new LiveMemo("audio/webm", "", ask)
   for (const text of ["a", "b", "c", "d"]) memo.add(piece(text))
   assert.equal(await memo.finish(4), "live1")
   assert.equal(heard.live, "abcd")
@@ -33,7 +35,7 @@ test("pieces arrive in order, one after another, and finish names the live draft
 test("whenever the live way fails, the whole recording is sent, once", async () => {
   for (let failsAt = 1; failsAt <= 6; failsAt += 1) {
     const { ask, heard, asked } = kiosk((call, count) => (count === failsAt && call.includes("POST") ? 500 : 0))
-    const memo = new LiveMemo("audio/webm", ask)
+    const memo = new LiveMemo("audio/webm", "", ask)
     for (const text of ["a", "b", "c", "d"]) memo.add(piece(text))
     const draft = await memo.finish(4)
     if (draft === "whole1") {
@@ -45,7 +47,7 @@ test("whenever the live way fails, the whole recording is sent, once", async () 
 
 test("a kiosk without a model refuses pieces, and the whole is sent at the end", async () => {
   const { ask, asked, heard } = kiosk((call) => (call.includes("live=1") ? 409 : 0))
-  const memo = new LiveMemo("audio/webm", ask)
+  const memo = new LiveMemo("audio/webm", "", ask)
   memo.add(piece("a"))
   memo.add(piece("b"))
   assert.equal(await memo.finish(2), "whole1")
@@ -55,7 +57,7 @@ test("a kiosk without a model refuses pieces, and the whole is sent at the end",
 
 test("when nothing gets through, every word is still here", async () => {
   const { ask } = kiosk(() => 507)
-  const memo = new LiveMemo("audio/webm", ask)
+  const memo = new LiveMemo("audio/webm", "", ask)
   memo.add(piece("abc"))
   await assert.rejects(memo.finish(2), (problem) => problem.status === 507)
   assert.equal(await memo.whole().text(), "abc")
@@ -63,14 +65,14 @@ test("when nothing gets through, every word is still here", async () => {
 
 test("dropping forgets here and at the kiosk, even a draft that is only being made", async () => {
   const { ask, asked } = kiosk()
-  const memo = new LiveMemo("audio/webm", ask)
+  const memo = new LiveMemo("audio/webm", "", ask)
   memo.add(piece("a"))
   memo.drop()
   await memo.sending
   await new Promise((resolve) => setTimeout(resolve))
   assert.equal(memo.pieces.length, 0)
   assert.ok(asked.every((each) => !each.endsWith("/pieces")))
-  const other = new LiveMemo("audio/webm", ask)
+  const other = new LiveMemo("audio/webm", "", ask)
   other.add(piece("a"))
   await other.sending
   other.drop()
@@ -90,4 +92,12 @@ test("a passing failure is tried again, a refusal is not", async () => {
   const closed = () => (tries++, Promise.reject(new Problem(503, "nothing is open", 600)))
   await assert.rejects(persist(closed, { wait }))
   assert.equal(tries, 1)
+})
+
+test("the language that was chosen goes with the pieces, and with the whole", async () => {
+  const { ask, asked } = kiosk((call) => (call.includes("live=1") ? 409 : 0))
+  const memo = new LiveMemo("audio/webm", "pl", ask)
+  memo.add(piece("a"))
+  await memo.finish(1)
+  assert.deepEqual(asked, ["POST /api/drafts?live=1&language=pl", "POST /api/drafts?language=pl"])
 })

@@ -16,7 +16,7 @@ function kiosk(answers = {}) {
 
 test("the kiosk is asked once to stop, however often the page asks", async () => {
   const { ask, asked } = kiosk()
-  const own = new OwnMicrophone(() => {}, ask)
+  const own = new OwnMicrophone(() => {}, "", ask)
   await own.start()
   own.pause()
   assert.deepEqual([await own.stop(), await own.stop()], ["d1", "d1"])
@@ -25,7 +25,7 @@ test("the kiosk is asked once to stop, however often the page asks", async () =>
 
 test("forgetting deletes the draft, and so the kiosk stops listening", async () => {
   const { ask, asked } = kiosk()
-  const own = new OwnMicrophone(() => {}, ask)
+  const own = new OwnMicrophone(() => {}, "", ask)
   await own.start()
   own.drop()
   own.drop()
@@ -35,7 +35,7 @@ test("forgetting deletes the draft, and so the kiosk stops listening", async () 
 test("a microphone that is gone is told, once", async () => {
   let lost = 0
   const { ask } = kiosk({ "GET /api/microphone": { state: "lost", level: 0 } })
-  const own = new OwnMicrophone(() => (lost += 1), ask)
+  const own = new OwnMicrophone(() => (lost += 1), "", ask)
   await own.start()
   await new Promise((resolve) => setTimeout(resolve, 400))
   assert.equal(lost, 1)
@@ -44,9 +44,17 @@ test("a microphone that is gone is told, once", async () => {
 test("after a failed stop, Done may ask again", async () => {
   const answers = { "POST /api/microphone/stop": new Problem(503, "busy") }
   const { ask } = kiosk(answers)
-  const own = new OwnMicrophone(() => {}, ask)
+  const own = new OwnMicrophone(() => {}, "", ask)
   await own.start()
   await assert.rejects(own.stop())
   delete answers["POST /api/microphone/stop"]
   assert.equal(await own.stop(), "d1")
+})
+
+test("the kiosk is told which language it will hear", async () => {
+  const { ask, asked } = kiosk()
+  const own = new OwnMicrophone(() => {}, "pl", ask)
+  await own.start()
+  own.drop()
+  assert.equal(asked[0], "POST /api/microphone/start?language=pl")
 })
