@@ -28,6 +28,7 @@ _POSTCODE = (
     rf"(?:{_UK}|[A-Z]\d[\dW]\s?(?=[A-Z\d]{{0,3}}\d)[A-Z][A-Z\d]{{3}}|[A-Z]\d[A-Z][ "
     rf"-]?\d[A-Z]\d|\d{{4}}\s[A-Z]{{2}}|[A-Z]{{2}}\s\d{{5}})"
 )
+_TOWN = r"(?-i:[A-Z])[a-z]+(?:-[a-z]+){0,3}"
 _CAPITAL = r"[A-Z][\w'./-]{0,20}"
 _PART = (
     rf"(?:#?\d{{1,5}}[A-Za-z]{{0,2}}\s)?{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)){{0,3}}"
@@ -43,7 +44,7 @@ _ANY_CASE = (
         rf"plot)\s\d{{1,4}}[a-z]?\s?,\s?)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s"
         rf"{_NOT_A_STREET}(?:[a-z][a-z'.-]{{1,20}}\s){{1,3}}(?:{_SURE_STREET}|"
         rf"(?-i:(?=[A-Z])){_STREET})\b\.?(?!\s(?:shift|time|short|up|down|out)\b)"
-        r"(?:,\s(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?(?!\w)){0,3}(?:,?\s[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b)?"
+        rf"(?:,\s{_TOWN}(?:\s{_TOWN})?(?!\w)){{0,3}}(?:,?\s[a-z]{{1,2}}\d[a-z\d]?\s?\d[a-z]{{2}}\b)?"
     ),
     (
         r"\b(?:flat|apartment|"
@@ -79,14 +80,23 @@ _AS_WRITTEN = (
         rf"Rise|Mews|Grove|Parade|Gardens|Hill)\b(?!\s(?:depot|office|branch|site|store|"
         rf"shop|gate|terminus|works|team))"
     ),
+    # 88 Rua do Moinho, Porto  |  12 rue des Lilas
+    (
+        r"\b\d{1,4}[a-z]?,?\s(?i:rue|rua|via|calle|avenida|av\.|piazza|plaza|place|boulevard|"
+        r"jalan|avenue)\s(?:(?i:de|do|da|di|du|des|dos|das|del|della|la|le|las|los|les)\s){0,2}"
+        rf"{_CAPITAL}(?:\s{_CAPITAL})?(?:,\s{_CAPITAL})?"
+    ),
     # ul. Kwiatowa 14/3, 30-001 Krakow  |  Hauptstr. 88, 04103 Leipzig
     (
         rf"\b(?:(?:[Uu]l|[Aa]l|[Oo]s|[Rr]ue|[Vv]ia|[Cc]alle|[Rr]ua|[Aa]venida|[Ss]tr|"
         rf"[Pp]iazza)\.?\s(?:d[eiu]l?a?\s)?{_CAPITAL}(?:\s{_CAPITAL})?,?\s|"
-        r"[A-Z]\w{1,24}(?:str\.|strasse|straat|weg|gasse|laan|vej|gatan|platz|"
-        r"allee)\s)\d{1,4}[a-z]?(?:/\d{1,4})?(?:,\s\d{2}-?\d{2,4}\s[A-Z]\w+)?"
+        r"[A-Z]\w{1,24}(?:str\.|strasse|straße|straat|weg|gasse|laan|kade|plein|singel|gracht|"
+        r"dijk|dreef|vej|veien|vegen|gade|gata|gatan|vägen|vagen|katu|platz|allee|damm|ufer|ring|"
+        rf"utca)\s)\d{{1,4}}[a-z]?(?:/\d{{1,4}})?"
+        rf"(?:,?\s\d{{2,3}}[- ]?\d{{2,3}}(?:\s[A-Z]{{2}})?(?:,?\s{_CAPITAL})?)?"
     ),
     r"\b\d{2}-\d{3}\s[A-Z][a-z]{2,}",
+    r"\b(?i:county road|rural route|state route|r\.?r\.?)\s\d{1,4}\b",
 )
 _PATTERNS = (
     *(re.compile(pattern, re.IGNORECASE) for pattern in _ANY_CASE),

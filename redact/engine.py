@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from redact.addresses import addresses
 from redact.doubts import doubts
 from redact.fold import Folded, fold
+from redact.handles import usernames
 from redact.idioms import outside_idioms
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
@@ -19,16 +20,11 @@ from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
 from redact.spans import Recognizer, Redaction, Span, Strength
-from redact.spoken import (
-    spoken_addresses_of_mail_and_web,
-    spoken_ages,
-    spoken_dates,
-    spoken_handles,
-    spoken_streets,
-)
+from redact.spoken import spoken_ages, spoken_dates, spoken_streets
+from redact.spoken_web import spoken_addresses_of_mail_and_web, spoken_handles
 from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
-from redact.written import ages, dates, emails, urls, usernames
+from redact.written import ages, dates, emails, urls
 
 # What needs no model: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (

@@ -9,26 +9,11 @@ years are neither.
 import re
 from collections.abc import Iterator, Sequence
 
+from redact.number_words import DIGITS, REPEATS, TENS
 from redact.spans import Kind, Span
 from redact.tokens import Token, tokenize
 from redact.vocabulary import words
 
-_DIGITS = dict.fromkeys(words("numbers: digits"), 1)
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_DIGITS.update(dict.fromkeys([*_TEENS, *_TENS], 2))
-_REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _FILLERS = frozenset(words("numbers: fillers"))
 _NATO = frozenset(words("numbers: nato"))
 
@@ -170,15 +155,15 @@ def _digits_in(tokens: Sequence[Token], position: int) -> int:
     token = tokens[position]
     if token.text.isdecimal():
         return len(token.text)
-    if token.lower in _REPEATS:
+    if token.lower in REPEATS:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         return (
-            _REPEATS[token.lower] - 1
-            if (following and _DIGITS.get(following.lower, 0) == 1)
+            REPEATS[token.lower] - 1
+            if (following and DIGITS.get(following.lower, 0) == 1)
             or (following and following.text.isdecimal())
             else 0
         )
-    return _DIGITS.get(token.lower, 0)
+    return DIGITS.get(token.lower, 0)
 
 
 def _is_letter(tokens: Sequence[Token], position: int) -> bool:
@@ -203,7 +188,7 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
         token.text.isupper()
         and all(
             (len(t.text) == 1 and t.text.isalpha())
-            or t.lower in _DIGITS
+            or t.lower in DIGITS
             or t.text.isdecimal()
             or t.text in ".,"
             for t in around
@@ -219,7 +204,7 @@ def _is_code_word(tokens: Sequence[Token], position: int) -> bool:
     around = [tokens[i] for i in (position - 1, position + 1) if 0 <= i < len(tokens)]
     return any(
         t.lower in _NATO
-        or t.lower in _DIGITS
+        or t.lower in DIGITS
         or t.text.isdecimal()
         or (len(t.text) == 1 and t.text.isupper())
         for t in around
@@ -253,9 +238,9 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
             )
             digits += (
                 0
-                if before in _TENS
-                and token.lower in _DIGITS
-                and _DIGITS[token.lower] == 1
+                if before in TENS
+                and token.lower in DIGITS
+                and DIGITS[token.lower] == 1
                 and token.lower not in {"oh", "o", "zero"}
                 else count
             )
@@ -274,6 +259,7 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
             (token.lower in _FILLERS or (token.lower == "no" and digits))
             and position > start
             and fillers < 4
+            and not _sentence_ends(tokens, position)
         ):
             fillers += 1
             position += 1
@@ -284,6 +270,17 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
         position += 1
         end = position
     return end, digits, letters, spoken
+
+
+def _sentence_ends(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether digits end a sentence here and a number word begins the next: "2024. Two"."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return (
+        tokens[position].text == "."
+        and tokens[position - 1].text.isdecimal()
+        and following is not None
+        and following.text.istitle()
+    )
 
 
 def _judge(
@@ -297,7 +294,7 @@ def _judge(
         return
     kind = _cue(tokens, start)
     if kind is None:
-        repeats = any(t.lower in _REPEATS for t in tokens[start:end])
+        repeats = any(t.lower in REPEATS for t in tokens[start:end])
         if spoken and ((digits >= 6 and end - start >= 5) or (repeats and digits >= 3)):
             yield Span(span_start, span_end, Kind.ID if letters else Kind.PHONE)
         return

@@ -85,6 +85,9 @@ _NOT_A_TEAM = re.compile(
 def rooms(text: str) -> Iterator[Span]:
     """Yield rooms, wards and buildings that have a number or a name of their own."""
     for match in _NUMBERED.finditer(text):
+        # "not the ward phone, the studio one"
+        if match.group().endswith(" one") and text[: match.start()].lower().endswith("the "):
+            continue
         yield Span(match.start(), match.end(), Kind.LOCATION)
     for match in _NAMED.finditer(text):
         if not _NOT_A_NAME.match(match.group()):

@@ -1,229 +1,45 @@
-"""Details as people say them and as a transcript writes them: dot and at, numbers in words.
+"""Days, ages and streets as people say them, with their numbers in words.
 
-These recognizers walk over tokens. A spoken address is found by its last word (com, org, uk) or
-by its "at", and grows to the left until a word that cannot be part of it.
+These recognizers walk over tokens.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from redact.lexicon import look_up
-from redact.numbers import _DIGITS, _REPEATS, _TENS
+from redact.number_words import DIGITS, REPEATS, TEENS, TENS, UNITS
 from redact.spans import Kind, Span
 from redact.tokens import Token
 from redact.vocabulary import words
-
-_JOINTS = frozenset(words("spoken: joints"))
-_FILLERS = frozenset(["um", "uh", "er", "erm", ",", "sorry"])
-_TLDS = frozenset(words("spoken: tlds"))
-_HOSTS = frozenset(words("spoken: hosts"))
-# Words before a spoken address that are not part of it.
-_SIGNS = frozenset(["underscore", "dash", "hyphen", "dot", "slash"])
-_STOPS = frozenset(words("spoken: stops"))
-_CASE_WORDS = frozenset(
-    ["all", "lowercase", "lower", "case", "uppercase", "capital", "caps", "one", "word"]
-)
 
 _MONTHS = frozenset(words("spoken: months"))
 _ORDINALS = frozenset(words("spoken: ordinals"))
 _UNIT_ORDINALS = frozenset(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 )
-_SMALL = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-_TEENS = frozenset(
-    [
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ]
-)
-
-_AGE_TEENS = frozenset(
-    ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-)
+_AGE_TEENS = frozenset(TEENS[3:])
+_YOUNG = frozenset([*UNITS[2:], *TEENS[:3], *map(str, range(3, 13))])
 _HEDGES = frozenset(words("spoken: hedges"))
 _AGE_ENDS = frozenset(words("spoken: age ends"))
 _AGE_CERTAIN = re.compile(
-    r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father) of|"
-    r"age of|age is|was aged)$"
+    r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|people|fella|bloke|lady|mother|father|"
+    r"someone|anyone|somebody|(?:wrong|right) side) of|age of|age is|age|was aged|pushing)$"
 )
 _AGE_LIKELY = re.compile(
-    r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she) is|(?:i|he|she) was|"
+    r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she|who|mum|mam|mom|dad|nan|gran|"
+    r"wife|husband|son|daughter|brother|sister|father|mother|partner|lad|niece|nephew|grandad) is|"
+    r"they are|(?:i|he|she) was|"
     r"(?<!it )(?<!that )(?<!there )(?<!what )(?<!here )'s)$"
 )
 
+# "sixty-one I am", "seventeen, my niece is"
+_OWNER_FOLLOWS = re.compile(r"^(?:, )?(?:i am|i'm|he is|she is|i was|he was|she was)\b")
+_DWELLINGS = frozenset(["flat", "apartment", "apt"])
+_COUNTED = frozenset(words("numbers: units"))
+_BEFORE_A_DAY = frozenset(words("spoken: before a day"))
+_AFTER_A_DAY = frozenset(words("spoken: after a day"))
+# Kin whose age may be a child's: "my son is nine".
+_KIN = frozenset(words("class: kin"))
 _STREETS = frozenset(words("spoken: streets"))
-
-
-def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield e-mail and web addresses that are spelled with "dot" and "at"."""
-    for position in range(1, len(tokens) - 1):
-        if tokens[position].lower in {"dot", "."} and tokens[position + 1].lower in _TLDS:
-            joined = tokens[position].lower == "dot"
-            if joined or _spoken_at(tokens, position):
-                yield from _grow(tokens, position)
-    for position in range(1, len(tokens) - 1):
-        host = tokens[position + 1].lower
-        if (
-            tokens[position].lower == "at"
-            and host in _HOSTS
-            and not _dot_follows(tokens, position + 2)
-        ):
-            start = _leftmost(tokens, position - 1)
-            if start < position:
-                yield Span(tokens[start].start, tokens[position + 1].end, Kind.EMAIL)
-
-
-def _spoken_at(tokens: Sequence[Token], position: int) -> bool:
-    """Say whether "at gmail.com" ends here: a written dot after a spoken at."""
-    return (
-        position >= 2
-        and tokens[position - 2].lower == "at"
-        and tokens[position - 1].end == tokens[position].start
-        and tokens[position - 1].lower not in _STOPS
-    )
-
-
-def _dot_follows(tokens: Sequence[Token], position: int) -> bool:
-    return (
-        position < len(tokens)
-        and tokens[position].lower in {"dot", "."}
-        and position + 1 < len(tokens)
-        and tokens[position + 1].lower in _TLDS
-    )
-
-
-def _grow(tokens: Sequence[Token], dot: int) -> Iterator[Span]:
-    end = dot + 2
-    while (
-        end + 1 < len(tokens)
-        and tokens[end].lower in {"dot", "slash", "/"}
-        and (tokens[end + 1].text.isalnum())
-    ):
-        end += 2
-    at = next(
-        (i for i in range(dot - 1, max(0, dot - 8), -1) if tokens[i].lower in {"at", "@"}), None
-    )
-    if at is not None and all(
-        _part(tokens[i]) or tokens[i].lower in {"the", "my", "our", "a"} for i in range(at + 1, dot)
-    ):
-        start = _leftmost(tokens, at - 1)
-        if start < at:
-            yield Span(tokens[start].start, tokens[end - 1].end, Kind.EMAIL)
-            return
-    start = _leftmost(tokens, dot - 1)
-    if start < dot:
-        start = _words_before(tokens, start)
-        yield Span(tokens[start].start, tokens[end - 1].end, Kind.URL)
-
-
-def _words_before(tokens: Sequence[Token], start: int) -> int:
-    """Return where the words of a spoken web address begin: after a cue or a comma."""
-    position = start
-    while position > 0 and start - position < 4:
-        token = tokens[position - 1]
-        if not token.text.isalpha():
-            return position
-        if token.lower in _STOPS and not (
-            token.lower == "and" and position > 1 and tokens[position - 2].lower not in _STOPS
-        ):
-            return position
-        position -= 1
-    return start if position else 0
-
-
-def _part(token: Token) -> bool:
-    return (
-        token.lower in _JOINTS
-        or (token.text.isalnum() and token.lower not in _STOPS)
-        or token.lower in _FILLERS
-    )
-
-
-def _leftmost(tokens: Sequence[Token], last: int) -> int:
-    """Return where an address that ends with the token at `last` begins.
-
-    `last + 1` if that token cannot be in one.
-    """
-    position = last
-    start = last + 1
-    words = 0
-    while position >= 0 and words < 14:
-        token = tokens[position]
-        joint = position + 1 < len(tokens) and tokens[position + 1].lower in _JOINTS
-        if (token.lower in _JOINTS and position > 0 and token.text != ".") or (
-            token.lower in _CASE_WORDS and words == 0
-        ):
-            pass
-        elif (joint and token.text.isalnum()) or (
-            token.text.isalnum() and token.lower not in _STOPS and (words == 0 or _nameish(token))
-        ):
-            start = position
-        elif (
-            token.text == ","
-            and start <= last
-            and position > 0
-            and (_nameish(tokens[position - 1]))
-            and not joint
-            and tokens[position - 1].lower not in _STOPS
-            and len(tokens[position - 1].text) == 1
-        ):
-            pass
-        else:
-            break
-        words += 1
-        position -= 1
-    return start
-
-
-def _nameish(token: Token) -> bool:
-    """Say whether a word without a joint can stand in an address.
-
-    A letter, a number, a name or a rare word.
-    """
-    if token.lower in _STOPS:
-        return False
-    if (
-        len(token.text) == 1
-        or token.lower in _DIGITS
-        or token.lower in _REPEATS
-        or token.text.isdecimal()
-    ):
-        return token.text.isalnum()
-    entry = look_up(token.lower)
-    return token.text.isalnum() and (max(entry.given, entry.surname) >= 4 or entry.word < 9)
-
-
-def spoken_handles(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield handles that are spelled with their signs: "scrubs underscore snacks"."""
-    position = 1
-    while position < len(tokens) - 1:
-        if tokens[position].lower not in _SIGNS:
-            position += 1
-            continue
-        end, signs = position, []
-        while (
-            end + 1 < len(tokens) and tokens[end].lower in _SIGNS and tokens[end + 1].text.isalnum()
-        ):
-            signs.append(tokens[end].lower)
-            end += 2
-        while end < len(tokens) and _digits_or_letter(tokens[end]):
-            end += 1
-        spelled = "underscore" in signs or len(signs) > 1
-        if spelled and tokens[position - 1].text.isalnum():
-            yield Span(tokens[position - 1].start, tokens[end - 1].end, Kind.USERNAME)
-        position = max(end, position + 1)
-
-
-def _digits_or_letter(token: Token) -> bool:
-    return token.lower in _DIGITS or token.text.isdecimal()
 
 
 def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -231,6 +47,7 @@ def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
     for position, token in enumerate(tokens):
         if token.lower not in _MONTHS:
             yield from _numbered_month(tokens, position)
+            yield from _day_alone(tokens, position)
             continue
         start, end = position, position + 1
         before = _ordinal_ends(
@@ -248,6 +65,24 @@ def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
             end = after
         end = _year_begins(tokens, end)
         yield Span(tokens[start].start, tokens[end - 1].end, Kind.DATE)
+
+
+def _day_alone(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield a day of this month: "since the twelfth", but not "on the third floor"."""
+    if tokens[position].lower not in _ORDINALS or position < 2:
+        return
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    start = _ordinal_ends(tokens, position)
+    first = position if start is None else start
+    if (
+        (first == position or tokens[first].lower in {"twenty", "thirty"})
+        and first > 1
+        and tokens[first - 1].lower == "the"
+        and tokens[first - 2].lower in _BEFORE_A_DAY
+        and (following in _AFTER_A_DAY or not following[0].isalnum())
+        and following != "-"
+    ):
+        yield Span(tokens[first].start, tokens[position].end, Kind.DATE)
 
 
 def _numbered_month(tokens: Sequence[Token], position: int) -> Iterator[Span]:
@@ -290,7 +125,7 @@ def _ordinal_begins(tokens: Sequence[Token], position: int) -> int | None:
             if position + 1 < len(tokens) and tokens[position + 1].text == "-"
             else position + 1
         )
-        if following < len(tokens) and tokens[following].lower in _UNIT_ORDINALS | _SMALL:
+        if following < len(tokens) and tokens[following].lower in {*_UNIT_ORDINALS, *UNITS}:
             return following + 1
         return None
     if tokens[position].lower in _ORDINALS:
@@ -312,11 +147,11 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
     word = tokens[following].lower
     if word.isdecimal() and len(word) == 4:
         return following + 1
-    if word in {"nineteen", "twenty", "two"} or (word in _TENS and word != "ten"):
+    if word in {"nineteen", "twenty", "two"} or (word in TENS and word != "ten"):
         end = following + 1
         while end < len(tokens) and (
-            tokens[end].lower in _TENS
-            or tokens[end].lower in _SMALL | _TEENS
+            tokens[end].lower in TENS
+            or tokens[end].lower in {*UNITS, *TEENS}
             or tokens[end].lower in {"thousand", "hundred", "and", "-", "oh"}
         ):
             end += 1
@@ -327,12 +162,14 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
 def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield ages in words: "I'm fifty-two", "turned forty", "nineteen years old"."""
     for position, token in enumerate(tokens):
-        if token.lower not in _AGE_TEENS and token.lower not in _TENS:
+        if token.lower in _YOUNG:
+            yield from _childs_age(tokens, position)
+        if token.lower not in _AGE_TEENS and token.lower not in TENS:
             continue
         end = position + 1
-        if token.lower in _TENS:
+        if token.lower in TENS:
             unit = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
-            if unit < len(tokens) and tokens[unit].lower in _SMALL:
+            if unit < len(tokens) and tokens[unit].lower in UNITS:
                 end = unit + 1
         after = [t.lower for t in tokens[end : end + 4] if t.text != "-"]
         if after[:2] in (["years", "old"], ["year", "old"], ["year", "olds"]):
@@ -342,11 +179,27 @@ def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
             yield Span(token.start, tokens[end - 1].end, Kind.AGE)
 
 
+def _childs_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield an age below thirteen, where somebody of the family has it."""
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    before = [t.lower for t in tokens[max(0, position - 3) : position]]
+    while before and before[-1] in _HEDGES - {","}:
+        before.pop()
+    is_said = before[-1:] in (["is"], ["'s"], ["was"], ["turned"], ["turns"], ["are"], [","])
+    if (
+        is_said
+        and before[-2:-1]
+        and before[-2] in _KIN
+        and following in {".", ",", "!", "?", "and"}
+    ):
+        yield Span(tokens[position].start, tokens[position].end, Kind.AGE)
+
+
 def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:
     """Say whether the words round a number make it somebody's age."""
     heard = [t.lower for t in tokens[max(0, position - 3) : position]]
     before = " ".join(word for word in heard if word not in _HEDGES)
-    if _AGE_CERTAIN.search(before):
+    if _AGE_CERTAIN.search(before) or _OWNER_FOLLOWS.match(" ".join(after)):
         return True
     ends = not after or after[0] in _AGE_ENDS
     if after[:1] == ["years"] and after[1:2] and after[1] in {"in", "of", "at", "with", "here"}:
@@ -354,17 +207,46 @@ def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bo
     if _AGE_LIKELY.search(before):
         return ends and after[:1] != ["at"]
     stops = not after or after[0] in {".", ",", "!", "?", ";"}
-    return before.endswith("at") and stops and tokens[position].lower in _TENS
+    return before.endswith("at") and stops and tokens[position].lower in TENS
 
 
 def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield street addresses whose house number is in words: "sixty Harbour View Road"."""
     for position, token in enumerate(tokens):
+        yield from _boxes_and_flats(tokens, position)
         if token.lower not in _STREETS:
             continue
         start = _house_number(tokens, position)
         if start is not None:
             yield Span(tokens[start].start, token.end, Kind.ADDRESS)
+
+
+def _boxes_and_flats(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield "P.O. box four four one two" and "flat twelve oh four"."""
+    word = tokens[position].lower
+    is_box = word in {"box", "bag"} and any(
+        t.lower in {"o", "po", "office", "private", "locked"}
+        for t in tokens[max(0, position - 3) : position]
+    )
+    if not is_box and word not in _DWELLINGS:
+        return
+    end = position + 1
+    while end < len(tokens) and tokens[end].lower in {"number", "no"}:
+        end += 1
+    first = end
+    while end < len(tokens) and (
+        tokens[end].lower in DIGITS
+        or tokens[end].lower in REPEATS
+        or tokens[end].lower == "hundred"
+        or (tokens[end].text == "-" and end > first)
+        or (is_box and tokens[end].text.isdecimal())
+    ):
+        end += 1
+    following = tokens[end].lower if end < len(tokens) else ""
+    if end > first and following not in _COUNTED:
+        if following in {"a", "b", "c", "d"} and tokens[end].text.isupper():
+            end += 1
+        yield Span(tokens[position].start, tokens[end - 1].end, Kind.ADDRESS)
 
 
 def _house_number(tokens: Sequence[Token], street: int) -> int | None:
@@ -375,7 +257,7 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
         position >= 0
         and names < 4
         and (tokens[position].text.isalpha() or tokens[position].text == "'s")
-        and tokens[position].lower not in _DIGITS
+        and tokens[position].lower not in DIGITS
         and tokens[position].lower not in {"of", "in", "on", "at", "per", "people"}
         and tokens[position].text != "a"
     ):
@@ -391,9 +273,9 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
         return None
     start = None
     while position >= 0 and (
-        tokens[position].lower in _DIGITS or tokens[position].lower in {"-", "hundred", "and"}
+        tokens[position].lower in DIGITS or tokens[position].lower in {"-", "hundred", "and"}
     ):
-        if tokens[position].lower in _DIGITS or tokens[position].lower == "hundred":
+        if tokens[position].lower in DIGITS or tokens[position].lower == "hundred":
             start = position
         position -= 1
     if start and tokens[start].lower == "hundred" and tokens[start - 1].lower == "a":

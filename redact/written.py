@@ -1,4 +1,4 @@
-"""Details that have a written form of their own: mail and web addresses, handles, dates, ages.
+"""Details that have a written form of their own: mail and web addresses, dates, ages.
 
 Every recognizer here reads the folded view and claims spans by pattern alone.
 """
@@ -6,7 +6,6 @@ Every recognizer here reads the folded view and claims spans by pattern alone.
 import re
 from collections.abc import Iterator
 
-from redact.lexicon import look_up
 from redact.spans import Kind, Span
 
 _TLD = (
@@ -31,44 +30,6 @@ _URL = re.compile(
 )
 # "at 9.to 5" and "etc.in" are slips of the thumb.
 _SLIP = re.compile(r"^\d|\.(?:[A-Z]?[a-z]*[A-Z]|(?:in|to|it|at|no|me|is|be|us|so|co)\b$)")
-_HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
-_SITES = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|x|facebook|fb|messenger|"
-    r"discord|telegram|signal|reddit|youtube|twitch|steam|xbox|psn|playstation|"
-    r"whatsapp|linkedin|threads|bluesky|mastodon|vinted|ebay|bebo|kik|strava|slack|"
-    r"teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|viber|vk)"
-)
-_CUED_HANDLE = re.compile(
-    rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|"
-    rf"profile|add me|find me|follow me|message me|dm me|known as|goes by|"
-    rf"(?:on|via|my|his|her|their)\s+{_SITES})\b(?:\s+(?:on|in|at)\s+{_SITES})?"
-    r"\s*(?:is|as|:|,|=|-|under|name|called|-?>)?\s*(?:is|as|:|under)?\s*[\"'(]?"
-    r"(?P<handle>(?=[\w.-]*[\d_.])[a-z][\w.-]{3,29}\b(?<![.-])(?:/\w{2,30})?)",
-    re.IGNORECASE,
-)
-# A handle of plain words, up to a comma or a small word: "on TikTok as scrubs and snacks".
-_SAID_HANDLE = re.compile(
-    rf"\b(?:on\s(?:the\s)?{_SITES},?\s(?:as|under|it's|she's|he's|they're|i'm)|(?:my|"
-    rf"his|her|their|our)\s{_SITES}(?:'s|\sis)|"
-    r"(?:handle|user ?name|gamer ?tag|screen ?name)(?:'s|\sis|,\sit's))"
-    r",?\s(?:(?:um|uh|er|erm),?\s|as\s|at\s){0,3}"
-    r"(?P<handle>(?!(?:um|uh|er|erm|an?|well|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
-    r"too|still|her|his|my|our|their|so|"
-    r"really|very|always|locked|blocked|gone|taken|public|missing|expired|never|"
-    r"full|down|banned|private|just|about)\b)"
-    r"[a-z0-9]{1,20}(?:\s[a-z0-9]{1,20}){0,5}?)"
-    r"(?=\s?[,.!?;]|\s?$|\s(?:and\s(?:i|it|she|he|they|yes|you|that)|on|all one "
-    r"word|all lower|if you|with|is|has|posts)\b)",
-    re.IGNORECASE,
-)
-# A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
-_ODD_HANDLE = re.compile(
-    r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
-    r"|[a-z]{3,20}\.[a-z]{2,20}\.[a-z]{3,20}|[a-z]{6,24}\d{1,4})(?![\w@/]|[.-]\w)",
-    re.IGNORECASE,
-)
-_SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")
-
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -93,6 +54,7 @@ _DATES = tuple(
             r"\b(?:0?[1-9]|1[0-2])(?P<b>[/-])(?:0?[1-9]|[12]\d|3[01])(?P=b)(?:(?:19|20)\d\d|"
             r"\d\d)\b(?![\d-])"
         ),
+        r"(?<![\d/.])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])(?![\d/%])",
         r"(?<![\d/.])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%])",
         r"\b(?:19|20)\d\d(?P<c>[-/.])(?:0[1-9]|1[0-2])(?P=c)(?:0[1-9]|[12]\d|3[01])\b",
         rf"\bborn\s+(?:in\s+|on\s+)?(?P<span>(?:{_MONTH}\s+)?(?:19[2-9]\d|20[01]\d))\b",
@@ -182,18 +144,6 @@ def urls(text: str) -> Iterator[Span]:
         bare = "//" not in found and not found.lower().startswith("www") and "/" not in found
         if not (bare and _SLIP.search(found)):
             yield Span(match.start(), match.start() + len(found), Kind.URL)
-
-
-def usernames(text: str) -> Iterator[Span]:
-    """Yield handles: with an at sign, or after a word that says what they are."""
-    for pattern in (_HANDLE, _SLASH_HANDLE, _ODD_HANDLE):
-        for match in pattern.finditer(text):
-            word = match.group().rstrip("0123456789").lower()
-            if not (word.isalpha() and pattern is _ODD_HANDLE and look_up(word).word):
-                yield Span(match.start(), match.end(), Kind.USERNAME)
-    for pattern in (_CUED_HANDLE, _SAID_HANDLE):
-        for match in pattern.finditer(text):
-            yield Span(*match.span("handle"), Kind.USERNAME)
 
 
 def dates(text: str) -> Iterator[Span]:

@@ -1,0 +1,92 @@
+"""Handles: what people call themselves on sites, written and said.
+
+A handle of plain words looks like plain words, so those need a word before that announces one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from redact.lexicon import look_up
+from redact.spans import Kind, Span
+
+_HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
+_SITES = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|x|facebook|fb|messenger|"
+    r"discord|telegram|signal|reddit|youtube|twitch|steam|xbox|psn|playstation|"
+    r"whatsapp|linkedin|threads|bluesky|mastodon|vinted|ebay|bebo|kik|strava|slack|"
+    r"teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|viber|vk|github|gitlab|venmo|"
+    r"cash ?app|roblox|fortnite|yammer|quora|medium|flickr|soundcloud|duolingo)"
+)
+_CUED_HANDLE = re.compile(
+    rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|"
+    rf"profile|add me|find me|follow me|message me|dm me|known as|goes by|"
+    rf"(?:on|via|my|his|her|their)\s+{_SITES})\b(?:\s+(?:on|in|at)\s+{_SITES})?"
+    r"\s*(?:is|as|:|,|=|-|under|name|called|-?>)?\s*(?:is|as|:|under)?\s*[\"'(]?"
+    r"(?P<handle>(?=[\w.-]*[\d_]|[\w-]*\.\w|(?<=handle )\w+-)"
+    r"[a-z][\w.-]{3,29}\b(?<![.-])(?:/\w{2,30})?)",
+    re.IGNORECASE,
+)
+# Words that no handle of plain words begins with.
+_NOT_A_HANDLE = (
+    r"(?!(?:um|uh|er|erm|an?|well|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
+    r"too|still|her|his|my|our|their|so|"
+    r"really|very|always|locked|blocked|gone|taken|public|missing|expired|never|"
+    r"full|down|banned|private|just|about|the|and|or|but|to|for|of|from|at|with|that|which|"
+    r"who|has|had|have|was|were|is|are|does|did|do|will|would|can|could|needs?|came|fell|"
+    r"broke|snapped|field|box|list|policy|any|each|every|should|again|already|because|when|"
+    r"anymore|any|by|as|only)\b)"
+)
+# A handle of plain words, up to a comma or a small word: "on TikTok as scrubs and snacks".
+_SAID_HANDLE = re.compile(
+    rf"\b(?:on\s(?:the\s)?{_SITES},?\s(?:as|under|it's|she's|he's|they're|i'm)|(?:my|"
+    rf"his|her|their|our)\s{_SITES}(?:'s|\sis)|"
+    r"(?:handle|user ?name|gamer ?tag|screen ?name)(?:'s|\sis|,\sit's)|"
+    rf"(?:my|his|her|their|your|{_SITES})\shandle|user ?name|gamer ?tag|screen ?name)"
+    r",?\s(?:(?:um|uh|er|erm),?\s|as\s|at\s|(?:all\s)?(?:one\sword|lower\s?case),?\s){0,3}"
+    rf"(?P<handle>{_NOT_A_HANDLE}"
+    r"[a-z0-9]{1,20}(?:\s[a-z0-9]{1,20}){0,5}?)"
+    r"(?=\s?[,.!?;:)\"]|\s?$|\s(?:and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|"
+    r"then|people|everyone|some)|on|in|at|or|but|so|because|if|when|which|that|was|who|keeps|"
+    r"kept|all one word|all lower|with|is|has|posts|posted|wrote|put|pushed|sent|said)\b)",
+    re.IGNORECASE,
+)
+# A handle between what announces it and its site: "message at swap queen on Telegram".
+_HANDLE_ON_SITE = re.compile(
+    r"\b(?:(?:message|dm|add|follow|find|tag|it's|me|him|her|them|us)\sat|called|under|named|"
+    r"known\sas|goes\sby|posts?\sas|posting\sas|posting\sunder|(?:name|handle|account)(?:'s|\sis))"
+    rf"\s(?P<handle>{_NOT_A_HANDLE}[a-z0-9]{{2,20}}(?:\s[a-z0-9]{{1,20}}){{0,4}}?),?\s"
+    r"(?:all\sone\sword,?\s)?(?:over\s)?on\s(?:the\s)?"
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik\s?tok|twitter|discord|telegram|reddit|youtube|twitch|"
+    r"facebook|bluesky|mastodon|threads|strava|github)\b",
+    re.IGNORECASE,
+)
+# "on Insta at the slow rolls", "the account is at mister snow ghost", "logs in as c auld four"
+_HANDLE_AFTER_AT = re.compile(
+    rf"\b(?:(?:on\s{_SITES}|(?:account|profile|channel|page|feed)(?:'s|\sis)?),?\sat|"
+    r"(?:log|logs|logged|sign|signs|signed)\s?(?:in|on)\sas|goes\sby(?:\sthe\sname(?:\sof)?)?|"
+    r"posts\sas|posting\s(?:as|under)|calls\s(?:him|her|them)sel(?:f|ves)),?\s"
+    r"(?:(?:um|uh|er|erm),?\s)?"
+    rf"(?P<handle>(?:the\s)?{_NOT_A_HANDLE}(?!risk|least|all|work|home|last|once|night|present)"
+    r"[a-z0-9]{1,20}(?:\s[a-z0-9]{1,20}){0,4}?)"
+    r"(?=\s?[,.!?;:)\"]|\s?$|\s(?:and|but|so|because|if|when|which|that|who|on|in|with|is|all)\b)",
+    re.IGNORECASE,
+)
+# A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
+_ODD_HANDLE = re.compile(
+    r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
+    r"|[a-z]{3,20}\.[a-z]{2,20}\.[a-z]{3,20}|[a-z]{6,24}\d{1,4})(?![\w@/]|[.-]\w)",
+    re.IGNORECASE,
+)
+_SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")
+
+
+def usernames(text: str) -> Iterator[Span]:
+    """Yield handles: with an at sign, or after a word that says what they are."""
+    for pattern in (_HANDLE, _SLASH_HANDLE, _ODD_HANDLE):
+        for match in pattern.finditer(text):
+            word = match.group().rstrip("0123456789").lower()
+            if not (word.isalpha() and pattern is _ODD_HANDLE and look_up(word).word):
+                yield Span(match.start(), match.end(), Kind.USERNAME)
+    for pattern in (_CUED_HANDLE, _SAID_HANDLE, _HANDLE_ON_SITE, _HANDLE_AFTER_AT):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("handle"), Kind.USERNAME)
