@@ -11,6 +11,7 @@ from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
+from redact.drawing import can_read
 from store.receipts import ReceiptState
 
 visitor = Blueprint("visitor", __name__)
@@ -39,6 +40,7 @@ def start() -> Any:
         },
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
+        reads_drawings=can_read(),
         spoken_languages=spoken_languages.offered(here),
         own_microphone=here.microphone is not None and is_same_machine(),
     )

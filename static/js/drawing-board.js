@@ -32,7 +32,14 @@ export class DrawingBoard extends HTMLElement {
     return isBlank(this.sheet.marks)
   }
 
+  /** While the kiosk reads it: what happens, on the sheet, where the eyes are. @param {boolean} isReading */
+  tell(isReading) {
+    const busy = /** @type {HTMLElement} */ (this.querySelector("[data-part=busy]"))
+    busy.textContent = (isReading && busy.dataset.reading) || ""
+  }
+
   reset() {
+    this.tell(false)
     this.sheet = new Sheet()
     this.current = null
     this.pointer = -1

@@ -147,6 +147,7 @@ class VisitFlow extends HTMLElement {
       else if (busy) {
         busy.disabled = true
         busy.setAttribute("aria-busy", "true")
+        if (from === "draw") this.element("drawing-board").tell(true)
       }
       const draft = await this.#send(made)
       if (visit !== this.visit) return void call("DELETE", `/api/drafts/${draft}`, { keepalive: true }).catch(() => {})
@@ -157,6 +158,7 @@ class VisitFlow extends HTMLElement {
       this.#fail(from, problem)
     } finally {
       busy?.setAttribute("aria-busy", "false")
+      if (from === "draw") this.element("drawing-board").tell(false)
       if (busy && visit === this.visit) busy.disabled = false // else its screen has seen to it
     }
   }

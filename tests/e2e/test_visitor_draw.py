@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -161,3 +161,42 @@ def test_who_cannot_draw_can_describe_it(visit: Visit, screen: Screen) -> None:
     page.locator(".door--draw").click()
     page.get_by_role("button", name="Describe it in words instead").click()
     screen(page, "write")
+
+
+def test_while_a_drawing_is_read_one_sentence_says_so(visit: Visit, screen: Screen) -> None:
+    """Shown on the sheet and said to a screen reader, until the answer comes, whichever."""
+    page = visit(expects_errors=True)
+    page.locator(".door--draw").click()
+    said = page.locator("drawing-board").get_by_role("status").filter(has_text="Looking for names")
+    line(page)
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/api/drafts", wait)
+    page.get_by_role("button", name="Done").click()
+    expect(said).to_be_visible()
+    expect(said).to_have_text("Looking for names in your drawing …")
+    waiting.pop().fulfill(status=422, json={"detail": "We cannot read this drawing."})
+    expect(page.get_by_role("alert").filter(has_text="We cannot read")).to_be_visible()
+    expect(said).to_have_count(0)
+    page.get_by_role("button", name="Done").click()
+    expect(said).to_be_visible()
+    waiting.pop().continue_()
+    screen(page, "preview")
+    page.get_by_role("button", name="Change it").click()
+    expect(said).to_have_count(0)
+
+
+def test_who_leaves_while_it_is_read_finds_a_quiet_sheet(visit: Visit, screen: Screen) -> None:
+    page = visit(expects_errors=True)
+    page.locator(".door--draw").click()
+    line(page)
+    page.route("**/api/drafts", lambda _route: None)
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Looking for names in your drawing")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    screen(page, "start")
+    page.locator(".door--draw").click()
+    expect(page.get_by_text("Looking for names in your drawing")).to_have_count(0)

@@ -9,7 +9,7 @@ from PIL import Image
 
 import store
 from kiosk.house import House
-from tests_support import PASSPHRASE, app_of, open_gathering
+from tests_support import MICRO, PASSPHRASE, app_of, open_gathering
 
 TEXT = {"Content-Type": "text/plain"}
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}
@@ -48,6 +48,19 @@ def png(size: tuple[int, int] = (64, 48)) -> bytes:
 def test_the_page_is_sound_and_shows_the_promise_before_the_first_word(client: Any):
     page = client.page("/")
     assert page.index("the works council") < page.index("textarea")
+
+
+def test_no_page_says_that_it_does_what_this_kiosk_cannot(
+    make_house: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """Names are looked for, and words made, only where there is a reader and a model."""
+    promised = ("Looking for names in your drawing", "Turning it into words")
+    able = app_of(make_house(model=MICRO)).test_client().get("/").text
+    assert [each in able for each in promised] == [True, True]
+    monkeypatch.setattr("kiosk.visitor.can_read", lambda: False)
+    unable = app_of(make_house()).test_client().get("/").text
+    assert [each in unable for each in promised] == [False, False]
+    assert "Taking your recording in" in unable
 
 
 def test_a_note_is_previewed_redacted_kept_and_read(client: Any):
