@@ -7,7 +7,6 @@ a person speaks in that time, and one temperature is enough, since its words are
 from typing import Any
 
 import faster_whisper.transcribe
-from faster_whisper import WhisperModel
 
 from kiosk import worker_model
 from transcribe import engine
@@ -21,7 +20,7 @@ def tokens(seconds: float) -> int:
     return 2 * (PROMPT_TOKENS + max(4, round(TOKENS_A_SECOND * seconds)))  # it halves it
 
 
-class MeasuredModel(WhisperModel):
+class MeasuredModel(engine.Model):
     """faster-whisper, writing as much as the sound it is given would hold."""
 
     def transcribe(self, audio: Any, **options: Any) -> Any:
@@ -35,7 +34,7 @@ def measure() -> None:
     # Random words end anywhere, and faster-whisper would hear the rest of the window once more.
     faster_whisper.transcribe.get_end = lambda _: None
     engine.TEMPERATURES = (0.0,)
-    engine.WhisperModel = MeasuredModel
+    engine.Model = MeasuredModel  # type: ignore[misc]
     engine.is_invented = lambda *_, **__: False
 
 

@@ -19,9 +19,9 @@ import numpy as np
 
 from kiosk import worker_sandbox
 from kiosk.worker_wire import Header, WireError, receive, send
-from transcribe.engine import WhisperTranscriber
+from transcribe.engine import AbandonedError, WhisperTranscriber
 from transcribe.gate import Run
-from transcribe.stretches import Cutter, Stretch, live, merged, whole
+from transcribe.stretches import PAD_SECONDS, Cutter, Stretch, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Segment, TranscribeError, joined
 
 MEMORY_FACTOR = 6  # times the model's size; measured need is below 4 (weights, beams, features)
@@ -82,6 +82,31 @@ class Desk:
     def forget(self, ticket: int) -> None:
         """Drop a recording, done or not."""
         self._recordings.pop(ticket, None)
+
+    def is_better_heard_whole(self, recording: Recording, stretch: Stretch) -> bool:
+        """Whether somebody stopped talking meanwhile, so soon that the rest fits in here, too.
+
+        One pass for both takes less time than finishing this one and making another.
+        """
+        if not recording.is_live or recording.is_finished:
+            return False
+        with self._change:
+            ended = any(
+                header["do"] == "finish" and int(header["ticket"]) == recording.ticket
+                for header, _ in self._incoming
+            )
+            heard = sum(
+                len(blob) // 2
+                for header, blob in self._incoming
+                if header["do"] == "pcm" and int(header["ticket"]) == recording.ticket
+            )
+        rest = recording.cutter.seconds + heard / SAMPLE_RATE - stretch.end_seconds
+        return ended and stretch.seconds + rest < self._window_seconds - PAD_SECONDS
+
+    def put_back(self, recording: Recording, stretch: Stretch) -> None:
+        """Let a stretch wait once more."""
+        recording.waiting.insert(0, stretch)
+        self.apply_all()
 
     def apply_all(self) -> None:
         """Take in what arrived while the model was busy."""
@@ -146,9 +171,15 @@ class Model:
         until = stretch.end_seconds
         send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
         started = time.monotonic()
-        heard, language = self._engine.hear(
-            stretch, language=recording.language, is_hurried=recording.is_hurried
-        )
+        try:
+            heard, language = self._engine.hear(
+                stretch,
+                language=recording.language,
+                is_hurried=recording.is_hurried,
+                is_pointless=lambda: self._desk.is_better_heard_whole(recording, stretch),
+            )
+        except AbandonedError:
+            return self._desk.put_back(recording, stretch)
         self._learn(time.monotonic() - started)
         recording.segments += heard
         recording.language = recording.language or language or None
@@ -156,6 +187,7 @@ class Model:
         words = " ".join(segment.text for segment in heard)
         send(self._sink, at | {"heard": until, "words": words})
         self._desk.apply_all()
+        return None
 
     def warm_up(self) -> None:
         """Hear a moment of nothing: loads what loads late, and measures this machine."""

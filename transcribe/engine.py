@@ -1,6 +1,6 @@
 """Whisper, by faster-whisper: the only module that knows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,27 @@ LEAST_SPEECH_SECONDS = 0.2
 TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hear it once more
 
 
+class AbandonedError(Exception):
+    """Hearing on made no sense any more; nothing came of the stretch."""
+
+
+class Model(WhisperModel):  # type: ignore[misc]
+    """faster-whisper's model, which can stop half-way: the encoder is half of the work."""
+
+    is_pointless: Callable[[], bool] | None = None
+
+    def encode(self, features: Any) -> Any:
+        """See `WhisperModel.encode`.
+
+        Raises:
+            AbandonedError: `is_pointless` said so meanwhile.
+        """
+        encoded = super().encode(features)
+        if self.is_pointless and self.is_pointless():
+            raise AbandonedError
+        return encoded
+
+
 class WhisperTranscriber:
     """One loaded model. Not thread-safe by contract: give it one stretch at a time.
 
@@ -39,7 +60,7 @@ class WhisperTranscriber:
     def __init__(self, folder: Path, *, cpu_threads: int = 2, beam_size: int = 5) -> None:
         check(folder)
         try:
-            self._model = WhisperModel(
+            self._model = Model(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=cpu_threads
             )
         except (RuntimeError, ValueError, OSError) as error:
@@ -80,7 +101,12 @@ class WhisperTranscriber:
         return joined(segments, language=language or "", seconds=cutter.seconds)
 
     def hear(
-        self, stretch: Stretch, *, language: str | None, is_hurried: bool = False
+        self,
+        stretch: Stretch,
+        *,
+        language: str | None,
+        is_hurried: bool = False,
+        is_pointless: Callable[[], bool] | None = None,
     ) -> tuple[list[Segment], str]:
         """Transcribe one stretch; return its segments and the language it is in.
 
@@ -92,9 +118,14 @@ class WhisperTranscriber:
                 wrong guess than no words.
             is_hurried: Somebody stands there and waits: follow one reading only, which takes a
                 third less time and is a little worse.
+            is_pointless: Asked half-way; True ends it.
+
+        Raises:
+            AbandonedError: `is_pointless` said so.
         """
         if stretch.seconds < LEAST_SPEECH_SECONDS:
             return [], language or ""
+        self._model.is_pointless = is_pointless
         segments, info = self._model.transcribe(
             stretch.samples,
             language=language if language in self._model.supported_languages else None,
