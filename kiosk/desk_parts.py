@@ -1,9 +1,10 @@
 """What the desk's views share: the gathering of an address, a form that was wrong, a word said."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import g, render_template
-from werkzeug.exceptions import NotFound
+from flask import current_app, g, render_template, request, url_for
+from werkzeug.exceptions import HTTPException, NotFound
 
 import store
 from store.errors import UnknownGatheringError
@@ -31,6 +32,22 @@ def released_or_404(gathering_id: str) -> Gathering:
     if gathering.state != "released":
         raise NotFound
     return gathering
+
+
+def in_language(code: str) -> str:
+    """Where this page is in another language; from a form's answer, the page of that form."""
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return url_for("review.overview", lang=code)
+    wishes = {**request.args, "lang": code} if request.method == "GET" else {"lang": code}
+    return f"{request.path}?{urlencode(wishes)}"
+
+
+def locked_address() -> str:
+    """The unlock page, in the language that was chosen at this desk."""
+    chosen = g.desk.language if "desk" in g else ""
+    return url_for("review.unlock", locked=1, lang=chosen or None)
 
 
 def say(sentence: str) -> None:

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 
+from kiosk.i18n import answer_in, asked_language
 from store.keys import MasterKey
 
 COOKIE = "desk"
@@ -30,6 +32,7 @@ class DeskSession:
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     started: float = field(default_factory=time.monotonic)
     used: float = field(default_factory=time.monotonic)
+    language: str = ""  # chosen at this desk; empty: as its browser prefers
     opened: dict[str, Any] = field(default_factory=dict)  # what this desk decrypted, by its name
 
     def end(self) -> None:
@@ -59,12 +62,12 @@ class DeskSessions:
         self._sessions: dict[str, DeskSession] = {}
         self._lock = threading.Lock()
 
-    def begin(self, master: MasterKey) -> str:
+    def begin(self, master: MasterKey, *, language: str = "") -> str:
         """Unlock a desk; returns the token for its cookie."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
-            self._sessions[token] = DeskSession(master, started=now, used=now)
+            self._sessions[token] = DeskSession(master, started=now, used=now, language=language)
         return token
 
     def find(self, token: str) -> DeskSession | None:
@@ -121,7 +124,8 @@ def set_cookie(response: Response, token: str) -> None:
 def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let a view run only at an unlocked desk, and its forms only with the desk's own token.
 
-    The session is `g.desk`. A locked desk is led to the unlock page.
+    The session is `g.desk`. A locked desk is led to the unlock page. A language that is asked for
+    stays until the desk locks, and leaves the address at once: Back would bring it again.
     """
 
     @wraps(view)
@@ -134,6 +138,14 @@ def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
             if not hmac.compare_digest(given, session.form_token):
                 raise Forbidden
         g.desk = session
+        if asked := asked_language():
+            session.language = asked
+            if request.method == "GET":
+                others = {name: value for name, value in request.args.items() if name != "lang"}
+                query = f"?{urlencode(others)}" if others else ""
+                return redirect(request.path + query, code=303)
+        if session.language:
+            answer_in(session.language)
         return view(*args, **kwargs)
 
     return guarded

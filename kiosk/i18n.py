@@ -43,11 +43,21 @@ def current_language() -> str:
     if not has_request_context():
         return SOURCE_LANGUAGE
     if "language" not in g:
-        asked = request.args.get("lang", "")
         best = request.accept_languages.best_match(list(languages()))
-        g.language = asked if asked in languages() else best or SOURCE_LANGUAGE
+        g.language = asked_language() or best or SOURCE_LANGUAGE
     chosen: str = g.language
     return chosen
+
+
+def asked_language() -> str:
+    """The language that this request asks for with `?lang=`; empty: none, or none of ours."""
+    asked = request.args.get("lang", "")
+    return asked if asked in languages() else ""
+
+
+def answer_in(language: str) -> None:
+    """Answer this request in a language that was chosen before."""
+    g.language = language
 
 
 def gettext_(message: str, **values: object) -> str:

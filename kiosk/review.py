@@ -10,10 +10,10 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 
 import store
 from kiosk import review_board, review_gatherings, review_lists, review_people, review_reader
-from kiosk.desk_parts import form_problem, said
+from kiosk.desk_parts import form_problem, in_language, locked_address, said
 from kiosk.desk_session import COOKIE, sessions, set_cookie, unlocked
 from kiosk.house import house
-from kiosk.i18n import _
+from kiosk.i18n import _, asked_language
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
 
 review = Blueprint("review", __name__, url_prefix="/review")
@@ -32,6 +32,8 @@ def for_all_pages() -> dict[str, Any]:
     """What the desk's layout needs."""
     return {
         "desk_said": said,
+        "in_language": in_language,
+        "locked_address": locked_address,
         "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
         "hearing": _hearing,
     }
@@ -93,7 +95,7 @@ def check_passphrase() -> Any:
     house().facilitator_came(master)
     sessions().end(request.cookies.get(COOKIE, ""))  # a new session at each unlocking
     response = make_response(redirect(url_for("review.overview"), code=303))
-    set_cookie(response, sessions().begin(master))
+    set_cookie(response, sessions().begin(master, language=asked_language()))
     return response
 
 
@@ -101,9 +103,9 @@ def check_passphrase() -> Any:
 @unlocked
 def lock() -> Any:
     """Wipe the key and everything opened with it."""
+    response = make_response(redirect(locked_address(), code=303))
     sessions().end(request.cookies[COOKIE])
     g.pop("desk", None)
-    response = make_response(redirect(url_for("review.unlock", locked=1), code=303))
     response.delete_cookie(COOKIE, path="/review", httponly=True, samesite="Strict")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

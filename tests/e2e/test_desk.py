@@ -238,3 +238,25 @@ def test_an_unused_desk_leaves_the_screen_and_back_shows_nothing(unlock, gatheri
     page.go_back()
     page.wait_for_timeout(500)
     expect(page.locator("article")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_desk_changes_its_language_where_it_is_and_keeps_it(unlock, gatherings, size):
+    """One touch, the same page; then every page, until the desk locks; also without scripts."""
+    page = unlock(viewport={"width": size[0], "height": size[1]}, java_script_enabled=False)
+    go(page, f"gatherings/{gatherings['plain']}/read")
+    here = page.url
+    page.get_by_role("navigation", name="Language").get_by_role("link", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    assert page.url == here
+    chosen = page.get_by_role("navigation", name="Sprache").get_by_role("link", name="Deutsch")
+    expect(chosen).to_have_attribute("aria-current", "true")
+    go(page, "people/")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("button", name="Sperren").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")

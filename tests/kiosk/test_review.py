@@ -1,6 +1,7 @@
 """The desk's door: unlocking, locking, and what a list of gatherings may tell."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -147,3 +148,54 @@ def test_forms_ask_the_browser_to_remember_nothing(desk):
         if 'type="hidden"' in control or 'type="checkbox"' in control:
             continue
         assert 'autocomplete="off"' in control
+
+
+def links(page: str) -> dict[str, str]:
+    """Where the switcher of a page leads, by language."""
+    found = re.findall(r'<a href="([^"]+)" lang="\w\w" data-language="(\w\w)"', page)
+    return {code: unescape(address) for address, code in found}
+
+
+def test_a_language_chosen_at_the_desk_stays_until_it_locks(desk, client):
+    """On every page that follows, at the same place; and the address does not keep it."""
+    gathering = filled()
+    page = desk.page(f"/review/gatherings/{gathering.id}/themes?a=1&b=")
+    assert set(links(page)) == {"de", "en", "es", "pl"}
+    answer = client.get(links(page)["de"])
+    assert (answer.status_code, answer.location) == (
+        303,
+        f"/review/gatherings/{gathering.id}/themes?a=1&b=",
+    )
+    assert '<html lang="de"' in desk.page(answer.location)
+    assert '<html lang="de"' in desk.page("/review/people/")
+    answer = desk.post("/review/lock")
+    assert answer.location == "/review/unlock?locked=1&lang=de"
+    assert '<html lang="de"' in client.page(answer.location)
+    assert '<html lang="en"' in client.page("/review/unlock")
+
+
+def test_a_language_chosen_before_unlocking_stays(client, house):
+    """Also after a passphrase that was wrong."""
+    page = client.page(links(client.page("/review/unlock"))["pl"])
+    action = unescape(re.search(r'<form[^>]* action="([^"]+)"', page)[1])
+    wrong = client.post(action, data={"passphrase": "wrong horse"}).text
+    assert '<html lang="pl"' in wrong
+    assert links(wrong)["es"] == "/review/unlock?lang=es"
+    assert client.post(action, data={"passphrase": PASSPHRASE}).status_code == 303
+    assert '<html lang="pl"' in client.page("/review/")
+
+
+def test_the_answer_to_a_form_leads_to_its_page_in_another_language(desk):
+    """Some forms have a page of their own, the others belong to a page that is elsewhere."""
+    new = desk.post("/review/gatherings/new", title="")
+    assert new.status_code == 422
+    assert links(new.text)["de"] == "/review/gatherings/new?lang=de"
+    people = desk.post("/review/people/add", name="")
+    assert people.status_code == 422
+    assert links(people.text)["de"] in {"/review/?lang=de", "/review/people/add?lang=de"}
+    assert desk.client.get(links(people.text)["de"]).status_code == 303
+
+
+def test_a_language_nobody_knows_changes_nothing(desk):
+    assert '<html lang="en"' in desk.page("/review/?lang=../de")
+    assert '<html lang="en"' in desk.page("/review/")
