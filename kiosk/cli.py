@@ -19,6 +19,7 @@ from kiosk.command_parts import (
     passphrase_file_option,
     read_passphrase,
     read_settings,
+    with_advice,
 )
 
 EPILOG = "Everything stays on this machine. What is kept and where: see the README."
@@ -48,7 +49,8 @@ def serve(data_dir: Path, host: str | None, port: int | None, model: str, *, lan
     from kiosk import serve as server  # noqa: PLC0415
 
     settings = read_settings(data_dir).with_server(host=host, port=port)
-    server.serve(settings, lan=lan, model=model)
+    with with_advice(data_dir):
+        server.serve(settings, lan=lan, model=model)
 
 
 @main.command()

@@ -66,7 +66,7 @@ def data_dir_option(function: Any) -> Any:
     """Give a command `--data-dir`."""
     return click.option(
         "--data-dir",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path, file_okay=False, readable=False),  # we say what to do
         default=default_data_dir,
         help="Folder of everything that is kept. [default: KIOSK_DATA_DIR or the platform's]",
     )(function)
@@ -90,13 +90,26 @@ def read_passphrase(path: Path) -> str:
     return lines[0].strip("\r\n")
 
 
+@contextmanager
+def with_advice(data_dir: Path) -> Iterator[None]:
+    """Say also what to do, where the store in a data folder cannot be used."""
+    from kiosk import advice  # noqa: PLC0415
+    from store.errors import StoreError  # noqa: PLC0415
+
+    try:
+        yield
+    except StoreError as error:
+        raise Failure(f"{error} {advice.for_store(error, data_dir)}") from None
+
+
 def open_store(data_dir: Path, *, create: bool = False) -> None:
     """Open the store of a data folder that has one, or make it."""
     import store  # noqa: PLC0415
 
     if not create and not (data_dir / "kiosk.db").exists():
         raise Failure(f"{data_dir} holds no kiosk. Run `kiosk init` or `kiosk` first.")
-    store.open(data_dir)
+    with with_advice(data_dir):
+        store.open(data_dir)
 
 
 def need_set_up(data_dir: Path) -> None:
@@ -104,7 +117,9 @@ def need_set_up(data_dir: Path) -> None:
     import store  # noqa: PLC0415
 
     open_store(data_dir)
-    if not store.keys.is_set_up():
+    with with_advice(data_dir):
+        is_set_up = store.keys.is_set_up()
+    if not is_set_up:
         raise Failure("This kiosk is not set up yet. Run `kiosk init` or `kiosk` first.")
 
 

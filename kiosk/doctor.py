@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 import store
+from kiosk import advice
 from kiosk.settings import Settings
 from store import check
+from store.errors import StoreError
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
 PROC = Path("/proc")
@@ -80,9 +82,12 @@ def check_database(settings: Settings) -> Finding:
     """Whether every row is what was written."""
     if not (settings.data_dir / "kiosk.db").exists():
         return Finding(name="database", is_fine=True, seen="none yet")
-    store.open(settings.data_dir)
     try:
+        store.open(settings.data_dir)
         found = check.damage()
+    except StoreError as error:
+        what = advice.for_store(error, settings.data_dir)
+        return Finding(name="database", is_fine=False, seen=str(error), advice=what)
     finally:
         store.close()
     if found.is_healthy:

@@ -110,12 +110,18 @@ class Settings:
         """
         path = data_dir / "settings.toml"
         try:
-            found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            found = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"settings.toml cannot be read: {error}") from error
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError:
             raise SettingsError(
-                "settings.toml cannot be read. Check that this user may."
+                f"{path} is not UTF-8 text. Open it in an editor and save it as UTF-8."
+            ) from None
+        except OSError as error:
+            from kiosk import advice  # noqa: PLC0415  # brings the store along
+
+            raise SettingsError(
+                f"settings.toml cannot be read ({error.strerror}). {advice.for_rights(data_dir)}"
             ) from error
         unknown = sorted(set(found) - set(SECTIONS))
         if unknown:
