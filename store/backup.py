@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from store import check, database, errors, migrations, salvage
+from store import check, database, errors, folder_lock, migrations, salvage
 from store.models import TABLES, digest_of
 
 
@@ -40,7 +40,8 @@ def restore(source: Path | str, data_dir: Path | str) -> None:
     """Put a backup into an empty data folder; the store must not be open there.
 
     Raises:
-        AlreadyExistsError: The folder has a database; it is not overwritten.
+        AlreadyExistsError: The folder has a database, or a journal of one; nothing is lost.
+        BusyError: Somebody has the store open there.
         DamagedError: The file is no healthy backup; the folder stays as it is.
     """
     folder = Path(data_dir)
@@ -49,17 +50,34 @@ def restore(source: Path | str, data_dir: Path | str) -> None:
         raise errors.AlreadyExistsError("There is a database already; nothing was changed.")
     verify(Path(source))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with folder_lock.alone(folder):
+        for left in journals(goal):
+            raise errors.AlreadyExistsError(
+                f"Move {left} to a safe place first: it belongs to another database, and SQLite "
+                "would play it into the restored one."
+            )
+        _put(Path(source), goal)
+
+
+def journals(path: Path) -> list[Path]:
+    """Return what SQLite might play into a database; empty ones, as we leave them, do no harm."""
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
+    return [each for each in beside if each.exists() and each.stat().st_size]
+
+
+def _put(source: Path, goal: Path) -> None:
     fresh = goal.with_suffix(".restoring")
+    fresh.unlink(missing_ok=True)  # of a restore that a power cut ended: we are alone here
     _new_file(fresh)
     try:
-        with _disk_errors(), Path(source).open("rb") as copied, fresh.open("wb") as into:
+        with _disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
             while block := copied.read(1 << 20):
                 into.write(block)
         _sync(fresh)
         verify(fresh)
         with _disk_errors():
             fresh.rename(goal)
-            database.sync_folder(folder)
+            database.sync_folder(goal.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             fresh.unlink()

@@ -20,7 +20,7 @@ from typing import Any
 
 import peewee
 
-from store import errors
+from store import errors, folder_lock
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 5  # then the caller is told to try again; a browser waits longer than this
@@ -55,6 +55,7 @@ class _Database(peewee.SqliteDatabase):
 db = _Database(None)
 _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's busy handler
 _folder: Path | None = None
+_presence: int | None = None  # holds the data folder's lock for as long as the store is open
 _constants: dict[str, bytes] = {}  # values that never change while a database is open
 
 
@@ -72,16 +73,17 @@ def path() -> Path:
 
 def attach(data_dir: Path) -> None:
     """Point the store at a data folder, making folder and file readable by their owner only."""
-    global _folder  # noqa: PLW0603 - one process serves one data folder
+    global _folder, _presence  # noqa: PLW0603 - one process serves one data folder
+    detach()
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _presence = folder_lock.share(data_dir)
         if not (data_dir / FILE).exists():
             os.close(os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
+        detach()
         raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
     sync_folder(data_dir)
-    if not db.is_closed():
-        db.close()
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     _folder = data_dir
     _constants.clear()
@@ -89,10 +91,11 @@ def attach(data_dir: Path) -> None:
 
 def detach() -> None:
     """Close this thread's connection and forget the data folder."""
-    global _folder  # noqa: PLW0603
+    global _folder, _presence  # noqa: PLW0603
     if _folder is not None and not db.is_closed():
         db.close()
-    _folder = None
+    folder_lock.release(_presence)
+    _folder = _presence = None
 
 
 def sync_folder(data_dir: Path) -> None:

@@ -1,10 +1,18 @@
+import contextlib
 import shutil
+import sqlite3
 
 import pytest
 
 import store
-from store import backup, items, models, receipts
-from store.errors import AlreadyExistsError, DamagedError, FullError, NewerDatabaseError
+from store import backup, check, items, models, receipts
+from store.errors import (
+    AlreadyExistsError,
+    BusyError,
+    DamagedError,
+    FullError,
+    NewerDatabaseError,
+)
 from store.items import Drawing, Note
 from tests.faults.tools import token
 
@@ -62,6 +70,72 @@ def test_a_backup_carries_no_remnants(copy, gathering, tmp_path):
     assert not any(each in carried for each in gone)
 
 
+def leave_hot_journal(folder):
+    """Cut a kiosk off in the middle of a large change: its journal holds the pages from before."""
+    path = folder / "kiosk.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = truncate")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE item SET sealed = zeroblob(4000)")
+        connection.execute("UPDATE piece SET sealed = zeroblob(30000)")
+        hot = path.with_name("kiosk.db-journal").read_bytes()
+    assert len(hot) > 4096
+    return hot
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal"])
+def test_a_journal_that_would_be_played_into_the_backup_is_no_place_for_it(
+    copy, gathering, data_dir, tmp_path, end
+):
+    """First without our check: the pages of another database land in the restored one."""
+    for number in range(60):
+        items.keep(Note(f"later {number}"), gathering, token=token())
+    store.close()
+    hot = leave_hot_journal(data_dir)
+    for name in ("unchecked", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"kiosk.db{end}").write_bytes(hot)
+    shutil.copy(copy, tmp_path / "unchecked" / "kiosk.db")
+    if end == "-journal":
+        with contextlib.closing(sqlite3.connect(tmp_path / "unchecked" / "kiosk.db")) as played:
+            assert not check.look_at(played).is_healthy
+    with pytest.raises(AlreadyExistsError, match=f"Move .*kiosk.db{end} to a safe place"):
+        backup.restore(copy, tmp_path / "new")
+    assert [each.name for each in (tmp_path / "new").iterdir()] == [f"kiosk.db{end}"]
+    (tmp_path / "new" / f"kiosk.db{end}").rename(tmp_path / "safe")
+    backup.restore(copy, tmp_path / "new")
+    store.open(tmp_path / "new")
+    assert store.check.damage().is_healthy
+
+
+def test_an_empty_journal_is_no_obstacle(copy, data_dir, tmp_path):
+    """As every kiosk leaves one."""
+    shutil.copy(data_dir / "kiosk.db-journal", tmp_path)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "kiosk.db-journal").rename(tmp_path / "new" / "kiosk.db-journal")
+    store.close()
+    backup.restore(copy, tmp_path / "new")
+    store.open(tmp_path / "new")
+    assert store.check.damage().is_healthy
+
+
+def test_under_a_running_kiosk_nothing_is_restored(copy, data_dir):
+    """Moved away while it runs, its database would go on taking contributions, unseen."""
+    (data_dir / "kiosk.db").rename(data_dir.parent / "moved")
+    with pytest.raises(BusyError):
+        backup.restore(copy, data_dir)
+    store.close()
+    backup.restore(copy, data_dir)
+
+
+def test_a_restore_that_a_power_cut_ended_can_be_begun_again(copy, tmp_path):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "kiosk.restoring").write_bytes(b"half")
+    backup.restore(copy, tmp_path / "new")
+    assert [each.name for each in (tmp_path / "new").iterdir()] == ["kiosk.db"]
+
+
 def test_a_damaged_backup_is_refused_and_leaves_the_folder_as_it_was(copy, tmp_path):
     content = bytearray(copy.read_bytes())
     content[-3000] ^= 1
@@ -73,8 +147,6 @@ def test_a_damaged_backup_is_refused_and_leaves_the_folder_as_it_was(copy, tmp_p
 
 
 def test_a_newer_backup_is_refused(copy, tmp_path):
-    import sqlite3
-
     connection = sqlite3.connect(copy)
     connection.execute("PRAGMA user_version = 999")
     connection.close()
