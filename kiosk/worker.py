@@ -56,6 +56,7 @@ class Worker:
         self._last_ticket = 0
         self._model: Child | None = None
         self._is_loaded = False
+        self._languages: tuple[str, ...] = ()
         self._model_deadline: float | None = None
         self._busy_ticket = 0
         self._load_failures = 0
@@ -97,6 +98,11 @@ class Worker:
         """Whether the model is in memory by now."""
         return self._is_loaded
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages that the model knows; empty until it has been loaded once."""
+        return self._languages
+
     def load(self, folder: Path) -> None:
         """Use another model from now on; memos under way start again with it.
 
@@ -105,7 +111,7 @@ class Worker:
         """
         models.check(folder)
         with self._change:
-            self._folder, self._load_failures = folder, 0
+            self._folder, self._load_failures, self._languages = folder, 0, ()
             self._restart_model()
             self._change.notify_all()
 
@@ -328,6 +334,7 @@ class Worker:
     def _note(self, header: dict[str, Any]) -> None:
         if "ready" in header:
             self._is_loaded, self._load_failures, self._model_deadline = True, 0, None
+            self._languages = tuple(header["languages"])
         elif "ticket" in header:
             memo_id = self._tickets.get(header["ticket"])
             memo = self._memos.get(memo_id) if memo_id else None

@@ -1,8 +1,8 @@
 """The model's process: one loaded Whisper, and the recordings that wait for it.
 
 In: `{"do": "pcm", "ticket", "language", "is_live"}` with 16-bit samples, `{"do": "finish"}`,
-`{"do": "forget"}`. Out: `{"ready"}` once, then for each ticket `{"working"}` before a stretch,
-`{"heard"}` after it, and `{"transcript"}` at the end.
+`{"do": "forget"}`. Out: `{"ready", "languages"}` once, then for each ticket `{"working"}` before a
+stretch, `{"heard"}` after it, and `{"transcript"}` at the end.
 
 One thread reads and only collects; the main thread transcribes stretch by stretch: recordings
 that are finished first, in the order in which they ended, then those still being spoken.

@@ -1,6 +1,6 @@
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,16 +8,10 @@ from faster_whisper.tokenizer import _LANGUAGE_CODES
 
 from kiosk.house import House
 from kiosk.i18n import languages
-from kiosk.spoken_languages import MULTILINGUAL_WORDS, knows_only_english, names, offered
+from kiosk.spoken_languages import names, offered
+from kiosk.worker import Worker
 from tests_support import MICRO, app_of
 from transcribe.engine import WhisperTranscriber
-
-
-def model_of(folder: Path, *, words: int, name: str = "vocabulary.txt") -> Path:
-    folder.mkdir()
-    text = "word\n" * words if name.endswith("txt") else str(["word"] * words).replace("'", '"')
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_the_kiosks_own_languages_come_first_then_25_others_by_their_own_names() -> None:
@@ -46,26 +40,24 @@ def test_a_language_that_the_settings_fix_is_no_choice(house: House) -> None:
     assert "spoken-language" not in app_of(house).test_client().get("/").text
 
 
-@pytest.mark.parametrize("name", ["vocabulary.txt", "vocabulary.json"])
-def test_a_model_that_knows_english_only_leaves_no_choice(
-    make_house: Callable[..., House], tmp_path: Path, name: str
+def test_a_model_that_knows_english_only_leaves_no_choice_once_it_is_there(
+    make_house: Callable[..., House],
 ) -> None:
-    """Whisper's own mark: a vocabulary without the word that the models of all languages add."""
-    english = model_of(tmp_path / "base.en", words=MULTILINGUAL_WORDS - 1, name=name)
-    assert knows_only_english(english)
-    assert not knows_only_english(model_of(tmp_path / "base", words=MULTILINGUAL_WORDS, name=name))
+    """While it loads nobody knows what it knows, so the choice is offered."""
     house = make_house()
-    house.model_folder = english
+    house.worker = Worker(MICRO, limits=house.settings.limits)
+    assert offered(house) == names()
+    house.worker.start()
+    deadline = time.monotonic() + 60
+    while not house.worker.is_loaded and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert house.worker.languages == ("en",) == WhisperTranscriber(MICRO).languages()
     assert offered(house) == {}
+    assert "spoken-language" not in app_of(house).test_client().get("/").text
 
 
-def test_the_mark_agrees_with_the_engine() -> None:
-    assert knows_only_english(MICRO) is not WhisperTranscriber(MICRO).is_multilingual
-
-
-def test_where_nobody_can_tell_the_choice_is_offered(tmp_path: Path) -> None:
-    """The engine takes a language that it does not know for one that was not said."""
-    (tmp_path / "vocabulary.json").write_text("no list", encoding="utf-8")
-    assert not knows_only_english(tmp_path)
-    assert not knows_only_english(tmp_path / "gone")
-    assert not knows_only_english(None)
+def test_only_what_the_model_knows_is_offered(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.worker, "_languages", ("xx", "tr", "en", "yue"))
+    assert list(offered(house)) == ["en", "tr"]
