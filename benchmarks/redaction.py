@@ -5,8 +5,8 @@
 
 NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line;
 the default is the held-out notes, once without lists and once with those of each note's workplace:
-LISTS has an object of local lists for each voice. Only figures are printed. `--others` makes a throw-away
-environment outside the repository for the other two; Presidio runs with its patterns alone,
+LISTS has an object of local lists for each voice. Only figures are printed. `--others` makes a
+throw-away environment outside the repository for the others; Presidio runs with patterns alone,
 since its language models have to be downloaded from elsewhere.
 
 A detail leaks if one of its identifying words is still in the result at its place. Over-

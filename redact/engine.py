@@ -51,9 +51,9 @@ SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_ages,
 )
 # How probable it must be, by the model, that a word belongs to a detail before the word goes.
-THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.2, Strength.STRICT: 0.1}
+THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.16, Strength.STRICT: 0.1}
 # Most notes hold nothing to hide. Where nothing is sure, the threshold is raised by this factor.
-_WARY = 2.0
+_WARY = 4.0
 _SURE = 0.5
 _READINGS = 6
 

@@ -28,7 +28,7 @@ _CUED_HANDLE = re.compile(
 )
 # Words that no handle of plain words begins with.
 _NOT_A_HANDLE = (
-    r"(?!(?:um|uh|er|erm|an?|well|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
+    r"(?!(?:um|uh|er|erm|an?|well|often|long|much|many|little|far|usual|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
     r"too|still|her|his|my|our|their|so|"
     r"really|very|always|locked|blocked|gone|taken|public|missing|expired|never|"
     r"full|down|banned|private|just|about|the|and|or|but|to|for|of|from|at|with|that|which|"
@@ -63,8 +63,8 @@ _HANDLE_ON_SITE = re.compile(
 # "on Insta at the slow rolls", "the account is at mister snow ghost", "logs in as c auld four"
 _HANDLE_AFTER_AT = re.compile(
     rf"\b(?:(?:on\s{_SITES}|(?:account|profile|channel|page|feed)(?:'s|\sis)?),?\sat|"
-    r"(?:log|logs|logged|sign|signs|signed)\s?(?:in|on)\sas|goes\sby(?:\sthe\sname(?:\sof)?)?|"
-    r"posts\sas|posting\s(?:as|under)|calls\s(?:him|her|them)sel(?:f|ves)),?\s"
+    r"(?:log|logs|logged|sign|signs|signed)\s?(?:(?:me|you|him|her|us)\s)?(?:in|on)\sas|goes\sby(?:\sthe\sname(?:\sof)?)?|"
+    r"posts\sas|posting\s(?:as|under)|call(?:s|ed|ing)\s(?:him|her|them)sel(?:f|ves)),?\s"
     r"(?:(?:um|uh|er|erm),?\s)?"
     rf"(?P<handle>(?:the\s)?{_NOT_A_HANDLE}(?!risk|least|all|work|home|last|once|night|present)"
     r"[a-z0-9]{1,20}(?:\s[a-z0-9]{1,20}){0,4}?)"
@@ -74,7 +74,7 @@ _HANDLE_AFTER_AT = re.compile(
 # A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
 _ODD_HANDLE = re.compile(
     r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
-    r"|[a-z]{3,20}\.[a-z]{2,20}\.[a-z]{3,20}|[a-z]{6,24}\d{1,4})(?![\w@/]|[.-]\w)",
+    r"|[a-z]{3,20}(?:\.[a-z0-9]{1,20}){2,5}|[a-z]{6,24}\d{1,4})(?![\w@/]|[.-]\w)",
     re.IGNORECASE,
 )
 _SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")

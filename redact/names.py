@@ -18,6 +18,9 @@ _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
+_COUNTED = frozenset(words("numbers: units"))
+_TITLES = frozenset(words("class: title"))
+_NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
 _DISGUISED = re.compile(
     r"(?<![\w@./:-])(?=[\w@$!|+]{0,20}[A-Za-z])(?=[\w@$!|+]{0,20}[0-9@$!|+])[A-Za-z0-9@$!|+]{3,20}(?![\w@./:-])"
@@ -36,23 +39,34 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
     """Yield the runs of words that belong to a detail with at least a probability."""
     position = 0
     while position < len(tokens):
-        if guesses[position].probability < threshold:
+        if not _may_be(tokens[position], guesses[position], threshold):
             position += 1
             continue
         end = position + 1
         while (
             end < len(tokens)
-            and guesses[end].probability >= threshold
+            and _may_be(tokens[end], guesses[end], threshold)
             and guesses[end].kind is guesses[position].kind
         ):
             end += 1
         first, last = _core(guesses, position, end)
         first, last = _trimmed(tokens, first, last)
+        while guesses[position].kind is Kind.PERSON and last - first > 1:
+            if tokens[first].lower not in _TITLES:
+                break
+            first += 1
+            first += tokens[first].text == "." and last - first > 1
         surest = max(g.probability for g in guesses[position:end])
         if first < last and _holds(tokens, first, last, guesses[position].kind, surest):
             last = _to_the_end_of_the_word(tokens, last)
             yield Span(tokens[first].start, tokens[last - 1].end, guesses[position].kind)
         position = end
+
+
+def _may_be(token: Token, guessed: Guess, threshold: float) -> bool:
+    return guessed.probability >= threshold and not (
+        guessed.kind is Kind.PERSON and token.lower in _NEVER
+    )
 
 
 def _core(guesses: Sequence[Guess], first: int, last: int) -> tuple[int, int]:
@@ -79,9 +93,18 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
             kind is Kind.AGE and tokens[first].text.isdecimal()
         ):
             return False
+    if kind is Kind.AGE and _counts_something(tokens, last):
+        return False
     if kind is Kind.URL and tokens[last - 1].end - tokens[first].start < 6:
         return False
     return probability > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
+
+
+def _counts_something(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether a number counts what follows it: twenty-six years here, but not years old."""
+    following = [t.lower for t in tokens[end : end + 3] if t.text != "-"]
+    is_age = following[1:2] in (["old"], ["olds"], ["young"]) or following[1:3] == ["of", "age"]
+    return following[:1] != ["of"] and bool(_COUNTED & set(following[:1])) and not is_age
 
 
 def certain(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:

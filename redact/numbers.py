@@ -295,7 +295,9 @@ def _judge(
     kind = _cue(tokens, start)
     if kind is None:
         repeats = any(t.lower in REPEATS for t in tokens[start:end])
-        if spoken and ((digits >= 6 and end - start >= 5) or (repeats and digits >= 3)):
+        if letters > 1 and digits > 1 and letters + digits > 4 and _is_spelled(tokens, start, end):
+            yield Span(span_start, span_end, Kind.ID)
+        elif spoken and ((digits >= 6 and end - start >= 5) or (repeats and digits >= 3)):
             yield Span(span_start, span_end, Kind.ID if letters else Kind.PHONE)
         return
     if kind is Kind.ID and not letters and not spoken and _is_counted(tokens, start, following):
@@ -305,6 +307,12 @@ def _judge(
         digits >= 2 and _near(tokens, start, {"locker", "extension", "ext", "extn"})
     ):
         yield Span(span_start, span_end, kind)
+
+
+def _is_spelled(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Say whether letters and digits stand one by one: a plate or postcode, H-R-9, 4-Q-Z."""
+    run = [t for t in tokens[start:end] if t.text.isalnum()]
+    return all(len(t.text) == 1 or t.lower in DIGITS or t.lower in _NATO for t in run)
 
 
 def _is_counted(tokens: Sequence[Token], start: int, following: str) -> bool:

@@ -17,6 +17,7 @@ _UNIT_ORDINALS = frozenset(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 )
 _AGE_TEENS = frozenset(TEENS[3:])
+_BE = frozenset(["is", "'s", "was", "turned", "turns", "are"])
 _YOUNG = frozenset([*UNITS[2:], *TEENS[:3], *map(str, range(3, 13))])
 _HEDGES = frozenset(words("spoken: hedges"))
 _AGE_ENDS = frozenset(words("spoken: age ends"))
@@ -33,6 +34,9 @@ _AGE_LIKELY = re.compile(
 
 # "sixty-one I am", "seventeen, my niece is"
 _OWNER_FOLLOWS = re.compile(r"^(?:, )?(?:i am|i'm|he is|she is|i was|he was|she was)\b")
+# Street words that mean more than streets; by a small letter they are no street.
+_OTHERWISE = frozenset(words("spoken: otherwise"))
+_STOREYS = frozenset(["floor", "floors", "level", "row", "shelf", "page", "line", "lift"])
 _DWELLINGS = frozenset(["flat", "apartment", "apt"])
 _COUNTED = frozenset(words("numbers: units"))
 _BEFORE_A_DAY = frozenset(words("spoken: before a day"))
@@ -79,6 +83,7 @@ def _day_alone(tokens: Sequence[Token], position: int) -> Iterator[Span]:
         and first > 1
         and tokens[first - 1].lower == "the"
         and tokens[first - 2].lower in _BEFORE_A_DAY
+        and not _STOREYS & {t.lower for t in tokens[max(0, first - 12) : first]}
         and (following in _AFTER_A_DAY or not following[0].isalnum())
         and following != "-"
     ):
@@ -180,17 +185,16 @@ def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _childs_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
-    """Yield an age below thirteen, where somebody of the family has it."""
+    """Yield an age below thirteen, where a child or somebody of the family has it."""
     following = tokens[position + 1].lower if position + 1 < len(tokens) else "."
-    before = [t.lower for t in tokens[max(0, position - 3) : position]]
+    before = [t.lower for t in tokens[max(0, position - 5) : position]]
     while before and before[-1] in _HEDGES - {","}:
         before.pop()
-    is_said = before[-1:] in (["is"], ["'s"], ["was"], ["turned"], ["turns"], ["are"], [","])
-    if (
-        is_said
-        and before[-2:-1]
-        and before[-2] in _KIN
-        and following in {".", ",", "!", "?", "and"}
+    if not before or following not in {".", ",", "!", "?", "and"}:
+        return
+    whose = before[-4:-1]
+    if (before[-1] in _BE and (_KIN & set(whose) or whose[-1:] in (["he"], ["she"]))) or (
+        before[-1] == "," and _KIN & set(whose[-1:])
     ):
         yield Span(tokens[position].start, tokens[position].end, Kind.AGE)
 
@@ -246,6 +250,8 @@ def _boxes_and_flats(tokens: Sequence[Token], position: int) -> Iterator[Span]:
     if end > first and following not in _COUNTED:
         if following in {"a", "b", "c", "d"} and tokens[end].text.isupper():
             end += 1
+        while is_box and tokens[position - 1].lower in {"o", "p", ".", "po"}:
+            position -= 1
         yield Span(tokens[position].start, tokens[end - 1].end, Kind.ADDRESS)
 
 
@@ -269,7 +275,7 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
             return None
         names += tokens[position].text != "'s"
         position -= 1
-    if not names:
+    if not names or (tokens[street].lower in _OTHERWISE and tokens[street].text.islower()):
         return None
     start = None
     while position >= 0 and (

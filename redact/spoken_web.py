@@ -202,7 +202,7 @@ def _is_about(tokens: Sequence[Token], position: int, *, has_more: bool) -> bool
     if token.text in {",", "-"}:
         return (
             before is not None
-            and (has_more or before.lower in _ABOUT)
+            and (has_more or before.lower in _ABOUT or _is_spelled(before))
             and before.text not in _ENDS
             and (_is_spelled(before) or before.lower in _ABOUT or _is_rare(before))
         )

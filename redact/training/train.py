@@ -3,7 +3,7 @@
     python -m redact.training.train CORPORA
 
 CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.conll`,
-`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about four minutes on one core.
+`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about ten minutes on one core.
 """
 
 import argparse
@@ -157,7 +157,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--notes", type=int, default=22_000, help="notes made from templates")
     parser.add_argument("--copies", type=int, default=5, help="variants of each labelled note")
-    parser.add_argument("--iterations", type=int, default=55)
+    parser.add_argument("--iterations", type=int, default=150)
     parser.add_argument("--target", type=Path, default=MODEL)
     arguments = parser.parse_args()
     rng = random.Random(SEED)  # noqa: S311
