@@ -17,10 +17,9 @@ from store.errors import (
 def for_store(error: StoreError, data_dir: Path) -> str:
     """What to do about a store that does not open; empty where the error says it itself."""
     if isinstance(error, DamagedError):
-        return (  # with its journal, which SQLite would play back into whatever comes in its place
-            f"Move {data_dir / 'kiosk.db*'} to a safe place, then put the last backup there: "
-            f"kiosk restore BACKUP --data-dir {data_dir}; and check it: "
-            f"kiosk doctor --data-dir {data_dir}"
+        return (
+            f"Make a new one of all that is whole: kiosk repair --data-dir {data_dir}; "
+            f"then check it: kiosk doctor --data-dir {data_dir}"
         )
     if isinstance(error, ReadOnlyError):
         return for_rights(data_dir)
@@ -31,6 +30,15 @@ def for_store(error: StoreError, data_dir: Path) -> str:
     if isinstance(error, NewerDatabaseError):
         return "Install that version, or restore a backup from before it."
     return ""
+
+
+def for_backup(data_dir: Path) -> str:
+    """How to go back to the last backup, where no repair helps."""
+    return (  # with its journal, which SQLite would play back into whatever comes in its place
+        f"Move {data_dir / 'kiosk.db*'} to a safe place, then put the last backup there: "
+        f"kiosk restore BACKUP --data-dir {data_dir}; and check it: "
+        f"kiosk doctor --data-dir {data_dir}"
+    )
 
 
 def for_rights(data_dir: Path) -> str:

@@ -216,6 +216,20 @@ def restore(path: Path, data_dir: Path) -> None:
 
 @main.command()
 @data_dir_option
+def repair(data_dir: Path) -> None:
+    """Make a new database of all that is whole in a damaged one, which is kept beside it.
+
+    Stop the kiosk first. Where nothing is damaged, nothing is changed.
+    """
+    from kiosk.repair_command import repair_folder  # noqa: PLC0415
+
+    if not (data_dir / "kiosk.db").exists():
+        raise Failure(f"{data_dir} holds no kiosk.")
+    repair_folder(data_dir)
+
+
+@main.command()
+@data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.option("--model", default="", help="Speech model to measure: its name, or a folder.")
 def doctor(data_dir: Path, model: str, *, as_json: bool) -> None:

@@ -91,13 +91,20 @@ def read_passphrase(path: Path) -> str:
 
 
 @contextmanager
-def with_advice(data_dir: Path) -> Iterator[None]:
-    """Say also what to do, where the store in a data folder cannot be used."""
+def with_advice(data_dir: Path, *, but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+    """Say also what to do, where the store in a data folder cannot be used.
+
+    Args:
+        data_dir: Which folder.
+        but: What the caller has a better answer to.
+    """
     from kiosk import advice  # noqa: PLC0415
     from store.errors import StoreError  # noqa: PLC0415
 
     try:
         yield
+    except but:
+        raise
     except StoreError as error:
         raise Failure(f"{error} {advice.for_store(error, data_dir)}") from None
 

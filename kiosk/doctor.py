@@ -13,7 +13,7 @@ import store
 from kiosk import advice
 from kiosk.settings import Settings
 from store import check
-from store.errors import StoreError
+from store.errors import DamagedError, StoreError
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
 PROC = Path("/proc")
@@ -90,14 +90,15 @@ def check_database(settings: Settings) -> Finding:
         return Finding(name="database", is_fine=False, seen=str(error), advice=what)
     finally:
         store.close()
-    if found.is_healthy:
-        return Finding(name="database", is_fine=True, seen="whole")
-    return Finding(
-        name="database",
-        is_fine=False,
-        seen="damaged in places; the rest stays readable",
-        advice="Stop the kiosk, keep a copy of the folder, and restore the last backup.",
-    )
+    if not found.is_healthy:
+        seen, what = "damaged in places; the rest stays readable", "Stop the kiosk. "
+        what += advice.for_store(DamagedError(), settings.data_dir)
+        return Finding(name="database", is_fine=False, seen=seen, advice=what)
+    if kept := sorted(settings.data_dir.glob("kiosk.db.damaged*")):
+        seen = f"whole; a repair left {', '.join(each.name for each in kept)}"
+        what = "What was purged since is still in there: once all is well, destroy it."
+        return Finding(name="database", is_fine=False, seen=seen, advice=what)
+    return Finding(name="database", is_fine=True, seen="whole")
 
 
 def check_swap(_settings: Settings) -> Finding:

@@ -10,9 +10,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from store import check, database, errors, folder_lock, migrations, salvage
 from store.models import TABLES, digest_of
+
+_BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
 
 
 def backup(target: Path | str) -> None:
@@ -70,12 +73,12 @@ def _put(source: Path, goal: Path) -> None:
     fresh.unlink(missing_ok=True)  # of a restore that a power cut ended: we are alone here
     _new_file(fresh)
     try:
-        with _disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
+        with disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
             while block := copied.read(1 << 20):
                 into.write(block)
         _sync(fresh)
         verify(fresh)
-        with _disk_errors():
+        with disk_errors():
             fresh.rename(goal)
             database.sync_folder(goal.parent)
     except BaseException:
@@ -95,9 +98,13 @@ def rebuild(source: Path | str, target: Path | str) -> int:
         How many rows were saved.
     """
     _new_file(Path(target))
-    data = Path(source).read_bytes()
+    data = _content(Path(source))
     saved = 0
-    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+    with (
+        database.reporting(),
+        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = memory")  # cut off, it is thrown away as a whole
         connection.execute("BEGIN IMMEDIATE")
         migrations.run(lambda statement: connection.execute(statement).fetchall())
         for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
@@ -106,16 +113,31 @@ def rebuild(source: Path | str, target: Path | str) -> int:
             columns = [name for _, name, _, _, _, place in found if place]
             columns += [name for _, name, _, _, _, place in found if not place]
             for row in salvage.rows(data, table, tuple(columns)):
-                row["digest"] = digest_of(table, row)
-                names, places = ", ".join(row), ", ".join("?" * len(row))
-                connection.execute(
-                    f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})",  # noqa: S608
-                    tuple(row.values()),
-                )
-                saved += 1
+                saved += put(connection, table, row)
         connection.execute("COMMIT")
     _sync(Path(target))
     return saved
+
+
+def put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> int:
+    """Insert a row with its digest; returns 0 where its key is taken."""
+    values = {**row, "digest": digest_of(table, row)}
+    names, places = ", ".join(values), ", ".join("?" * len(values))
+    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+    return connection.execute(statement, tuple(values.values())).rowcount
+
+
+def _content(path: Path) -> bytes:
+    """Read a file; what the disk does not give any more becomes zeros."""
+    blocks = []
+    with disk_errors(), path.open("rb", buffering=0) as file:
+        for at in range(0, path.stat().st_size, _BLOCK):
+            file.seek(at)
+            try:
+                blocks.append(file.read(_BLOCK))
+            except OSError:
+                blocks.append(bytes(_BLOCK))
+    return b"".join(blocks)
 
 
 def verify(path: Path) -> None:
@@ -151,7 +173,7 @@ def _new_file(path: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    with _disk_errors():
+    with disk_errors():
         handle = os.open(path, os.O_RDWR)
         try:
             os.fsync(handle)
@@ -161,7 +183,8 @@ def _sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _disk_errors() -> Iterator[None]:
+def disk_errors() -> Iterator[None]:
+    """Raise our error instead of the system's."""
     try:
         yield
     except OSError as error:

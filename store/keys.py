@@ -194,10 +194,15 @@ def gathering_key(master: MasterKey, owner: bytes) -> PrivateKey:
 
 def new_gathering_key(owner: bytes) -> bytes:
     """Make a gathering's key pair; return the public half, store the private one sealed."""
+    public, sealed = new_pair(meta.need(meta.MASTER_PUBLIC))
+    KeyRow(id=owner, gathering=owner, sealed=sealed).put()
+    return public
+
+
+def new_pair(master_public: bytes) -> tuple[bytes, bytes]:
+    """Make a key pair for a gathering: the public half, and the private one sealed."""
     private = PrivateKey.generate()
-    box = SealedBox(PublicKey(meta.need(meta.MASTER_PUBLIC)))
-    KeyRow(id=owner, gathering=owner, sealed=box.encrypt(bytes(private))).put()
-    return bytes(private.public_key)
+    return bytes(private.public_key), SealedBox(PublicKey(master_public)).encrypt(bytes(private))
 
 
 def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:

@@ -41,6 +41,8 @@ def rows(data: bytes, table: str, columns: tuple[str, ...]) -> Iterator[dict[str
 
 
 def _page_size(data: bytes) -> int:
+    if len(data) < 18:
+        return 4096
     (size,) = struct.unpack_from(">H", data, 16)
     is_plausible = size in {512, 1024, 2048, 4096, 8192, 16384, 32768}
     return int(size) if is_plausible else 4096

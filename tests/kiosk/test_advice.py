@@ -43,21 +43,55 @@ def start(data_dir: Path, *, by: tuple[str, ...] = ()) -> str:
     return line
 
 
-def test_with_a_damaged_database_the_advice_brings_the_kiosk_back(folder: Path, tmp_path: Path):
-    """Followed word by word: move the file, restore the backup, start."""
+def followed(command: str, **instead: Path) -> subprocess.CompletedProcess[str]:
+    for word, path in instead.items():
+        command = command.replace(word, str(path))
+    return kiosk(*shlex.split(command))
+
+
+def test_with_a_damaged_database_the_advice_brings_the_kiosk_back(folder: Path):
+    """Followed word by word: repair, check, destroy the damaged file, start."""
+    database = folder / "kiosk.db"
+    database.write_bytes(bytes(4096) + database.read_bytes()[4096:])
+    line = start(folder)
+    assert line.startswith("The database is damaged. Make a new one of all that is whole: ")
+    command, check = re.findall(r": kiosk ([^;]+)", line)
+    repaired = followed(command)
+    assert repaired.returncode == 0, repaired.stderr
+    assert "database: whole; a repair left kiosk.db.damaged" in followed(check).stdout
+    (kept,) = re.findall(r"kept as (\S+)\. ", repaired.stdout)
+    Path(kept).unlink()
+    assert "ok    database: whole\n" in followed(check).stdout
+    with running(folder) as again:
+        assert again.call("GET", "/healthz") == (200, "ok")
+        assert [each.title for each in gatherings_of(folder)] == ["Autumn"]
+
+
+def gatherings_of(folder: Path) -> list[store.gatherings.Gathering]:
+    store.open(folder)
+    try:
+        return store.gatherings.everything()
+    finally:
+        store.close()
+
+
+def test_where_no_repair_helps_the_advice_leads_to_the_backup(folder: Path, tmp_path: Path):
+    """Followed word by word: repair, which refuses; move the file, restore the backup, start."""
     store.open(folder)
     backup.backup(tmp_path / "last.backup")
     store.close()
     database = folder / "kiosk.db"
     database.write_bytes(database.read_bytes()[:5000])
-    line = start(folder)
-    assert line.startswith(f"The database is damaged. Move {database}* to a safe place")
-    command, check = re.findall(r": kiosk ([^;]+)", line)
+    (command, _) = re.findall(r": kiosk ([^;]+)", start(folder))
+    refused = followed(command)
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert f"Nothing was changed. Move {database}* to a safe place" in refused.stderr
+    command, check = re.findall(r": kiosk ([^;\n]+)", refused.stderr)
     for each in folder.glob("kiosk.db*"):
         each.rename(tmp_path / each.name)
-    restored = kiosk(*shlex.split(command.replace("BACKUP", str(tmp_path / "last.backup"))))
+    restored = followed(command, BACKUP=tmp_path / "last.backup")
     assert restored.returncode == 0, restored.stderr
-    assert "database: whole" in kiosk(*shlex.split(check)).stdout
+    assert "database: whole" in followed(check).stdout
     with running(folder) as again:
         assert again.call("GET", "/healthz") == (200, "ok")
 
@@ -69,10 +103,10 @@ def test_every_command_says_so_and_doctor_goes_on(folder: Path, harm: bytes):
     (folder / "kiosk.db").write_bytes(harm or content[: len(content) // 2])
     ended = kiosk("gathering", "list", "--data-dir", folder)
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
-    assert "kiosk restore" in ended.stderr
+    assert "kiosk repair" in ended.stderr
     found = doctor.check_database(Settings(data_dir=folder))
     assert not found.is_fine
-    assert "kiosk restore" in found.advice
+    assert "kiosk repair" in found.advice
 
 
 @needs_root
