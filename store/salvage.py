@@ -16,6 +16,7 @@ from store.models import digest_of
 
 _LEAF, _INTERIOR = 0x0A, 0x02
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
+_OUR_SIZE = 4096  # bytes of a page, unless SQLite was built with another default
 _MOST_BYTES = 1 << 20  # of one row; ours have 40 KiB at most
 
 
@@ -27,10 +28,9 @@ def rows(data: bytes, table: str, columns: tuple[str, ...]) -> Iterator[dict[str
         table: Its name.
         columns: As stored: the key's first, then the others in the order of the schema.
     """
-    size = _page_size(data)
     seen: set[bytes] = set()
-    for start in range(0, len(data) - size + 1, size):
-        for record in _records(data, start, size):
+    for size in {_page_size(data), _OUR_SIZE}:
+        for record in _all_records(data, size):
             row = _row(record, columns)
             if row is None:
                 continue
@@ -41,11 +41,17 @@ def rows(data: bytes, table: str, columns: tuple[str, ...]) -> Iterator[dict[str
 
 
 def _page_size(data: bytes) -> int:
+    """Read it in the header, which can be damaged, too."""
     if len(data) < 18:
-        return 4096
+        return _OUR_SIZE
     (size,) = struct.unpack_from(">H", data, 16)
     is_plausible = size in {512, 1024, 2048, 4096, 8192, 16384, 32768}
-    return int(size) if is_plausible else 4096
+    return int(size) if is_plausible else _OUR_SIZE
+
+
+def _all_records(data: bytes, size: int) -> Iterator[bytes]:
+    for start in range(0, len(data) - size + 1, size):
+        yield from _records(data, start, size)
 
 
 def _records(data: bytes, start: int, size: int) -> Iterator[bytes]:

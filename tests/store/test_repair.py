@@ -96,6 +96,16 @@ def test_without_its_first_page_everything_comes_back(kept, gathering, data_dir)
     assert payloads(released(gathering, data_dir)) == set(kept.values())
 
 
+def test_a_header_that_lies_about_the_size_of_pages_hides_nothing(kept, gathering, data_dir):
+    path = data_dir / "kiosk.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:16] + (8192).to_bytes(2) + content[18:])
+    with pytest.raises(DamagedError):
+        store.open(data_dir)
+    assert repair.repair(data_dir)
+    assert payloads(released(gathering, data_dir)) == set(kept.values())
+
+
 def test_items_below_a_broken_page_come_back(kept, gathering, data_dir):
     connection = sqlite3.connect(data_dir / "kiosk.db")
     ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'item'")
