@@ -32,6 +32,7 @@ def for_all_pages() -> dict[str, Any]:
     """What the desk's layout needs."""
     return {
         "desk_said": said,
+        "asked_language": asked_language,
         "in_language": in_language,
         "locked_address": locked_address,
         "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
