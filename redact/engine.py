@@ -19,17 +19,17 @@ from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
-from redact.spans import Recognizer, Redaction, Span, Strength
+from redact.spans import Kind, Recognizer, Redaction, Span, Strength
 from redact.spoken import spoken_ages, spoken_dates, spoken_streets
 from redact.spoken_web import spoken_addresses_of_mail_and_web, spoken_handles
 from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
 from redact.written import ages, dates, emails, urls
 
-# What needs no model: each reads the folded view and claims what it finds.
+# Written addresses: where they begin and end is certain, so the model is not asked about them.
+EXACT: tuple[Recognizer, ...] = (emails, urls)
+# What needs no model either: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
-    emails,
-    urls,
     usernames,
     dates,
     addresses,
@@ -109,15 +109,26 @@ def _claims(
     folded: Folded, tokens: list[Token], guesses: list[Guess], lists: LocalLists, threshold: float
 ) -> Iterator[Span]:
     """Yield what we claim of a folded text, as offsets into it."""
-    claims = [span for recognizer in RECOGNIZERS for span in recognizer(folded.text)]
+    exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
+    claims = [*exact, *(span for each in RECOGNIZERS for span in each(folded.text))]
     claims += [span for walk in SPOKEN_RECOGNIZERS for span in walk(tokens)]
     yield from claims
     if not claims and all(guess.probability < _SURE for guess in guesses):
         threshold *= _WARY
-    guessed = [*likely(tokens, guesses, threshold), *certain(tokens, guesses)]
+    guessed = [
+        *(span for span in likely(tokens, guesses, threshold) if not _is_settled(span, exact)),
+        *certain(tokens, guesses),
+    ]
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
     yield from outside_idioms(tokens, repeated(tokens, guesses, names))
+
+
+def _is_settled(guessed: Span, exact: Sequence[Span]) -> bool:
+    """Say whether the model only means a written address, and a word beside it."""
+    return guessed.kind in {Kind.EMAIL, Kind.URL, Kind.USERNAME} and any(
+        guessed.start < span.end and span.start < guessed.end for span in exact
+    )
 
 
 def unite(spans: Iterable[Span]) -> list[Span]:

@@ -39,7 +39,7 @@ def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
         if end and (token.lower in _DOTS or (token.text == "." and _said_at(tokens, position))):
             yield _grown(tokens, position, end)
     for position in range(1, len(tokens) - 1):
-        if tokens[position].lower in _ATS and _host_ends(tokens, position + 1):
+        if tokens[position].lower in _ATS - {"@"} and _host_ends(tokens, position + 1):
             end = _host_ends(tokens, position + 1)
             start = _leftmost(tokens, position - 1)
             if (
@@ -90,7 +90,7 @@ def _said_at(tokens: Sequence[Token], position: int) -> bool:
     """Say whether "at gmail.com" ends here: a written dot after a spoken at."""
     return (
         position >= 2
-        and tokens[position - 2].lower in _ATS
+        and tokens[position - 2].lower in _ATS - {"@"}
         and tokens[position - 1].end == tokens[position].start
         and tokens[position - 1].lower not in _STOPS
     )

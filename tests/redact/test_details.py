@@ -9,6 +9,10 @@ from redact import redact
     ("raw_text", "redacted"),
     [
         ("email ola.bankole@live.co.uk please", "email [EMAIL] please"),
+        ("Ask margaret.tully@example.org why the roof leaks", "Ask [EMAIL] why the roof leaks"),
+        ("Mailed help@example.org twice", "Mailed [EMAIL] twice"),
+        ("Ask joe@example.com why it is cold", "Ask [EMAIL] why it is cold"),
+        ("tell kim@gmail.com please", "tell [EMAIL] please"),
         ("write to jo (at) example (dot) org", "write to [EMAIL]"),
         (
             "You can email, it's pete dot walsh seven at icloud dot com.",
