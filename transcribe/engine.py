@@ -68,11 +68,6 @@ class WhisperTranscriber:
         self._beam_size = beam_size
 
     @property
-    def is_multilingual(self) -> bool:
-        """Whether it knows other languages than English."""
-        return bool(self._model.model.is_multilingual)
-
-    @property
     def window_seconds(self) -> float:
         """How much it hears at once: 30 for real models."""
         return float(self._model.feature_extractor.chunk_length)
