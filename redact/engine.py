@@ -26,7 +26,7 @@ from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
 from redact.written import ages, dates, emails, urls
 
-# Written addresses: where they begin and end is certain, so the model is not asked about them.
+# Written addresses: where they begin is certain, so the model is not asked about that.
 EXACT: tuple[Recognizer, ...] = (emails, urls)
 # What needs no model either: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
@@ -127,7 +127,7 @@ def _claims(
 def _is_settled(guessed: Span, exact: Sequence[Span]) -> bool:
     """Say whether the model only means a written address, and a word beside it."""
     return guessed.kind in {Kind.EMAIL, Kind.URL, Kind.USERNAME} and any(
-        guessed.start < span.end and span.start < guessed.end for span in exact
+        guessed.start < span.end and span.start < guessed.end <= span.end for span in exact
     )
 
 

@@ -17,6 +17,7 @@ _PLAIN = frozenset(words("names: plain"))
 _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85
+_QUITE_SURE = 0.9
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _COUNTED = frozenset(words("numbers: units"))
 _TITLES = frozenset(words("class: title"))
@@ -87,6 +88,10 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
     """Say whether a run can be what the model says: not a lone letter, hardly a plain word."""
     if last - first == 1 and len(tokens[first].text) == 1:
         return _signs(tokens, first)
+    if last - first == 1 and tokens[first].opens and probability < _QUITE_SURE:
+        entry = look_up(tokens[first].lower)
+        if entry.word and entry.given < 3 and entry.surname < 4:
+            return False  # any word has a capital there
     if last - first == 1 and probability < _DOUBTFUL:
         entry = look_up(tokens[first].lower)
         if (entry.word and entry.given < 3) or (
