@@ -233,7 +233,7 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         while not worker.is_loaded:
             time.sleep(0.05)
         for seconds in arguments.seconds:
-            for quiet in (0.0, 0.8):
+            for quiet in (0.0, 0.8) if arguments.repeat else ():
                 runs = [
                     live(worker, watch, talk(seconds, seed=seed), quiet_seconds=quiet)
                     for seed in range(arguments.repeat)
@@ -259,7 +259,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, nargs="*", default=[60, 300])
     parser.add_argument("--tablets", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--repeat", type=int, default=1, help="live memos of each kind")
+    parser.add_argument("--repeat", type=int, default=1, help="live memos of each kind; 0: none")
     parser.add_argument("--rounds", type=int, default=3, help="of ours and bare by turns")
     parser.add_argument("--keep", type=Path, help="where to keep the model for another run")
     arguments = parser.parse_args()
