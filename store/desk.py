@@ -21,7 +21,7 @@ _THREADS = 2  # more gained nothing in our measurements
 _BATCH = 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """An opened contribution.
 
@@ -52,7 +52,7 @@ class Released(list[Item]):
     damaged: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Notes:
     """What facilitators added to an item."""
 

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """Written words, redacted.
 
@@ -35,7 +35,7 @@ class Note:
     question: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Memo:
     """Spoken words, transcribed and redacted. `is_untranscribed` where no words could be made."""
 
@@ -46,7 +46,7 @@ class Memo:
     is_untranscribed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A rebuilt PNG, and the words that were read in it, if any."""
 
@@ -56,7 +56,7 @@ class Drawing:
     question: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Silence:
     """A moment of silence, a celebration, or `I would rather not say yet`: the feeling tells."""
 
@@ -64,7 +64,7 @@ class Silence:
     question: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sound:
     """Raw sound of a memo that is not yet words. Never shown, never exported.
 

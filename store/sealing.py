@@ -25,7 +25,7 @@ MOST_PIECES = 1024  # 32 MiB; the largest sound or drawing is 8 MB
 _HEADER = struct.Struct(">16sHHI")  # contribution, place, number of parts, bytes in this part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A head or piece, opened."""
 
