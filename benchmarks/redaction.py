@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Count the details that go and the harmless words that go with them, and what it costs.
 
-    python benchmarks/redaction.py [NOTES.jsonl] [--lists LISTS.json] [--others]
+    python benchmarks/redaction.py [NOTES.jsonl] [--others]
 
-NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line;
-the default is the held-out notes, once without lists and once with those of each note's workplace:
-LISTS has an object of local lists for each voice. Only figures are printed. `--others` makes a
+NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line; the
+default is the held-out notes. Where a `lists.json` lies beside them, with an object of local lists
+for each voice, they are measured with these lists too. Only figures are printed. `--others` makes a
 throw-away environment outside the repository for the others; Presidio runs with patterns alone,
 since its language models have to be downloaded from elsewhere.
 
@@ -46,6 +46,7 @@ GENERIC = frozenset(
         "clinic area code born dob"
     )
 )
+WITH_LISTS = "ours with local lists"  # loaded already, by then
 OTHERS = ("presidio", "scrubadub")
 PACKAGES = ("presidio-analyzer", "scrubadub")
 
@@ -232,10 +233,8 @@ def show(system: str, figures: dict[str, Any]) -> None:
         f"leak {figures['without_leak']:.3f}, over-redaction {figures['over']:.4f}, "
         f"harmless notes touched {figures['touched']:.3f}"
     )
-    print(
-        f"  {figures['ms']:.2f} ms a note, load {figures['load']:.2f} "
-        f"s, {figures['mb']:.0f} MB added"
-    )
+    load = f", load {figures['load']:.2f} s, {figures['mb']:.0f} MB added"
+    print(f"  {figures['ms']:.2f} ms a note{'' if system == WITH_LISTS else load}")
     print(
         "  "
         + "  ".join(
@@ -262,7 +261,6 @@ def in_throwaway_environment(notes: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure redaction.")
     parser.add_argument("notes", type=Path, nargs="?", default=HELD_OUT / "notes.jsonl")
-    parser.add_argument("--lists", type=Path, help="local lists of each voice as JSON, for ours")
     parser.add_argument("--others", action="store_true", help="also measure Presidio and scrubadub")
     parser.add_argument(
         "--system",
@@ -273,12 +271,10 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = arguments.notes.read_text(encoding="utf-8").splitlines()
     notes = [json.loads(line) for line in lines if line.strip()]
-    lists = arguments.lists
-    if arguments.notes.parent == HELD_OUT:
-        lists = HELD_OUT / "lists.json"
+    lists = arguments.notes.parent / "lists.json"
     show(arguments.system, measure(arguments.system, notes, None))
-    if lists and arguments.system == "ours":
-        show("ours with local lists", measure("ours", notes, lists))
+    if lists.is_file() and arguments.system == "ours":
+        show(WITH_LISTS, measure("ours", notes, lists))
     if arguments.others:
         sys.stdout.flush()
         in_throwaway_environment(arguments.notes)

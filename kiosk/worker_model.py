@@ -179,7 +179,8 @@ class Model:
                 is_pointless=lambda: self._desk.is_better_heard_whole(recording, stretch),
             )
         except AbandonedError:
-            return self._desk.put_back(recording, stretch)
+            self._desk.put_back(recording, stretch)
+            return
         self._learn(time.monotonic() - started)
         recording.segments += heard
         recording.language = recording.language or language or None
@@ -187,7 +188,6 @@ class Model:
         words = " ".join(segment.text for segment in heard)
         send(self._sink, at | {"heard": until, "words": words})
         self._desk.apply_all()
-        return None
 
     def warm_up(self) -> None:
         """Hear a moment of nothing: loads what loads late, and measures this machine."""

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 
 from redact.lexicon import look_up
 from redact.spans import Kind, Span
+from redact.vocabulary import words
 
 _HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
+# Sites whose name means nothing else, and others.
+_SURE_SITES = (
+    r"insta(?:gram)?|snap(?:chat)?|tik\s?tok|twitter|discord|telegram|reddit|youtube|twitch|"
+    r"facebook|bluesky|mastodon|strava|github"
+)
 _SITES = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|x|facebook|fb|messenger|"
-    r"discord|telegram|signal|reddit|youtube|twitch|steam|xbox|psn|playstation|"
-    r"whatsapp|linkedin|threads|bluesky|mastodon|vinted|ebay|bebo|kik|strava|slack|"
-    r"teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|viber|vk|github|gitlab|venmo|"
-    r"cash ?app|roblox|fortnite|yammer|quora|medium|flickr|soundcloud|duolingo)"
+    rf"(?:{_SURE_SITES}|x|fb|messenger|signal|steam|xbox|psn|playstation|whatsapp|linkedin|"
+    r"threads|vinted|ebay|bebo|kik|slack|teams|glassdoor|onlyfans|tumblr|pinterest|skype|wechat|"
+    r"viber|vk|gitlab|venmo|cash ?app|roblox|fortnite|yammer|quora|medium|flickr|soundcloud|"
+    r"duolingo)"
 )
 _CUED_HANDLE = re.compile(
     rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|"
@@ -27,15 +32,7 @@ _CUED_HANDLE = re.compile(
     re.IGNORECASE,
 )
 # Words that no handle of plain words begins with.
-_NOT_A_HANDLE = (
-    r"(?!(?:um|uh|er|erm|an?|well|often|long|much|many|little|far|usual|usual|part|soon|if|it|not|in|on|being|broken|wrong|"
-    r"too|still|her|his|my|our|their|so|"
-    r"really|very|always|locked|blocked|gone|taken|public|missing|expired|never|"
-    r"full|down|banned|private|just|about|the|and|or|but|to|for|of|from|at|with|that|which|"
-    r"who|has|had|have|was|were|is|are|does|did|do|will|would|can|could|needs?|came|fell|"
-    r"broke|snapped|field|box|list|policy|any|each|every|should|again|already|because|when|"
-    r"anymore|any|by|as|only)\b)"
-)
+_NOT_A_HANDLE = rf"(?!(?:{'|'.join(words('handles: not a handle'))}|needs?)\b)"
 # A handle of plain words, up to a comma or a small word: "on TikTok as scrubs and snacks".
 _SAID_HANDLE = re.compile(
     rf"\b(?:on\s(?:the\s)?{_SITES},?\s(?:as|under|it's|she's|he's|they're|i'm)|(?:my|"
@@ -56,8 +53,7 @@ _HANDLE_ON_SITE = re.compile(
     r"known\sas|goes\sby|posts?\sas|posting\sas|posting\sunder|(?:name|handle|account)(?:'s|\sis))"
     rf"\s(?P<handle>{_NOT_A_HANDLE}[a-z0-9]{{2,20}}(?:\s[a-z0-9]{{1,20}}){{0,4}}?),?\s"
     r"(?:all\sone\sword,?\s)?(?:over\s)?on\s(?:the\s)?"
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik\s?tok|twitter|discord|telegram|reddit|youtube|twitch|"
-    r"facebook|bluesky|mastodon|threads|strava|github)\b",
+    rf"(?:{_SURE_SITES}|threads)\b",
     re.IGNORECASE,
 )
 # "on Insta at the slow rolls", "the account is at mister snow ghost", "logs in as c auld four"

@@ -4,6 +4,8 @@ Details it is sure of, names that come back, names in disguise.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from redact.lexicon import look_up
@@ -16,8 +18,9 @@ from redact.vocabulary import words
 _PLAIN = frozenset(words("names: plain"))
 _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
-_SURE = 0.85
-_QUITE_SURE = 0.9
+_SURE = 0.85  # above it, doubtful words beside it do not belong to it
+_QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it the capital
+_EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _COUNTED = frozenset(words("numbers: units"))
 _TITLES = frozenset(words("class: title"))
@@ -52,11 +55,8 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
             end += 1
         first, last = _core(guesses, position, end)
         first, last = _trimmed(tokens, first, last)
-        while guesses[position].kind is Kind.PERSON and last - first > 1:
-            if tokens[first].lower not in _TITLES:
-                break
-            first += 1
-            first += tokens[first].text == "." and last - first > 1
+        if guesses[position].kind is Kind.PERSON:
+            first = _after_titles(tokens, first, last)
         surest = max(g.probability for g in guesses[position:end])
         if first < last and _holds(tokens, first, last, guesses[position].kind, surest):
             last = _to_the_end_of_the_word(tokens, last)
@@ -82,6 +82,14 @@ def _core(guesses: Sequence[Guess], first: int, last: int) -> tuple[int, int]:
     while guesses[last - 1].probability < _DOUBTFUL:
         last -= 1
     return first, last
+
+
+def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Leave "Dr." and "Sister" before a name out, but not a title that is all there is."""
+    name = first
+    while name < last and (tokens[name].lower in _TITLES or tokens[name].text == "."):
+        name += 1
+    return name if name < last else first
 
 
 def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probability: float) -> bool:
@@ -165,43 +173,51 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 def repeated(
     tokens: Sequence[Token], guesses: Sequence[Guess], names: Sequence[Span]
 ) -> Iterator[Span]:
-    """Yield the other places where a word of a name that was found stands as a name."""
-    yield from _repeated_phrases(tokens, names)
+    """Yield the other places where a word of a name that was found stands as a name.
+
+    Places, employers and titles come back only in the same words.
+    """
+    starts = [token.start for token in tokens]
+    found = [
+        (name, bisect_left(starts, name.start), bisect_left(starts, name.end)) for name in names
+    ]
+    yield from _repeated_phrases(tokens, found)
     known: set[str] = set()
-    for name in names:
+    taken: set[int] = set()
+    for name, first, last in found:
+        taken.update(range(first, last))
         if name.kind is Kind.PERSON:
-            known |= {
-                t.lower
-                for t in tokens
-                if name.start <= t.start < name.end and len(t.text) > 2 and t.text[0].isalpha()
-            }
+            words = (t for t in tokens[first:last] if len(t.text) > 2 and t.text[0].isalpha())
+            known.update(t.lower for t in words)
     if not known:
         return
     shouting = all(t.text.isupper() for t in tokens if len(t.text) > 1 and t.text.isalpha())
-    for token, guessed in zip(tokens, guesses, strict=True):
-        if token.lower not in known or any(name.start <= token.start < name.end for name in names):
+    for position, (token, guessed) in enumerate(zip(tokens, guesses, strict=True)):
+        if token.lower not in known or position in taken:
             continue
         word = look_up(token.lower).word
         capital = token.text[0].isupper() and not shouting
-        amid = capital and not token.opens
-        least = 0.4 if token.lower in _PLAIN or not capital else 0.02 if amid else 0.12
-        amid = amid and token.lower not in _PLAIN
+        plain = token.lower in _PLAIN
+        amid = capital and not token.opens and not plain
+        least = 0.02 if amid else 0.12 if capital and not plain else 0.4
         if not word or (amid and word < 13) or guessed.probability >= least:
             yield Span(token.start, token.end, Kind.PERSON)
 
 
-def _repeated_phrases(tokens: Sequence[Token], names: Sequence[Span]) -> Iterator[Span]:
-    """Yield the other places of a place, an employer or a title, in the same words."""
-    for name in names:
-        if name.kind is Kind.PERSON or name.kind not in _LOOSE:
-            continue
-        words = [t for t in tokens if name.start <= t.start < name.end]
-        if not words or not any(t.text[0].isupper() and look_up(t.lower).word < 12 for t in words):
-            continue
-        texts = [t.text for t in words]
-        for i in range(len(tokens) - len(texts) + 1):
-            if [t.text for t in tokens[i : i + len(texts)]] == texts:
-                yield Span(tokens[i].start, tokens[i + len(texts) - 1].end, name.kind)
+def _repeated_phrases(
+    tokens: Sequence[Token], found: Sequence[tuple[Span, int, int]]
+) -> Iterator[Span]:
+    phrases: defaultdict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
+    for name, first, last in found:
+        words = tokens[first:last]
+        is_rare = any(t.text[0].isupper() and look_up(t.lower).word < _EVERYDAY for t in words)
+        if name.kind in _LOOSE and name.kind is not Kind.PERSON and is_rare:
+            phrases[words[0].text][tuple(t.text for t in words)] = name.kind
+    for position, token in enumerate(tokens):
+        for phrase, kind in phrases.get(token.text, {}).items():
+            here = tokens[position : position + len(phrase)]
+            if tuple(t.text for t in here) == phrase:
+                yield Span(token.start, here[-1].end, kind)
 
 
 def disguised(text: str) -> Iterator[Span]:

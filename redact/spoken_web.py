@@ -14,14 +14,17 @@ from redact.vocabulary import words
 
 _DOTS = frozenset(words("spoken: dots"))
 _ATS = frozenset(words("spoken: ats"))
+_SAID_ATS = _ATS - {"@"}
 _SLASHES = frozenset(["slash", "/", "schragstrich", "schrägstrich"])
 _SIGNS = frozenset(words("spoken: signs"))
 _JOINTS = frozenset([*words("spoken: joints"), *_DOTS, *_SIGNS])
+_SAID_JOINTS = _JOINTS - {"."}
 _PLAIN_HOSTS = frozenset(["me", "mail", "live", "sky", "plus"])
 _TLDS = frozenset(words("spoken: tlds"))
 _HOSTS = frozenset(words("spoken: hosts"))
 _STOPS = frozenset(words("spoken: stops"))  # words before an address that are not part of it
-_FILLERS = frozenset(["um", "uh", "er", "erm", ",", "-", "sorry"])
+_IN_HOSTS = _JOINTS | {"um", "uh", "er", "erm", ",", "-", "sorry"}
+_GOES_ON = _DOTS | _SLASHES | {",", "-"}
 # Said between the parts of an address, about them: "all one word, then oh four".
 _ABOUT = frozenset(words("spoken: about"))
 _BETWEEN = frozenset(words("spoken: between"))
@@ -33,13 +36,21 @@ _FARTHEST = 24  # tokens
 
 def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield e-mail and web addresses that are spelled with "dot" and "at"."""
-    for position in range(1, len(tokens) - 1):
+    position = 1
+    while position < len(tokens) - 1:
         token = tokens[position]
         end = _domain_ends(tokens, position + 1)
-        if end and (token.lower in _DOTS or (token.text == "." and _said_at(tokens, position))):
-            yield _grown(tokens, position, end)
+        if not end or not (
+            token.lower in _DOTS or (token.text == "." and _said_at(tokens, position))
+        ):
+            position += 1
+            continue
+        end = _path_ends(tokens, end)
+        start, kind = _begins(tokens, position)
+        yield Span(tokens[start].start, tokens[end - 1].end, kind)
+        position = end
     for position in range(1, len(tokens) - 1):
-        if tokens[position].lower in _ATS - {"@"} and _host_ends(tokens, position + 1):
+        if tokens[position].lower in _SAID_ATS and _host_ends(tokens, position + 1):
             end = _host_ends(tokens, position + 1)
             start = _leftmost(tokens, position - 1)
             if (
@@ -55,7 +66,7 @@ def _host_is_said(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at + 1].lower not in _PLAIN_HOSTS:
         return True
     before = tokens[at - 1]
-    return _is_spelled(before) or (at > 1 and tokens[at - 2].lower in _JOINTS - {"."})
+    return _is_spelled(before) or (at > 1 and tokens[at - 2].lower in _SAID_JOINTS)
 
 
 def _domain_ends(tokens: Sequence[Token], position: int) -> int:
@@ -90,7 +101,7 @@ def _said_at(tokens: Sequence[Token], position: int) -> bool:
     """Say whether "at gmail.com" ends here: a written dot after a spoken at."""
     return (
         position >= 2
-        and tokens[position - 2].lower in _ATS - {"@"}
+        and tokens[position - 2].lower in _SAID_ATS
         and tokens[position - 1].end == tokens[position].start
         and tokens[position - 1].lower not in _STOPS
     )
@@ -102,21 +113,20 @@ def _dot_follows(tokens: Sequence[Token], position: int) -> bool:
     ) and bool(_domain_ends(tokens, position + 1))  # fmt: skip
 
 
-def _grown(tokens: Sequence[Token], dot: int, end: int) -> Span:
-    end = _path_ends(tokens, end)
+def _begins(tokens: Sequence[Token], dot: int) -> tuple[int, Kind]:
+    """Return where an address begins whose domain ends behind `dot`, and what it is."""
     at = next((i for i in range(dot - 1, max(0, dot - 9), -1) if tokens[i].lower in _ATS), 0)
-    if at and all(t.text.isalnum() or t.lower in _JOINTS | _FILLERS for t in tokens[at + 1 : dot]):
+    if at and all(t.text.isalnum() or t.lower in _IN_HOSTS for t in tokens[at + 1 : dot]):
         start = _leftmost(tokens, at - 1)
         if start < at:
-            return Span(tokens[start].start, tokens[end - 1].end, Kind.EMAIL)
-    start = _words_before(tokens, min(dot - 1, _leftmost(tokens, dot - 1)), dot)
-    return Span(tokens[start].start, tokens[end - 1].end, Kind.URL)
+            return start, Kind.EMAIL
+    return _words_before(tokens, min(dot - 1, _leftmost(tokens, dot - 1)), dot), Kind.URL
 
 
 def _path_ends(tokens: Sequence[Token], end: int) -> int:
     """Return where an address ends that goes on with "dot uk" or "slash rota"."""
     has_path = False
-    while end + 1 < len(tokens) and tokens[end].lower in _DOTS | _SLASHES | {",", "-"}:
+    while end + 1 < len(tokens) and tokens[end].lower in _GOES_ON:
         following = end + 1
         if tokens[end].text == "," and tokens[following].lower in _SLASHES:
             following += 1
@@ -169,7 +179,7 @@ def _leftmost(tokens: Sequence[Token], last: int) -> int:
     position, start = last, last + 1
     while position >= 0 and last - position < _FARTHEST:
         token = tokens[position]
-        joined = position < last and tokens[position + 1].lower in _JOINTS - {"."}
+        joined = position < last and tokens[position + 1].lower in _SAID_JOINTS
         if _is_spelled(token) or (joined and token.text.isalnum()):
             start = position
         elif token.lower in _JOINTS and token.text != "." and position:

@@ -8,23 +8,12 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from redact.number_words import TEENS, TENS, UNITS
 from redact.training.wordbook import book
 
 WORDS = Path(__file__).parent / "words"
-_DIGIT = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEEN = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DIGIT = ("zero", *UNITS)
+_TENS = tuple(word for word in TENS if word != "fourty")
 _MONTHS = [
     "January",
     "February",
@@ -227,7 +216,7 @@ class Filler:
         if value < 10:
             return _DIGIT[value]
         if value < 20:
-            return _TEEN[value - 10]
+            return TEENS[value - 10]
         tens, unit = divmod(value, 10)
         return _TENS[tens - 2] + (self._pick(["-", " "]) + _DIGIT[unit] if unit else "")
 

@@ -21,6 +21,29 @@ from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
 
 
 @contextlib.contextmanager
+def takes_no_changes(folder: Path) -> Iterator[bool]:
+    """Let nobody write in a folder, not even root, who needs a mount for that; False without."""
+    if os.geteuid():
+        modes = {path: path.stat().st_mode for path in (*folder.iterdir(), folder)}
+        for path, mode in modes.items():
+            path.chmod(mode & ~0o222)
+        try:
+            yield True
+        finally:
+            for path, mode in reversed(modes.items()):
+                path.chmod(mode)
+        return
+    mount = ["mount", "--bind", "-o", "ro", folder, folder]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@contextlib.contextmanager
 def small_disk(size: str) -> Iterator[Path | None]:
     """Mount a small file system in memory, where we may; None elsewhere."""
     folder = Path(tempfile.mkdtemp())
@@ -117,27 +140,23 @@ def locked(folder: Path, seconds: float) -> list[str]:
     return faults
 
 
-def read_only(folder: Path) -> list[str]:
-    """Take the right to write away; opening or keeping says so at once."""
+def read_only(folder: Path) -> list[str] | None:
+    """Take the right to write away; opening or keeping says so at once. None: not tried."""
     gathering = begin(folder)
     store.close()
     faults = []
-    mounted = not subprocess.run(
-        ["mount", "--bind", "-o", "ro", folder, folder], check=False, capture_output=True
-    ).returncode  # fmt: skip
     started = time.monotonic()
-    try:
-        if not mounted:
-            return []
-        store.open(folder)
-        items.keep(Note("x"), gathering, token=token())
-        faults.append("kept on a disk that cannot be written")
-    except errors.ReadOnlyError:
-        pass
-    finally:
-        store.close()
-        if mounted:
-            subprocess.run(["umount", folder], check=True)
+    with takes_no_changes(folder) as is_so:
+        if not is_so:
+            return None
+        try:
+            store.open(folder)
+            items.keep(Note("x"), gathering, token=token())
+            faults.append("kept on a disk that cannot be written")
+        except errors.ReadOnlyError:
+            pass
+        finally:
+            store.close()
     if time.monotonic() - started > 5:
         faults.append("took long to say so")
     return faults

@@ -176,6 +176,15 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         "a, ",
         "the new ",
         "at ",
+        "dot com ",
+        "at gmail ",
+        "dot com slash ",
+        "I was in Leeds at York Logistics. ",
+        "Ask Dr. Mary Ann Tully. ",
+        "Dr. ",
+        "on tiktok as ",
+        "five double two ",
+        "flat b box 4 ",
     ],
 )
 def test_ten_thousand_hostile_characters_take_less_than_a_second(piece: str) -> None:
