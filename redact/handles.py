@@ -67,11 +67,37 @@ _HANDLE_AFTER_AT = re.compile(
     r"(?=\s?[,.!?;:)\"]|\s?$|\s(?:and|but|so|because|if|when|which|that|who|on|in|with|is|all)\b)",
     re.IGNORECASE,
 )
+# "put it up as paper cut pixie", "find me under dust bunny trace": at least two words
+_HANDLE_OF_WORDS = re.compile(
+    r"\b(?:(?:put|puts|post|posts|posted|posting|share|shares|shared|upload|uploads|uploaded)\s"
+    r"(?:it|them|that|this|everything|mine)\s(?:all\s)?(?:up\s|online\s|private\s|out\s)?"
+    r"(?:as|under)|(?:find|follow|add|search)\s(?:for\s)?(?:me|us|him|her|them)\s(?:as|under)|"
+    r"reviews?\sas)\s(?:(?:um|uh|er|erm),?\s)?"
+    rf"(?P<handle>{_NOT_A_HANDLE}[a-z0-9]{{2,20}}(?:\s[a-z0-9]{{1,20}}){{1,4}}?)"
+    r"(?=\s?[,.!?;:)\"]|\s?$|\s(?:and|but|so|because|if|when|which|that|who|on|in|with|is|all)\b)",
+    re.IGNORECASE,
+)
+# "send it to slow jam sipho, that's my other account"
+_HANDLE_EXPLAINED = re.compile(
+    rf"\b(?:under|as|to|called|it's|by)\s(?P<handle>{_NOT_A_HANDLE}[a-z0-9]{{2,20}}"
+    r"(?:\s[a-z0-9]{1,20}){1,4}?),?\s(?:it's|that's|which\sis|that\sis)\s"
+    r"(?:my|his|her|their|our)\s(?:[a-z]{2,12}\s)?"
+    rf"(?:handle|user\s?name|account|profile|channel|gamer\s?tag|{_SURE_SITES})\b",
+    re.IGNORECASE,
+)
 # A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
 _ODD_HANDLE = re.compile(
     r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
     r"|[a-z]{3,20}(?:\.[a-z0-9]{1,20}){2,5}|[a-z]{6,24}\d{1,4})(?![\w@/]|[.-]\w)",
     re.IGNORECASE,
+)
+_CUED = (
+    _CUED_HANDLE,
+    _SAID_HANDLE,
+    _HANDLE_ON_SITE,
+    _HANDLE_AFTER_AT,
+    _HANDLE_OF_WORDS,
+    _HANDLE_EXPLAINED,
 )
 _SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")
 
@@ -83,6 +109,6 @@ def usernames(text: str) -> Iterator[Span]:
             word = match.group().rstrip("0123456789").lower()
             if not (word.isalpha() and pattern is _ODD_HANDLE and look_up(word).word):
                 yield Span(match.start(), match.end(), Kind.USERNAME)
-    for pattern in (_CUED_HANDLE, _SAID_HANDLE, _HANDLE_ON_SITE, _HANDLE_AFTER_AT):
+    for pattern in _CUED:
         for match in pattern.finditer(text):
             yield Span(*match.span("handle"), Kind.USERNAME)

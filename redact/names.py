@@ -106,11 +106,18 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
             kind is Kind.AGE and tokens[first].text.isdecimal()
         ):
             return False
-    if kind is Kind.AGE and _counts_something(tokens, last):
-        return False
-    if kind is Kind.URL and tokens[last - 1].end - tokens[first].start < 6:
+    if _cannot_be(tokens, first, last, kind):
         return False
     return probability > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
+
+
+def _cannot_be(tokens: Sequence[Token], first: int, last: int, kind: Kind) -> bool:
+    """Say whether the words alone rule the model's kind out."""
+    if kind is Kind.AGE:
+        return _counts_something(tokens, last)
+    if kind is Kind.URL:
+        return tokens[last - 1].end - tokens[first].start < 6
+    return kind is Kind.PERSON and last - first == 1 and tokens[first].text[0].isdecimal()  # 7am
 
 
 def _counts_something(tokens: Sequence[Token], end: int) -> bool:

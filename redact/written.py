@@ -124,6 +124,7 @@ _AGES = tuple(
             rf"\bat\s+(?:only\s+|just\s+)?(?P<span>{_NUMBER})(?=\s*(?:[,.!?;]|$|and i\b|i\b|"
             rf"you\b|we\b|with\b|now\b|he\b|she\b|still\b|years of age))(?!\s*[.:]\d)"
         ),
+        rf"\b(?:i|he|she) (?:have|has) (?P<span>{_NUMBER}) years?\b(?=\s*[,.!?;]|$)",
         # "big woman 52, been here for ever"  |  "ms claudette 58 has to ask"
         rf"\b(?:woman|man|lady|girl|lad|fella|bloke)\s(?P<span>{_NUMBER})(?=[,.]|$)",
         rf"\b(?:mr|mrs|ms|miss)\.?\s[a-z]+,?\s(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?![:.]\d)",

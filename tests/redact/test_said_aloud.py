@@ -18,6 +18,9 @@ from redact import redact
         ("Somebody posts as grumpy otter nine, and it's not me", None),
         ("It's dusty lanterns, all one word, on Instagram.", None),
         ("message at night heron k l on Telegram", None),
+        ("I put it up as marsh hen mary, so what", "I put it up as [USERNAME], so what"),
+        ("find us under two tired bakers if you like", "find us under [USERNAME] if you like"),
+        ("Send it to salty night owl, that's my other account.", None),
         ("the plate is, um, seven K L, two nine M", "the plate is, um, [ID]"),
         ("It's K-T-4, 7-P-Q, on the gate", "It's [ID], on the gate"),
         ("My name is Ngaio, N, G, A, I, O.", "My name is [PERSON 1], [PERSON 1]."),
@@ -34,7 +37,7 @@ from redact import redact
 def test_a_detail_that_is_said_goes(raw_text: str, redacted: str | None) -> None:
     result = redact(raw_text).text
     if redacted is None:
-        gone = ("otter", "lanterns", "double L", "heron")
+        gone = ("otter", "lanterns", "double L", "heron", "salty")
         assert not any(word in result for word in gone)
     else:
         assert result == redacted
@@ -52,6 +55,10 @@ def test_a_detail_that_is_said_goes(raw_text: str, redacted: str | None) -> None
         "You get box two of the form and box nine is missing.",
         "My username is locked again.",
         "She posts as often as she likes on Facebook.",
+        "You find me under the stairs when the alarm goes.",
+        "Put it up as soon as you can.",
+        "It goes to the bank, that's their account.",
+        "We have 30 years, and they have two.",
         "They're on TikTok all day.",
         "My shift's six to two, and hers is two to ten.",
     ],
