@@ -1,5 +1,6 @@
 """A voice is in no file, at no time: not while it is heard, not after a crash."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -23,17 +24,15 @@ class Limits:
     memo_bytes: int = 1_000_000
 
 
-def family() -> list[psutil.Process]:
+def files_open_for_writing(bystanders: Sequence[psutil.Process]) -> set[str]:
+    """Paths that this process or its family could be writing to; pipes and devices left out."""
     me = psutil.Process()
-    return [me, *me.children(recursive=True)]
-
-
-def files_open_for_writing(bystanders: Sequence[psutil.Process] = ()) -> set[str]:
-    """Paths that this process or a child could be writing to; pipes and devices left out."""
+    family = [me]
+    for child in set(me.children()) - set(bystanders):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family += child, *child.children(recursive=True)
     found = set()
-    for process in family():
-        if process in bystanders:
-            continue
+    for process in family:
         try:
             folder = Path(f"/proc/{process.pid}/fd")
             for link in folder.iterdir():
@@ -60,8 +59,8 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
     """Through the whole way of a memo, with a crash in the middle."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    started, before = time.time() - 1, files_open_for_writing()
-    bystanders = psutil.Process().children(recursive=True)  # kiosks of other tests, kept running
+    bystanders = psutil.Process().children()  # kiosks and browsers of other tests
+    started, before = time.time() - 1, files_open_for_writing(bystanders)
     worker = Worker(MICRO, limits=Limits())
     worker.start()
     written: set[str] = set()
@@ -84,7 +83,9 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
     assert written - before == set()
     marker = WEBM[4000:4032]
     planted = tmp_path / "planted"
-    planted.write_bytes(WEBM)
+    with planted.open("wb") as file:
+        file.write(WEBM)
+        assert str(planted) in files_open_for_writing(bystanders)
     folders = [tmp_path, Path("/dev/shm")]
     assert list(files_holding(folders, marker, since=started)) == [planted]
     planted.unlink()
