@@ -85,6 +85,13 @@ _HANDLE_EXPLAINED = re.compile(
     rf"(?:handle|user\s?name|account|profile|channel|gamer\s?tag|{_SURE_SITES})\b",
     re.IGNORECASE,
 )
+# "somebody's running an account, speak now or never, one word"
+_HANDLE_OF_AN_ACCOUNT = re.compile(
+    r"\b(?:account|page|profile|channel)(?:'s|\sis)?,?\s(?:(?:um|uh|er|erm|it's|called),?\s){0,2}"
+    rf"(?P<handle>{_NOT_A_HANDLE}[a-z0-9]{{2,20}}(?:\s[a-z0-9]{{1,20}}){{0,4}}?),?\s"
+    r"(?:all\s)?(?:one\sword|lower\s?case)\b",
+    re.IGNORECASE,
+)
 # A word that nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft.
 _ODD_HANDLE = re.compile(
     r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
@@ -98,6 +105,7 @@ _CUED = (
     _HANDLE_AFTER_AT,
     _HANDLE_OF_WORDS,
     _HANDLE_EXPLAINED,
+    _HANDLE_OF_AN_ACCOUNT,
 )
 _SLASH_HANDLE = re.compile(r"(?<![\w/])u/[\w-]{3,30}\b")
 

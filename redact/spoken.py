@@ -23,7 +23,8 @@ _HEDGES = frozenset(words("spoken: hedges"))
 _AGE_ENDS = frozenset(words("spoken: age ends"))
 _AGE_CERTAIN = re.compile(
     r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|people|fella|bloke|lady|mother|father|"
-    r"someone|anyone|somebody|(?:wrong|right) side) of|age of|age is|age|was aged|pushing)$"
+    r"apprentice|trainee|student|worker|someone|anyone|somebody|"
+    r"(?:wrong|right) side) of|age of|age is|age|was aged|pushing)$"
 )
 _AGE_LIKELY = re.compile(
     r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she|who|mum|mam|mom|dad|nan|gran|"

@@ -97,7 +97,8 @@ _AGES = tuple(
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
         (
             rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|"
-            rf"grandmother|grandfather) of (?P<span>{_NUMBER})\b(?!\s*(?:%|hours))"
+            rf"grandmother|grandfather|apprentice|trainee|student|worker) of "
+            rf"(?P<span>{_NUMBER})\b(?!\s*(?:%|hours))"
         ),
         (
             rf"\b(?:aged?|age:|age is|the age of|age of)\s+(?:of\s+|about\s+|only\s+|"
@@ -125,6 +126,10 @@ _AGES = tuple(
             rf"you\b|we\b|with\b|now\b|he\b|she\b|still\b|years of age))(?!\s*[.:]\d)"
         ),
         rf"\b(?:i|he|she) (?:have|has) (?P<span>{_NUMBER}) years?\b(?=\s*[,.!?;]|$)",
+        (
+            rf"\[PERSON \d+\](?:,| is| was| turned) (?:only |just )?(?P<span>{_NUMBER})"
+            r"(?=\s*[,.;!?)]|$)"
+        ),
         # "big woman 52, been here for ever"  |  "ms claudette 58 has to ask"
         rf"\b(?:woman|man|lady|girl|lad|fella|bloke)\s(?P<span>{_NUMBER})(?=[,.]|$)",
         rf"\b(?:mr|mrs|ms|miss)\.?\s[a-z]+,?\s(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?![:.]\d)",

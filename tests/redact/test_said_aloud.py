@@ -21,6 +21,10 @@ from redact import redact
         ("I put it up as marsh hen mary, so what", "I put it up as [USERNAME], so what"),
         ("find us under two tired bakers if you like", "find us under [USERNAME] if you like"),
         ("Send it to salty night owl, that's my other account.", None),
+        ("someone runs a page, dusty green door, one word", None),
+        ("He let an apprentice of eighteen up there", "He let an apprentice of [AGE] up there"),
+        ("I met Ngaire. Ngaire is 19.", "I met [PERSON 1]. [PERSON 1] is [AGE]."),
+        ("Ngaire is 19 minutes late.", "[PERSON 1] is 19 minutes late."),
         ("the plate is, um, seven K L, two nine M", "the plate is, um, [ID]"),
         ("It's K-T-4, 7-P-Q, on the gate", "It's [ID], on the gate"),
         ("My name is Ngaio, N, G, A, I, O.", "My name is [PERSON 1], [PERSON 1]."),
@@ -37,7 +41,7 @@ from redact import redact
 def test_a_detail_that_is_said_goes(raw_text: str, redacted: str | None) -> None:
     result = redact(raw_text).text
     if redacted is None:
-        gone = ("otter", "lanterns", "double L", "heron", "salty")
+        gone = ("otter", "lanterns", "double L", "heron", "salty", "dusty")
         assert not any(word in result for word in gone)
     else:
         assert result == redacted
@@ -55,6 +59,7 @@ def test_a_detail_that_is_said_goes(raw_text: str, redacted: str | None) -> None
         "You get box two of the form and box nine is missing.",
         "My username is locked again.",
         "She posts as often as she likes on Facebook.",
+        "Their page is one word after another.",
         "You find me under the stairs when the alarm goes.",
         "Put it up as soon as you can.",
         "It goes to the bank, that's their account.",
