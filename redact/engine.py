@@ -19,6 +19,7 @@ from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
+from redact.said_handles import said_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
 from redact.spoken import spoken_ages, spoken_dates, spoken_streets
 from redact.spoken_web import spoken_addresses_of_mail_and_web, spoken_handles
@@ -31,6 +32,7 @@ EXACT: tuple[Recognizer, ...] = (emails, urls)
 # What needs no model either: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
     usernames,
+    said_handles,
     dates,
     addresses,
     ages,

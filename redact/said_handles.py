@@ -1,0 +1,108 @@
+"""Handles of plain words: "on TikTok as scrubs and snacks", "it's dusty otter, one word".
+
+They look like plain words, so only what stands round them tells. Each pattern is a word that
+announces a handle, and what has to follow it; the weaker the first, the more is asked of the
+second, and of the handle.
+"""
+
+import re
+from collections.abc import Iterator
+
+from redact.spans import Kind, Span
+from redact.vocabulary import words
+
+SURE_SITES = "|".join(words("handles: sure sites"))  # whose name means nothing else
+SITES = "|".join((SURE_SITES, *words("handles: other sites")))
+_ON_SITE = rf"\s(?:over\s)?on\s(?:the\s)?(?:{SURE_SITES}|threads)\b"
+_HUM = r"(?:(?:um|uh|er|erm),?\s)?"
+_WHOSE = r"(?:my|his|her|their|our|your)"
+_PERSON_IS = r"(?:it's|she's|he's|they're|i'm)"
+# Words that no handle of plain words begins with.
+_NOT_FIRST = rf"(?!(?:{'|'.join(words('handles: not a handle'))}|needs?)\b)"
+_STOP = r"\s?[,.!?;:)\"]|\s?$"
+_WORD_AFTER = (
+    r"(?:on|in|at|or|but|so|because|if|when|which|that|was|who|keeps|kept|all|with|is|has|posts|"
+    r"posted|wrote|put|pushed|sent|said)\b"
+)
+# A handle may hold an "and" of its own: "scrubs and snacks and she posts daily".
+_AND_AFTER = (
+    r"and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|then|people|everyone|some)\b"
+)
+_ONE_WORD = (
+    r"(?:all\s)?(?:one\sword|two\swords|three\swords|no\sspaces|lower\s?case|no\scapitals)\b"
+)
+_OWN = (
+    rf"{_WHOSE}\s(?:[a-z]{{2,12}}\s)?(?:handle|user\s?name|account|profile|channel|gamer\s?tag)\b"
+)
+
+
+def _announced(before: str, after: str, *, least: int = 1) -> re.Pattern[str]:
+    """Return what finds a handle of `least` to six words between two patterns."""
+    handle = rf"{_NOT_FIRST}[a-z0-9]{{1,20}}(?:\s[a-z0-9]{{1,20}}){{{least - 1},5}}?"
+    return re.compile(rf"\b(?:{before})\s{_HUM}(?P<handle>{handle})(?={after})", re.IGNORECASE)
+
+
+_PATTERNS = (
+    # "on TikTok as scrubs and snacks", "my insta is the tired baker", "my handle, as night heron"
+    _announced(
+        rf"(?:on\s(?:the\s)?(?:{SITES}),?\s(?:as|under|it's|she's|he's|they're|i'm)|"
+        rf"{_WHOSE}\s(?:{SITES})(?:'s|\sis)|"
+        r"(?:handle|user\s?name|gamer\s?tag|screen\s?name)(?:'s|\sis|,\sit's)|"
+        rf"(?:{_WHOSE}|{SITES})\shandle|user\s?name|gamer\s?tag|screen\s?name),?"
+        rf"(?:\s{_HUM}(?:as|at|(?:all\s)?one\sword,?|lower\s?case,?)){{0,3}}",
+        rf"{_STOP}|\s(?:{_AND_AFTER}|{_WORD_AFTER})",
+    ),
+    # "message me at swap queen on Telegram"
+    _announced(
+        r"(?:message|dm|add|follow|find|tag|it's|me|him|her|them|us)\sat|called|under|named|"
+        r"known\sas|goes\sby|posts?\sas|posting\s(?:as|under)|(?:name|handle|account)(?:'s|\sis)",
+        rf",?(?:\s(?:all\s)?one\sword,?)?{_ON_SITE}",
+    ),
+    # "the account is at mister snow ghost", "logs in as c auld four", "calls himself lord of it"
+    _announced(
+        rf"(?:(?:on\s(?:{SITES})|(?:account|profile|channel|page|feed)(?:'s|\sis)?),?\s"
+        r"at(?!\s(?:risk|least|all|work|home|last|once|night|present)\b)|"
+        r"(?:log|logs|logged|sign|signs|signed)\s?(?:(?:me|you|him|her|us)\s)?(?:in|on)\sas|"
+        r"goes\sby(?:\sthe\sname(?:\sof)?)?|posts\sas|posting\s(?:as|under)|"
+        r"call(?:s|ed|ing)\s(?:him|her|them)sel(?:f|ves)),?(?:\sthe(?!\sname))?",
+        rf"{_STOP}|\s(?:and\b|{_WORD_AFTER})",
+    ),
+    # "put it up as paper cut pixie", "find me under dust bunny trace"
+    _announced(
+        r"(?:put|puts|post|posts|posted|posting|share|shares|shared|upload|uploads|uploaded)\s"
+        r"(?:it|them|that|this|everything|mine)\s(?:all\s)?(?:up\s|online\s|private\s|out\s)?"
+        r"(?:as|under)|(?:find|follow|add|search)\s(?:for\s)?(?:me|us|him|her|them)\s(?:as|under)|"
+        r"reviews?\sas",
+        rf"{_STOP}|\s(?:and\b|{_WORD_AFTER})",
+        least=2,
+    ),
+    # "to slow jam sipho, that's my other account", "look for silage sam, two words"
+    _announced(
+        r"under|as|to|called|named|it's|that|is|was|by|i'm|he's|she's|they're|look\sfor|account,|"
+        r"page,|profile,|channel,",
+        rf",?\s(?:(?:(?:but|and)\s)?(?:it's|that's|that\sone's|which\sis)\s(?:{_OWN}|"
+        rf"{_WHOSE}\s(?:{SURE_SITES})\b)|{_ONE_WORD})",
+        least=2,
+    ),
+    # "somebody runs that gossip account, broke but happy, and posts"
+    _announced(
+        r"(?:runs?|running|behind)\s[^.,!?]{2,40}\s(?:account|page|profile|channel),", ",", least=2
+    ),
+    # "someone called double black dave keeps bugging people"
+    _announced(
+        r"(?:someone|somebody)\scalled", r"\s(?:keeps|posts|posted|writes|wrote)\b", least=2
+    ),
+    # "he's gravy train dan on Xbox"
+    _announced(
+        rf"{_PERSON_IS}(?![^,.]*(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
+        _ON_SITE,
+        least=2,
+    ),
+)
+
+
+def said_handles(text: str) -> Iterator[Span]:
+    """Yield handles of plain words that something announces."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield Span(*match.span("handle"), Kind.USERNAME)
