@@ -60,6 +60,11 @@ def breath() -> np.ndarray:
     return noise(low=300, high=4000, slope=1) * np.maximum(0, np.sin(2 * np.pi * 0.3 * TIME)) ** 2
 
 
+def swelling(pitch: float, *, every: float) -> np.ndarray:
+    """A motor under changing load, as often as every so many seconds."""
+    return 0.5 * tone(pitch, harmonics=24) * (1 + 0.6 * np.sin(2 * np.pi * TIME / every))
+
+
 SOUNDS = {
     "nothing at all": lambda: np.zeros(len(TIME)),
     "a quiet room": lambda: 0.002 * noise(slope=1),
@@ -87,6 +92,11 @@ SOUNDS = {
     "breath": lambda: 0.3 * breath(),
     "breath close by": breath,
     "a machine": lambda: 0.5 * tone(75, harmonics=20) * (1 + 0.4 * np.sin(2 * np.pi * 7 * TIME)),
+    "a drill": lambda: swelling(150, every=1 / 6) + 0.1 * noise(slope=1),
+    "a drill that pulses": lambda: swelling(180, every=1 / 3) + 0.1 * noise(slope=1),
+    "knuckles on a table": lambda: struck(
+        tone(200, harmonics=4) + 0.3 * noise(high=2000, slope=1), every=0.8, fading=0.02, uneven=0.3
+    ),
 }  # fmt: skip
 
 
