@@ -47,7 +47,7 @@ def _only_before_set_up() -> Any:
     house()  # a kiosk without a house is a mistake of ours: fail here
     done = store.keys.is_set_up()
     if done and request.endpoint not in AFTER_KEYS:
-        return redirect(url_for("visitor.start"), code=303)
+        return redirect(_after_keys(), code=303)
     return None
 
 
@@ -113,7 +113,10 @@ def set_passphrase() -> Any:
             "setup/passphrase.html", errors=errors, name=name, shortest=SHORTEST_PASSPHRASE
         )
         return page, 422
-    recovery_code = store.keys.set_up(words, name=name)
+    try:
+        recovery_code = store.keys.set_up(words, name=name)
+    except store.errors.AlreadyExistsError:  # sent twice, and the other one was faster
+        return redirect(_after_keys(), code=303)
     house().set_up_code = ""
     master = store.keys.unlock(words)
     house().facilitator_came(master)
@@ -149,10 +152,20 @@ def _done() -> Response:
     return response
 
 
+def _after_keys() -> str:
+    """Where set-up goes on for whoever began it, say after a reload; others meet the kiosk."""
+    is_unfinished = _is_known_browser() and not store.gatherings.current()
+    return url_for("setup.gathering" if is_unfinished else "visitor.start")
+
+
 def _known_browser() -> None:
-    token = current_app.extensions.get("setup_token", "")
-    if not token or not hmac.compare_digest(token, request.cookies.get(COOKIE, "")):
+    if not _is_known_browser():
         raise Forbidden
+
+
+def _is_known_browser() -> bool:
+    token = current_app.extensions.get("setup_token", "")
+    return bool(token) and hmac.compare_digest(token, request.cookies.get(COOKIE, ""))
 
 
 def code_for(here: House) -> str:

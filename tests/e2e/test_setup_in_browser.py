@@ -73,3 +73,41 @@ def test_a_wrong_code_is_explained_beside_its_field(
         assert page.locator("#code").get_attribute("aria-invalid") == "true"
         assert faults_of(page) == []
     context.close()
+
+
+def test_a_second_touch_does_not_cost_the_recovery_code(browser: Browser, tmp_path: Path):
+    """Making the keys is slow on purpose; whoever touches again meanwhile still sees the code."""
+    context = browser.new_context()
+    page = context.new_page()
+    with running(tmp_path / "data", "--first") as kiosk:
+        page.goto(kiosk.url)
+        type_and_enter(page, kiosk.code)
+        page.get_by_label("Your name").fill("Ada")
+        for field in page.locator("input[type=password]").all():
+            field.fill(PASSPHRASE)
+        make = page.get_by_role("button", name="Make the keys")
+        make.scroll_into_view_if_needed()
+        box = make.bounding_box() or {}
+        for _touch in range(2):
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(120)
+        expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
+    context.close()
+
+
+def test_set_up_goes_on_after_a_reload(browser: Browser, tmp_path: Path):
+    """Whoever reloads the recovery code meets the next step, not a kiosk without a gathering."""
+    context = browser.new_context()
+    page = context.new_page()
+    with running(tmp_path / "data", "--first") as kiosk:
+        page.goto(kiosk.url)
+        type_and_enter(page, kiosk.code)
+        page.get_by_label("Your name").fill("Ada")
+        for field in page.locator("input[type=password]").all():
+            field.fill(PASSPHRASE)
+        page.get_by_role("button", name="Make the keys").click()
+        expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your first gathering")
+        expect(page.get_by_text("You can make a new one later")).to_be_visible()
+    context.close()
