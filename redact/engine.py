@@ -19,7 +19,7 @@ from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
-from redact.said_handles import said_handles
+from redact.said_handles import said_handles, tells_of_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
 from redact.spoken import spoken_ages, spoken_dates, spoken_streets
 from redact.spoken_web import spoken_addresses_of_mail_and_web, spoken_handles
@@ -57,6 +57,8 @@ THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.16, Strength.STRICT: 0.1
 # Most notes hold nothing to hide. Where nothing is sure, the threshold is raised by this factor.
 _WARY = 4.0
 _SURE = 0.5
+# Where a site or an account is spoken of, handles are this many times as likely.
+_NEAR_SITES = 3.0
 _READINGS = 6
 
 
@@ -117,6 +119,8 @@ def _claims(
     yield from claims
     if not claims and all(guess.probability < _SURE for guess in guesses):
         threshold *= _WARY
+    if tells_of_handles(folded.text):
+        guesses = [_likelier(guess) if guess.kind is Kind.USERNAME else guess for guess in guesses]
     guessed = [
         *(span for span in likely(tokens, guesses, threshold) if not _is_settled(span, exact)),
         *certain(tokens, guesses),
@@ -124,6 +128,10 @@ def _claims(
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
     yield from outside_idioms(tokens, repeated(tokens, guesses, names))
+
+
+def _likelier(guess: Guess) -> Guess:
+    return guess._replace(probability=min(1.0, guess.probability * _NEAR_SITES))
 
 
 def _is_settled(guessed: Span, exact: Sequence[Span]) -> bool:

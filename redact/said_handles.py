@@ -88,6 +88,19 @@ _PATTERNS = (
     _announced(
         r"(?:runs?|running|behind)\s[^.,!?]{2,40}\s(?:account|page|profile|channel),", ",", least=2
     ),
+    # "on the horse forum I'm rusty gate"
+    _announced(
+        r"(?:forum|lobby|quiz|game|league|leaderboard|server),?\s"
+        rf"{_PERSON_IS}(?!\s\w+(?:ing|ed)\b)",
+        _STOP,
+        least=2,
+    ),
+    # "it has me down as j price one, and there's two of us", "look for salty otter, that's me"
+    _announced(
+        r"(?:has|have|had|got|shows?|knows)\sme\s(?:down\s)?as|(?:look|search)\sfor|it's|i\sam|i'm",
+        r",?\s(?:that's\sme|and\sthere's)\b",
+        least=2,
+    ),
     # "someone called double black dave keeps bugging people"
     _announced(
         r"(?:someone|somebody)\scalled", r"\s(?:keeps|posts|posted|writes|wrote)\b", least=2
@@ -99,6 +112,18 @@ _PATTERNS = (
         least=2,
     ),
 )
+
+
+_SITE_OR_CUE = re.compile(
+    rf"\b(?:{SITES}|users?|user\s?name|account|page|profile|channel|handle|log\s?in|logs\sin|posts|"
+    r"posting|posted|follow|find\sme|dm|gamer\s?tag|streams?|reviews?|forum|group\schat|app)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_handles(text: str) -> bool:
+    """Say whether a text has a word near which handles are."""
+    return bool(_SITE_OR_CUE.search(text))
 
 
 def said_handles(text: str) -> Iterator[Span]:
