@@ -58,7 +58,7 @@ THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.16, Strength.STRICT: 0.1
 _WARY = 4.0
 _SURE = 0.5
 # Where a site or an account is spoken of, handles are this many times as likely.
-_NEAR_SITES = 3.0
+_NEAR_SITES = 6.0
 _READINGS = 6
 
 

@@ -45,7 +45,8 @@ export class DraftPreview extends HTMLElement {
     if (this.kind === "drawing") this.covers.show(draft.preview, draft.offered ?? [], draft.width ? draft : undefined)
     this.#tell("has-placeholder", isText && draft.spans?.length > 0)
     this.#tell("has-unsure", isText && draft.unsure?.length > 0)
-    this.#tell("has-nothing", isText && !draft.spans?.length && !draft.unsure?.length)
+    const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
+    this.#tell("has-nothing", isDrawingRead || (isText && !draft.spans?.length && !draft.unsure?.length))
     this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
     this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)

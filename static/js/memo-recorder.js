@@ -198,6 +198,8 @@ export class MemoRecorder extends HTMLElement {
       this.source = null
       this.#show("ready")
       this.#without(refusal(error), error instanceof Error && "status" in error ? error.message : "")
+      this.the("without").scrollIntoView({ block: "nearest" })
+      this.#button("record").focus({ preventScroll: true }) // it lost the focus while it was disabled
       return
     }
     if (this.source !== source) return source.drop() // forgotten while the browser was asking

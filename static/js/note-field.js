@@ -34,7 +34,9 @@ export class NoteField extends HTMLElement {
     const length = codePointLength(this.text.value)
     const room = this.limit - length
     this.done.disabled = this.isEmpty || room < 0
-    this.text.toggleAttribute("aria-invalid", room < 0)
+    if (room < 0) this.text.setAttribute("aria-invalid", "true")
+    else this.text.removeAttribute("aria-invalid")
+    this.left.classList.toggle("hint--wrong", room < 0)
     const sentence = room < 0 ? this.left.dataset.over : length > this.limit * NEAR ? this.left.dataset.text : ""
     this.left.textContent = (sentence ?? "").replace("{n}", String(Math.abs(room)))
   }

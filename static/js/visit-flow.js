@@ -103,7 +103,7 @@ class VisitFlow extends HTMLElement {
       this.forget()
       location.replace(`/?lang=${encodeURIComponent(language)}`) // replace: history never grows
     } else if (dialog) this.dialog(dialog).showModal()
-    else if (silence) void this.#silence(silence)
+    else if (silence) void this.#silence(silence, button)
     else if (go) void this.#leaveFor(go)
     else if (act && act in this.acts && !button.closest("memo-recorder, drawing-board") ) this.acts[act](button)
     else if (act === "leave") void this.#leaveFor("start")
@@ -219,6 +219,8 @@ class VisitFlow extends HTMLElement {
     const preview = this.element("draft-preview")
     if (!this.draft || this.isKeeping) return
     this.isKeeping = true
+    const button = this.querySelector('[data-screen="preview"] [data-act=keep]')
+    button?.setAttribute("aria-busy", "true")
     preview.say("sealing")
     this.#trouble(null)
     try {
@@ -234,6 +236,7 @@ class VisitFlow extends HTMLElement {
         this.#trouble(problem)
       }
     } finally {
+      button?.removeAttribute("aria-busy")
       if (visit === this.visit) this.isKeeping = false
     }
   }
@@ -251,9 +254,12 @@ class VisitFlow extends HTMLElement {
     }
   }
 
-  /** @param {string} feeling */
-  async #silence(feeling) {
+  /** @param {string} feeling @param {HTMLElement} button one touch: a second one waits for the first */
+  async #silence(feeling, button) {
+    if (this.isKeeping) return
     const visit = this.visit
+    this.isKeeping = true
+    button.setAttribute("aria-busy", "true")
     const key = this.keys.get(feeling) ?? freshKey()
     this.keys.set(feeling, key)
     this.#trouble(null)
@@ -262,6 +268,9 @@ class VisitFlow extends HTMLElement {
       if (visit === this.visit) this.#kept(answer.receipt)
     } catch (problem) {
       if (visit === this.visit) this.#trouble(problem)
+    } finally {
+      button.removeAttribute("aria-busy")
+      if (visit === this.visit) this.isKeeping = false
     }
   }
 
@@ -286,11 +295,15 @@ class VisitFlow extends HTMLElement {
   /** @param {HTMLElement | null} button none: begin anew */
   #stay(button) {
     const stay = this.querySelector("[data-act=stay]")
-    const isStaying = Boolean(button) && stay?.getAttribute("aria-pressed") !== "true"
+    const isStaying = Boolean(button) && !this.#isStaying
     stay?.setAttribute("aria-pressed", String(isStaying))
     clearInterval(this.countdown)
     if (isStaying) this.the("countdown").textContent = this.the("countdown").dataset.stay ?? ""
     else if (button) this.#count(KEPT_SECONDS, "countdown")
+  }
+
+  get #isStaying() {
+    return this.querySelector("[data-act=stay]")?.getAttribute("aria-pressed") === "true"
   }
 
   /** @param {number} seconds @param {string} [shownIn] */
@@ -326,8 +339,12 @@ class VisitFlow extends HTMLElement {
 
   /** @param {string} words */
   async #withdraw(words) {
-    if (!words || !(await this.#sure("withdraw"))) return
+    if (!words || this.isKeeping || !(await this.#sure("withdraw"))) return
+    const visit = this.visit
+    const buttons = this.querySelectorAll("[data-act=take-back], [data-act=withdraw]")
     this.#trouble(null)
+    this.isKeeping = true
+    for (const button of buttons) button.setAttribute("aria-busy", "true")
     try {
       const found = await persist(() => call("DELETE", "/api/receipt", { json: { words } }), { pauses: [700, 1500] })
       if (found?.state === "released") {
@@ -339,7 +356,12 @@ class VisitFlow extends HTMLElement {
       this.go("forgotten")
       this.#count(FORGOTTEN_SECONDS)
     } catch (problem) {
-      this.#trouble(problem)
+      if (visit !== this.visit) return
+      if (this.screen === "kept" && !this.#isStaying) this.#stay(this.querySelector("[data-act=stay]")) // the words are needed still
+      this.#trouble(problem, "notBack")
+    } finally {
+      for (const button of buttons) button.removeAttribute("aria-busy")
+      if (visit === this.visit) this.isKeeping = false
     }
   }
 
@@ -365,19 +387,21 @@ class VisitFlow extends HTMLElement {
     if (this.screen !== "speak" || !recorder?.wantsWords || !recorder.draft) return
     try {
       const shown = await call("GET", `/api/drafts/${recorder.draft}`)
-      recorder.the("heard").textContent = shown.words_so_far ?? ""
+      const heard = recorder.the("heard")
+      heard.textContent = shown.words_so_far ?? ""
+      heard.scrollTop = heard.scrollHeight
     } catch {
       // Only a comfort; the preview will tell.
     }
   }
 
-  /** @param {unknown} problem null: all is well */
-  #trouble(problem) {
+  /** @param {unknown} problem null: all is well @param {string} [cut] which sentence says that no answer came */
+  #trouble(problem, cut = this.screen === "receipt" ? "silent" : "cut") {
     for (const notice of this.querySelectorAll(".problem")) {
       const isHere = Boolean(problem) && notice.closest("[data-screen]") === this.querySelector(`[data-screen="${this.screen}"]`)
       notice.toggleAttribute("hidden", !isHere)
       const texts = this.the("flow-texts").dataset
-      const sentence = problem instanceof Problem ? problem.message || (problem.status ? texts.unclear : texts.cut) : texts.unclear
+      const sentence = problem instanceof Problem ? problem.message || (problem.status ? texts.unclear : texts[cut]) : texts.unclear
       const place = notice.querySelector(".problem__text")
       if (place) place.textContent = isHere ? (sentence ?? "") : ""
       if (isHere) notice.scrollIntoView({ block: "nearest" })

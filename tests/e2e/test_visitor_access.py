@@ -201,6 +201,41 @@ def test_twice_as_large_letters_still_fit(visit: Visit, screen: Screen) -> None:
         page.locator(f"[data-screen={door}] .screen__back").click()
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (390, 844)])
+def test_done_is_in_sight_while_one_writes(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    page.locator(".door--write").click()
+    expect(page.get_by_role("button", name="Done")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl", "es"])
+def test_no_feeling_is_broken_in_the_middle_of_its_word(visit: Visit, language: str) -> None:
+    """On a tablet enlarged twice each word stays whole; a soft hyphen may part it."""
+    page = visit(viewport={"width": 640, "height": 400}, path=f"/?lang={language}")
+    page.locator("[data-go=feeling]").click()
+    assert page.locator(".feelings__one").count() == 8
+    lines = """all => all.filter(one => !/[ \u00ad]/.test(one.textContent)).map(button => {
+        const range = document.createRange()
+        range.selectNodeContents(button)
+        return range.getClientRects().length
+    })"""
+    assert set(page.locator(".feelings__one").evaluate_all(lines)) == {1}
+
+
+def test_the_word_with_the_focus_is_not_under_the_bar(visit: Visit, screen: Screen) -> None:
+    page = visit(viewport={"width": 390, "height": 844})
+    page.locator(".door--write").click()
+    page.get_by_label("What you want to say").fill("It was a long and heavy week. " * 30)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    page.locator(".word").first.focus()
+    bar = "document.querySelector('.preview__acts').getBoundingClientRect().top"
+    for _row in range(24):
+        page.keyboard.press("ArrowDown")
+        foot = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert foot <= page.evaluate(bar)
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the button with this name has the focus."""
     for _time in range(60):

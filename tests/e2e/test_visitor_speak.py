@@ -102,7 +102,9 @@ def test_a_refused_microphone_leaves_the_other_doors_open(visit: Visit, screen: 
     page = visit(microphone=False)
     page.locator(".door--speak").click()
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("The microphone is switched off for this page.")).to_be_visible()
+    alert = page.get_by_role("alert").filter(has_text="The microphone is switched off")
+    expect(alert).to_be_visible()
+    expect(page.get_by_role("button", name="Start")).to_be_focused()
     page.get_by_role("button", name="Write instead").click()
     screen(page, "write")
 

@@ -136,7 +136,8 @@ def test_the_room_left_is_told_only_near_the_limit(visit: Visit) -> None:
     field.fill("a" * 9_990)
     expect(left).to_have_text("Characters left: 10")
     field.fill("a" * 9_998 + "🙂🙂🙂")
-    expect(left).to_have_text("Characters too many: 1")
+    expect(left).to_have_text("Characters too many: 1. Please shorten your text.")
+    expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_role("button", name="Done")).to_be_disabled()
 
 
@@ -156,6 +157,44 @@ def test_one_touch_keeps_a_silence_and_another_takes_it_back(visit: Visit, scree
     page = visit()
     page.get_by_role("button", name="I would rather not say yet").click()
     screen(page, "kept")
+    page.get_by_role("button", name="Take it back now").click()
+    page.get_by_role("button", name="Yes, take it back").click()
+    screen(page, "forgotten")
+
+
+def test_two_quick_touches_keep_one_feeling(visit: Visit, screen: Screen) -> None:
+    """While the kiosk is slow the button shows it, and a second feeling does not go along."""
+    page = visit()
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/api/items", wait)
+    page.get_by_role("button", name="Just a feeling").click()
+    page.get_by_role("button", name="Tired").click()
+    expect(page.get_by_role("button", name="Tired")).to_have_attribute("aria-busy", "true")
+    page.get_by_role("button", name="Sad").click()
+    page.wait_for_timeout(300)
+    [only] = waiting
+    assert only.request.post_data_json["feeling"] == "tired"
+    only.continue_()
+    screen(page, "kept")
+
+
+def test_a_take_back_without_an_answer_is_no_promise_and_leaves_the_words(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit(expects_errors=True)
+    page.get_by_role("button", name="Something good").click()
+    screen(page, "kept")
+    page.route("**/api/receipt", lambda route: route.abort())
+    page.get_by_role("button", name="Take it back now").click()
+    page.get_by_role("button", name="Yes, take it back").click()
+    alert = page.get_by_role("alert").filter(has_text="it may not be taken back yet")
+    expect(alert).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("This page stays until you finish.")).to_be_visible()
+    page.unroute("**/api/receipt")
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()
     screen(page, "forgotten")
