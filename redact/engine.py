@@ -14,7 +14,7 @@ from redact.handles import usernames
 from redact.idioms import outside_idioms
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
-from redact.names import certain, disguised, initials, likely, repeated
+from redact.names import certain, disguised, initials, likely, near_sites, repeated
 from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
@@ -57,8 +57,6 @@ THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.16, Strength.STRICT: 0.1
 # Most notes hold nothing to hide. Where nothing is sure, the threshold is raised by this factor.
 _WARY = 4.0
 _SURE = 0.5
-# Where a site or an account is spoken of, handles are this many times as likely.
-_NEAR_SITES = 6.0
 _READINGS = 6
 
 
@@ -120,7 +118,7 @@ def _claims(
     if not claims and all(guess.probability < _SURE for guess in guesses):
         threshold *= _WARY
     if tells_of_handles(folded.text):
-        guesses = [_likelier(guess) if guess.kind is Kind.USERNAME else guess for guess in guesses]
+        guesses = near_sites(tokens, guesses)
     guessed = [
         *(span for span in likely(tokens, guesses, threshold) if not _is_settled(span, exact)),
         *certain(tokens, guesses),
@@ -128,10 +126,6 @@ def _claims(
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
     yield from outside_idioms(tokens, repeated(tokens, guesses, names))
-
-
-def _likelier(guess: Guess) -> Guess:
-    return guess._replace(probability=min(1.0, guess.probability * _NEAR_SITES))
 
 
 def _is_settled(guessed: Span, exact: Sequence[Span]) -> bool:

@@ -20,6 +20,7 @@ _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85  # above it, doubtful words beside it do not belong to it
 _QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it the capital
+_NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so much likelier
 _EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _COUNTED = frozenset(words("numbers: units"))
@@ -68,6 +69,16 @@ def _may_be(token: Token, guessed: Guess, threshold: float) -> bool:
     return guessed.probability >= threshold and not (
         guessed.kind is Kind.PERSON and token.lower in _NEVER
     )
+
+
+def near_sites(tokens: Sequence[Token], guesses: Sequence[Guess]) -> list[Guess]:
+    """Return the guesses for a text that speaks of a site, where handles are to be expected."""
+    return [
+        guessed._replace(probability=min(1.0, guessed.probability * _NEAR_SITES))
+        if guessed.kind is Kind.USERNAME and token.lower not in _PLAIN
+        else guessed
+        for token, guessed in zip(tokens, guesses, strict=True)
+    ]
 
 
 def _core(guesses: Sequence[Guess], first: int, last: int) -> tuple[int, int]:
