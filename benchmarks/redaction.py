@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Count the details that go and the harmless words that go with them, and what it costs.
 
-    python benchmarks/redaction.py [NOTES.jsonl] [--others]
+    python benchmarks/redaction.py [NOTES.jsonl ...] [--others]
 
 NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line; the
-default is the held-out notes. Where a `lists.json` lies beside them, with an object of local lists
-for each voice, they are measured with these lists too. Only figures are printed. `--others` makes a
-throw-away environment outside the repository for the others; Presidio runs with patterns alone,
-since its language models have to be downloaded from elsewhere.
+default is the held-out notes, short and long. Where a `lists.json` lies beside them, with an object
+of local lists for each voice, they are measured with these lists too. Only figures are printed.
+`--others` makes a throw-away environment outside the repository for the others; Presidio runs with
+patterns alone, since its language models have to be downloaded from elsewhere.
 
 A detail leaks if one of its identifying words is still in the result at its place. Over-
 redaction is the share of words outside every detail that went; generic words that touch a
@@ -46,7 +46,7 @@ GENERIC = frozenset(
         "clinic area code born dob"
     )
 )
-WITH_LISTS = "ours with local lists"  # loaded already, by then
+WITH_LISTS = "ours with local lists"
 OTHERS = ("presidio", "scrubadub")
 PACKAGES = ("presidio-analyzer", "scrubadub")
 
@@ -226,15 +226,15 @@ def measure(system: str, notes: list[Note], lists_file: Path | None) -> dict[str
     return {**judge(notes, results), "load": load, "ms": milliseconds, "mb": megabytes}
 
 
-def show(system: str, figures: dict[str, Any]) -> None:
+def show(system: str, figures: dict[str, Any], *, is_first: bool = False) -> None:
     recall, counts = figures["recall"], figures["counts"]
     print(
-        f"\n{system}: recall {recall.get('ALL', 0):.3f}, notes without a "
+        f"{system}: recall {recall.get('ALL', 0):.3f}, notes without a "
         f"leak {figures['without_leak']:.3f}, over-redaction {figures['over']:.4f}, "
         f"harmless notes touched {figures['touched']:.3f}"
     )
     load = f", load {figures['load']:.2f} s, {figures['mb']:.0f} MB added"
-    print(f"  {figures['ms']:.2f} ms a note{'' if system == WITH_LISTS else load}")
+    print(f"  {figures['ms']:.2f} ms a note{load if is_first else ''}")
     print(
         "  "
         + "  ".join(
@@ -245,7 +245,7 @@ def show(system: str, figures: dict[str, Any]) -> None:
     )
 
 
-def in_throwaway_environment(notes: Path) -> None:
+def in_throwaway_environment(notes: Sequence[Path]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
@@ -255,12 +255,13 @@ def in_throwaway_environment(notes: Path) -> None:
             print(f"Could not install {' and '.join(PACKAGES)}; ours alone was measured.")
             return
         for system in OTHERS:
-            subprocess.run([python, __file__, str(notes), "--system", system], check=False)
+            subprocess.run([python, __file__, *notes, "--system", system], check=False)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure redaction.")
-    parser.add_argument("notes", type=Path, nargs="?", default=HELD_OUT / "notes.jsonl")
+    default = [HELD_OUT / "short" / "notes.jsonl", HELD_OUT / "long" / "notes.jsonl"]
+    parser.add_argument("notes", type=Path, nargs="*", default=default)
     parser.add_argument("--others", action="store_true", help="also measure Presidio and scrubadub")
     parser.add_argument(
         "--system",
@@ -269,12 +270,14 @@ def main() -> None:
         help="measure one of them in this very environment",
     )
     arguments = parser.parse_args()
-    lines = arguments.notes.read_text(encoding="utf-8").splitlines()
-    notes = [json.loads(line) for line in lines if line.strip()]
-    lists = arguments.notes.parent / "lists.json"
-    show(arguments.system, measure(arguments.system, notes, None))
-    if lists.is_file() and arguments.system == "ours":
-        show(WITH_LISTS, measure("ours", notes, lists))
+    for number, path in enumerate(arguments.notes):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        notes = [json.loads(line) for line in lines if line.strip()]
+        print(f"\n{path.parent.name}/{path.name}: {len(notes)} notes")
+        show(arguments.system, measure(arguments.system, notes, None), is_first=number == 0)
+        lists = path.parent / "lists.json"
+        if lists.is_file() and arguments.system == "ours":
+            show(WITH_LISTS, measure("ours", notes, lists))
     if arguments.others:
         sys.stdout.flush()
         in_throwaway_environment(arguments.notes)
