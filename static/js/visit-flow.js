@@ -100,8 +100,7 @@ class VisitFlow extends HTMLElement {
     const { go, act, silence, dialog, language } = button.dataset
     if (language) {
       event.preventDefault()
-      this.forget()
-      location.replace(`/?lang=${encodeURIComponent(language)}`) // replace: history never grows
+      void this.#turnTo(language)
     } else if (dialog) this.dialog(dialog).showModal()
     else if (silence) void this.#silence(silence, button)
     else if (go) void this.#leaveFor(go)
@@ -125,6 +124,13 @@ class VisitFlow extends HTMLElement {
     if (this.#hasWork() && !(await this.#sure("forget"))) return
     this.forget()
     this.go(screen)
+  }
+
+  /** Another language is another page: what was begun does not come along. @param {string} language */
+  async #turnTo(language) {
+    if (this.#hasWork() && !(await this.#sure("forget"))) return
+    this.forget()
+    location.replace(`/?lang=${encodeURIComponent(language)}`) // replace: history never grows
   }
 
   #hasWork() {

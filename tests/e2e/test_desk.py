@@ -138,6 +138,7 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
     press(page, "?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
     press(page, "/")
     page.keyboard.type("heating")
     page.keyboard.press("Enter")

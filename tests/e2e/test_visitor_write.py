@@ -162,6 +162,21 @@ def test_one_touch_keeps_a_silence_and_another_takes_it_back(visit: Visit, scree
     screen(page, "forgotten")
 
 
+def test_another_language_asks_before_it_forgets_the_words(visit: Visit, screen: Screen) -> None:
+    """Whoever looks for their language in the middle of a text does not lose it by that."""
+    page = visit()
+    page.locator(".door--write").click()
+    field = page.get_by_label("What you want to say")
+    field.fill("The night shift is short again, and nobody says why.")
+    page.get_by_role("link", name="Polski").click()
+    page.get_by_role("button", name="Not yet").click()
+    expect(field).to_have_value("The night shift is short again, and nobody says why.")
+    page.get_by_role("link", name="Polski").click()
+    page.get_by_role("button", name="Yes, forget it").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    screen(page, "start")
+
+
 def test_two_quick_touches_keep_one_feeling(visit: Visit, screen: Screen) -> None:
     """While the kiosk is slow the button shows it, and a second feeling does not go along."""
     page = visit()
