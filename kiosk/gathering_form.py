@@ -16,14 +16,14 @@ def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
     questions = [line.strip() for line in request.form.get("questions", "").splitlines()]
     questions = [line for line in questions if line]
     readers = request.form.get("readers", "").strip()
-    threshold = _number("threshold", 3, 1000, errors)
-    retention_days = _number("retention_days", 1, 3650, errors)
     if not title or len(title) > 100:
         errors["title"] = _("Please give the gathering a short title.")
     if not questions or len(questions) > 5 or max(map(len, questions)) > 200:
         errors["questions"] = _("Please ask one to five questions, each on its own line.")
     if not readers or len(readers) > 200:
         errors["readers"] = _("Please say who will read this. It is the heart of the promise.")
+    threshold = _number("threshold", 3, 1000, errors)  # last, as on the page: so errors are listed
+    retention_days = _number("retention_days", 1, 3650, errors)
     if errors:
         return errors, {}
     promise = Promise(readers=(readers,), threshold=threshold, retention_days=retention_days)
