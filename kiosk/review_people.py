@@ -37,11 +37,11 @@ def everybody() -> str:
 @unlocked
 def add() -> Any:
     """Give somebody a passphrase of their own."""
-    errors = _own_passphrase_errors("add_own")
+    errors = {}
     name = " ".join(request.form.get("name", "").split())
     if not name or len(name) > LONGEST_NAME:
         errors["add_name"] = _("Please give a name.")
-    errors |= _new_passphrase_errors("add")
+    errors |= _new_passphrase_errors("add") | _own_passphrase_errors("add_own")
     if errors:
         return _again(errors)
     try:

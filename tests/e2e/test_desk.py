@@ -216,6 +216,8 @@ def test_closing_says_what_follows_and_releases_nothing_small(unlock, gatherings
     for way in ("Open it again", "Purge it unread"):
         expect(page.get_by_text(way)).to_be_visible()
     expect(page.get_by_role("link", name="Read", exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Release without recordings").click()
+    expect(page.get_by_role("checkbox", name="Yes, destroy the recordings")).to_be_focused()
     page.get_by_role("link", name="Purge it unread").click()
     page.get_by_label("Type the title to go on").fill("opem")
     page.get_by_role("button", name="Purge for good").click()

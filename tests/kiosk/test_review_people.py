@@ -58,6 +58,7 @@ def test_a_wrong_field_is_named_and_no_passphrase_comes_back(desk, wrong, field)
     answer = desk.post("/review/people/add", **fields)
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
+    assert f'value="{fields["name"]}"' in answer.text
     assert NEW not in answer.text
     assert PASSPHRASE not in answer.text
 
