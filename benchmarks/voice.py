@@ -93,7 +93,7 @@ class Watch:
 
     def _look(self) -> None:
         me = psutil.Process()
-        while not self._ends.wait(0.03):
+        while not self._ends.wait(0.25):
             for child in me.children():
                 try:
                     name = "ear" if "kiosk.worker_decode" in child.cmdline() else "model"

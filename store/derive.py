@@ -1,5 +1,6 @@
 """Slow hashes, from passphrases to keys and from receipt words to row ids."""
 
+import contextlib
 import struct
 import threading
 from dataclasses import dataclass
@@ -8,7 +9,10 @@ from nacl import hash as _hash
 from nacl.encoding import RawEncoder
 from nacl.pwhash import argon2id
 
-_together = threading.BoundedSemaphore(2)  # each takes its memory; a small machine has little
+# Each takes its memory, and a small machine has little: two receipts at once, or one passphrase.
+_together = threading.BoundedSemaphore(2)
+_large = threading.Lock()
+_LARGE_BYTES = 128 << 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ TEST_COST = Cost(1, 8 << 10)  # Argon2's least; for tests only
 
 def slow(secret: bytes, *, salt: bytes, cost: Cost) -> bytes:
     """Return 32 bytes that cost `cost` to derive."""
-    with _together:
+    alone = _large if cost.memory_bytes >= _LARGE_BYTES else contextlib.nullcontext()
+    with alone, _together:
         return argon2id.kdf(32, secret, salt, opslimit=cost.passes, memlimit=cost.memory_bytes)
 
 
