@@ -107,7 +107,7 @@ _PATTERNS = (
     ),
     # "he's gravy train dan on Xbox"
     _announced(
-        rf"{_PERSON_IS}(?![^,.]*(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
+        rf"{_PERSON_IS}(?![^,.]{{0,60}}(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
         _ON_SITE,
         least=2,
     ),
