@@ -19,10 +19,11 @@ from redact.numbers import cued_numbers, written_numbers
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
-from redact.said_handles import said_handles, tells_of_handles
+from redact.said_handles import said_handles, spelled_handles, tells_of_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
-from redact.spoken import spoken_ages, spoken_dates, spoken_streets
-from redact.spoken_web import spoken_addresses_of_mail_and_web, spoken_handles
+from redact.spoken import spoken_ages, spoken_dates
+from redact.spoken_streets import spoken_streets
+from redact.spoken_web import spoken_addresses_of_mail_and_web
 from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
 from redact.written import ages, dates, emails, urls
@@ -46,7 +47,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_addresses_of_mail_and_web,
-    spoken_handles,
+    spelled_handles,
     cued_numbers,
     spoken_streets,
     spoken_dates,

@@ -1,14 +1,16 @@
-"""Handles of plain words: "on TikTok as scrubs and snacks", "it's dusty otter, one word".
+"""Handles as people say them: "on TikTok as scrubs and snacks", "marsh underscore hen".
 
-They look like plain words, so only what stands round them tells. Each pattern is a word that
-announces a handle, and what has to follow it; the weaker the first, the more is asked of the
-second, and of the handle.
+Those of plain words look like plain words, so only what stands round them tells. Each pattern is
+what announces a handle, and what has to follow it; the weaker the first, the more is asked of the
+second, and of the handle. Those spelled with their signs are found by walking over words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from redact.number_words import DIGITS
 from redact.spans import Kind, Span
+from redact.tokens import Token
 from redact.vocabulary import words
 
 SURE_SITES = "|".join(words("handles: sure sites"))  # whose name means nothing else
@@ -114,6 +116,10 @@ _PATTERNS = (
 )
 
 
+_SIGNS = frozenset(words("spoken: signs"))
+_BETWEEN = frozenset(words("spoken: between"))
+_STOPS = frozenset(words("spoken: stops"))
+_OF_AN_ADDRESS = frozenset(words("spoken: ats")) | frozenset(words("spoken: dots"))
 _SITE_OR_CUE = re.compile(
     rf"\b(?:{SITES}|users?|user\s?name|account|page|profile|channel|handle|log\s?in|logs\sin|posts|"
     r"posting|posted|follow|find\sme|dm|gamer\s?tag|streams?|reviews?|forum|group\schat|app)\b",
@@ -131,3 +137,55 @@ def said_handles(text: str) -> Iterator[Span]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Span(*match.span("handle"), Kind.USERNAME)
+
+
+def spelled_handles(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield handles that are spelled with their signs, or said to be one word.
+
+    "scrubs underscore snacks", "dusty frames, all one word".
+    """
+    position = 1
+    while position < len(tokens) - 1:
+        if tokens[position].lower in _SIGNS:
+            end = _signs_end(tokens, position)
+            signs = [t.lower for t in tokens[position:end] if t.lower in _SIGNS]
+            if ("underscore" in signs or len(signs) > 1) and tokens[position - 1].text.isalnum():
+                yield Span(tokens[position - 1].start, tokens[end - 1].end, Kind.USERNAME)
+            position = max(end, position + 1)
+        elif [t.lower for t in tokens[position : position + 2]] == ["one", "word"]:
+            yield from _one_word(tokens, position)
+            position += 2
+        else:
+            position += 1
+
+
+def _signs_end(tokens: Sequence[Token], position: int) -> int:
+    end = position
+    while (
+        end + 1 < len(tokens)
+        and tokens[end].lower in _SIGNS
+        and tokens[end + 1].text.isalnum()
+        and tokens[end + 1].lower not in _BETWEEN
+    ):
+        end += 2
+    while end < len(tokens) and (tokens[end].lower in DIGITS or tokens[end].text.isdecimal()):
+        end += 1
+    return end
+
+
+def _one_word(tokens: Sequence[Token], one: int) -> Iterator[Span]:
+    """Yield what was said before "all one word", if it is no part of an address."""
+    following = [t.lower for t in tokens[one + 2 : one + 12]]
+    end = next((i for i, word in enumerate(following) if word in {".", "!", "?"}), len(following))
+    if any(word in _OF_AN_ADDRESS for word in following[:end]):
+        return
+    last = one - 1
+    while last >= 0 and tokens[last].lower in {"all", ",", "it's", "that's", "'s", "as", "that"}:
+        last -= 1
+    first = last
+    while first >= 0 and last - first < 5 and tokens[first].text.isalnum():
+        if tokens[first].lower in _STOPS:
+            break
+        first -= 1
+    if last - first > 0:
+        yield Span(tokens[first + 1].start, tokens[last].end, Kind.USERNAME)

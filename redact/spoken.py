@@ -1,4 +1,4 @@
-"""Days, ages and streets as people say them, with their numbers in words.
+"""Days and ages as people say them, with their numbers in words.
 
 These recognizers walk over tokens.
 """
@@ -6,7 +6,7 @@ These recognizers walk over tokens.
 import re
 from collections.abc import Iterator, Sequence
 
-from redact.number_words import DIGITS, REPEATS, TEENS, TENS, UNITS
+from redact.number_words import TEENS, TENS, UNITS
 from redact.spans import Kind, Span
 from redact.tokens import Token
 from redact.vocabulary import words
@@ -36,15 +36,11 @@ _AGE_LIKELY = re.compile(
 # "sixty-one I am", "seventeen, my niece is"
 _OWNER_FOLLOWS = re.compile(r"^(?:, )?(?:i am|i'm|he is|she is|i was|he was|she was)\b")
 # Street words that mean more than streets; by a small letter they are no street.
-_OTHERWISE = frozenset(words("spoken: otherwise"))
 _STOREYS = frozenset(["floor", "floors", "level", "row", "shelf", "page", "line", "lift"])
-_DWELLINGS = frozenset(["flat", "apartment", "apt"])
-_COUNTED = frozenset(words("numbers: units"))
 _BEFORE_A_DAY = frozenset(words("spoken: before a day"))
 _AFTER_A_DAY = frozenset(words("spoken: after a day"))
 # Kin whose age may be a child's: "my son is nine".
 _KIN = frozenset(words("class: kin"))
-_STREETS = frozenset(words("spoken: streets"))
 
 
 def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -213,78 +209,3 @@ def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bo
         return ends and after[:1] != ["at"]
     stops = not after or after[0] in {".", ",", "!", "?", ";"}
     return before.endswith("at") and stops and tokens[position].lower in TENS
-
-
-def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield street addresses whose house number is in words: "sixty Harbour View Road"."""
-    for position, token in enumerate(tokens):
-        yield from _boxes_and_flats(tokens, position)
-        if token.lower not in _STREETS:
-            continue
-        start = _house_number(tokens, position)
-        if start is not None:
-            yield Span(tokens[start].start, token.end, Kind.ADDRESS)
-
-
-def _boxes_and_flats(tokens: Sequence[Token], position: int) -> Iterator[Span]:
-    """Yield "P.O. box four four one two" and "flat twelve oh four"."""
-    word = tokens[position].lower
-    is_box = word in {"box", "bag"} and any(
-        t.lower in {"o", "po", "office", "private", "locked"}
-        for t in tokens[max(0, position - 3) : position]
-    )
-    if not is_box and word not in _DWELLINGS:
-        return
-    end = position + 1
-    while end < len(tokens) and tokens[end].lower in {"number", "no"}:
-        end += 1
-    first = end
-    while end < len(tokens) and (
-        tokens[end].lower in DIGITS
-        or tokens[end].lower in REPEATS
-        or tokens[end].lower == "hundred"
-        or (tokens[end].text == "-" and end > first)
-        or (is_box and tokens[end].text.isdecimal())
-    ):
-        end += 1
-    following = tokens[end].lower if end < len(tokens) else ""
-    if end > first and following not in _COUNTED:
-        if following in {"a", "b", "c", "d"} and tokens[end].text.isupper():
-            end += 1
-        while is_box and tokens[position - 1].lower in {"o", "p", ".", "po"}:
-            position -= 1
-        yield Span(tokens[position].start, tokens[end - 1].end, Kind.ADDRESS)
-
-
-def _house_number(tokens: Sequence[Token], street: int) -> int | None:
-    """Return where the number in words begins, one to three names before a street word."""
-    position = street - 1
-    names = 0
-    while (
-        position >= 0
-        and names < 4
-        and (tokens[position].text.isalpha() or tokens[position].text == "'s")
-        and tokens[position].lower not in DIGITS
-        and tokens[position].lower not in {"of", "in", "on", "at", "per", "people"}
-        and tokens[position].text != "a"
-    ):
-        if tokens[position].lower == "the" or (
-            names == 0
-            and not tokens[position].text[0].isupper()
-            and tokens[position].lower in {"long", "same", "other"}
-        ):
-            return None
-        names += tokens[position].text != "'s"
-        position -= 1
-    if not names or (tokens[street].lower in _OTHERWISE and tokens[street].text.islower()):
-        return None
-    start = None
-    while position >= 0 and (
-        tokens[position].lower in DIGITS or tokens[position].lower in {"-", "hundred", "and"}
-    ):
-        if tokens[position].lower in DIGITS or tokens[position].lower == "hundred":
-            start = position
-        position -= 1
-    if start and tokens[start].lower == "hundred" and tokens[start - 1].lower == "a":
-        start -= 1
-    return start

@@ -1,4 +1,4 @@
-"""Mail and web addresses and handles as people say them: with dot and at, letter by letter.
+"""Mail and web addresses as people say them: with dot and at, letter by letter.
 
 An address is found by its end ("dot com", "dot p l", "at gmail") and grows to the left: over
 letters, digits and signs as far as they go, over plain words up to one that cannot be part of it.
@@ -27,7 +27,6 @@ _IN_HOSTS = _JOINTS | {"um", "uh", "er", "erm", ",", "-", "sorry"}
 _GOES_ON = _DOTS | _SLASHES | {",", "-"}
 # Said between the parts of an address, about them: "all one word, then oh four".
 _ABOUT = frozenset(words("spoken: about"))
-_BETWEEN = frozenset(words("spoken: between"))
 _URL_CUES = frozenset(words("spoken: url cues"))
 _ENDS = frozenset(".,!?;:)")
 _MOST_WORDS = 3  # plain words of an address in a row: "true thread t n at"
@@ -245,58 +244,3 @@ def _is_rare(token: Token) -> bool:
         and token.lower not in _STOPS
         and (max(entry.given, entry.surname) >= 4 or entry.word < 9)
     )
-
-
-def spoken_handles(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield handles that are spelled with their signs, or said to be one word.
-
-    "scrubs underscore snacks", "dusty frames, all one word".
-    """
-    position = 1
-    while position < len(tokens) - 1:
-        if tokens[position].lower in _SIGNS:
-            end = _signs_end(tokens, position)
-            signs = [t.lower for t in tokens[position:end] if t.lower in _SIGNS]
-            if ("underscore" in signs or len(signs) > 1) and tokens[position - 1].text.isalnum():
-                yield Span(tokens[position - 1].start, tokens[end - 1].end, Kind.USERNAME)
-            position = max(end, position + 1)
-        elif [t.lower for t in tokens[position : position + 2]] == ["one", "word"]:
-            yield from _one_word(tokens, position)
-            position += 2
-        else:
-            position += 1
-
-
-def _signs_end(tokens: Sequence[Token], position: int) -> int:
-    end = position
-    while (
-        end + 1 < len(tokens)
-        and tokens[end].lower in _SIGNS
-        and tokens[end + 1].text.isalnum()
-        and tokens[end + 1].lower not in _BETWEEN
-    ):
-        end += 2
-    while end < len(tokens) and (tokens[end].lower in DIGITS or tokens[end].text.isdecimal()):
-        end += 1
-    return end
-
-
-def _one_word(tokens: Sequence[Token], one: int) -> Iterator[Span]:
-    """Yield what was said before "all one word", if it is no part of an address."""
-    following = [t.lower for t in tokens[one + 2 : one + 12]]
-    if any(word in _ATS | _DOTS for word in following[: _to_the_sentence_end(following)]):
-        return
-    last = one - 1
-    while last >= 0 and tokens[last].lower in {"all", ",", "it's", "that's", "'s", "as", "that"}:
-        last -= 1
-    first = last
-    while first >= 0 and last - first < 5 and tokens[first].text.isalnum():
-        if tokens[first].lower in _STOPS:
-            break
-        first -= 1
-    if last - first > 0:
-        yield Span(tokens[first + 1].start, tokens[last].end, Kind.USERNAME)
-
-
-def _to_the_sentence_end(lowered: Sequence[str]) -> int:
-    return next((i for i, word in enumerate(lowered) if word in {".", "!", "?"}), len(lowered))
