@@ -132,7 +132,7 @@ def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: object, **kwargs: object) -> Any:
         session = sessions().find(request.cookies.get(COOKIE, ""))
         if session is None:
-            return redirect(url_for("review.unlock"), code=303)
+            return redirect(url_for("review.unlock", lang=asked_language() or None), code=303)
         if request.method not in {"GET", "HEAD"}:
             given = request.form.get("form_token") or request.headers.get("X-Form-Token", "")
             if not hmac.compare_digest(given, session.form_token):

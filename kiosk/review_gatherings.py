@@ -86,6 +86,8 @@ def close(gathering_id: str) -> Any:
 def release(gathering_id: str) -> Any:
     """Release without the recordings that never became words."""
     gathering = gathering_or_404(gathering_id)
+    if not request.form.get("sure"):
+        return _problem(gathering, {"sure": _("Please tick that the recordings may go.")})
     try:
         store.gatherings.release_without_sound(gathering.id, today=today())
     except WrongStateError:
@@ -114,14 +116,7 @@ def extend(gathering_id: str) -> Any:
         except WrongStateError:
             errors["closes"] = _("This gathering can no longer be extended.")
     if errors:
-        return form_problem(
-            "review/gathering.html",
-            errors,
-            gathering=gathering,
-            participation=None,
-            targets=_targets(gathering),
-            today=today(),
-        )
+        return _problem(gathering, errors)
     say(_("The gathering is open again for contributions."))
     return _back(gathering_id)
 
@@ -166,6 +161,17 @@ def purge(gathering_id: str) -> Any:
 
 def _back(gathering_id: str) -> Any:
     return redirect(url_for("review.gatherings.one", gathering_id=gathering_id), code=303)
+
+
+def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> Any:
+    return form_problem(
+        "review/gathering.html",
+        errors,
+        gathering=gathering,
+        participation=None,
+        targets=_targets(gathering),
+        today=today(),
+    )
 
 
 def _targets(gathering: Gathering) -> list[Gathering]:

@@ -24,7 +24,7 @@ import store
 from kiosk import desk_session
 from kiosk.gathering_form import read_gathering_form, today
 from kiosk.house import House, house
-from kiosk.i18n import _
+from kiosk.i18n import _, answer_in, asked_language
 from kiosk.passphrase import advice, strength
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
@@ -45,10 +45,19 @@ def new_code() -> str:
 @setup.before_request
 def _only_before_set_up() -> Any:
     house()  # a kiosk without a house is a mistake of ours: fail here
+    _speak_the_chosen_language()
     done = store.keys.is_set_up()
     if done and request.endpoint not in AFTER_KEYS:
         return redirect(_after_keys(), code=303)
     return None
+
+
+def _speak_the_chosen_language() -> None:
+    """One that was asked for stays for all of set-up, and for the desk that it opens."""
+    if asked := asked_language():
+        current_app.extensions["setup_language"] = asked
+    if chosen := current_app.extensions.get("setup_language"):
+        answer_in(chosen)
 
 
 @setup.get("/")
@@ -121,7 +130,8 @@ def set_passphrase() -> Any:
     master = store.keys.unlock(words)
     house().facilitator_came(master)
     response = make_response(render_template("setup/recovery.html", recovery_code=recovery_code))
-    desk_session.set_cookie(response, desk_session.sessions().begin(master))
+    language = current_app.extensions.get("setup_language", "")
+    desk_session.set_cookie(response, desk_session.sessions().begin(master, language=language))
     return response
 
 

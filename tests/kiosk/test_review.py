@@ -176,6 +176,7 @@ def test_a_language_chosen_at_the_desk_stays_until_it_locks(desk, client):
 
 def test_a_language_chosen_before_unlocking_stays(client, house):
     """Also after a passphrase that was wrong."""
+    assert client.get("/review/?lang=pl").location == "/review/unlock?lang=pl"
     page = client.page(links(client.page("/review/unlock"))["pl"])
     action = unescape(re.search(r'<form[^>]* action="([^"]+)"', page)[1])
     wrong = client.post(action, data={"passphrase": "wrong horse"}).text

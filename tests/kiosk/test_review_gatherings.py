@@ -165,3 +165,19 @@ def test_an_answer_needs_both_halves(desk, wrong):
     answer = desk.post(f"/review/gatherings/{gathering.id}/board/", **fields)
     assert answer.status_code == 422
     assert store.board.of(gathering.id) == ()
+
+
+def test_recordings_are_destroyed_unheard_only_after_a_tick(desk):
+    """The browser asks for it; so does the kiosk, which nobody's form can pass by."""
+    gathering = new_gathering("With sound", threshold=3)
+    for number in range(3):
+        store.items.keep(PAYLOADS[0], gathering, token=f"{gathering.id}-{number:05}")
+    store.items.hold_sound(b"sound", gathering, token=f"{gathering.id}-sound")
+    assert store.gatherings.close(gathering.id, today=today()).state == "closed"
+    url = f"/review/gatherings/{gathering.id}/release"
+    refused = desk.post(url)
+    assert refused.status_code == 422
+    assert 'id="sure-error"' in refused.text
+    assert store.gatherings.get(gathering.id).state == "closed"
+    assert "Released." in desk.follow(url, sure="yes")
+    assert store.items.participation(gathering.id) == 4

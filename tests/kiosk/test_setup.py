@@ -134,3 +134,18 @@ def test_an_interrupted_set_up_goes_on_at_the_desk(fresh: Any):
     enter(fresh)
     choose_passphrase(fresh)
     fresh.page("/review/")
+
+
+def test_a_language_chosen_in_set_up_stays_and_opens_the_desk(fresh: Any):
+    """The page with the recovery code offers none: leaving it would lose the code."""
+    page = fresh.page("/setup/?lang=de")
+    assert 'lang="de"' in page
+    assert 'href="/setup/?lang=pl"' in page
+    enter(fresh)
+    assert '<html lang="de"' in fresh.page("/setup/passphrase")
+    shown = choose_passphrase(fresh)
+    assert '<html lang="de"' in shown.text
+    assert "?lang=" not in shown.text
+    assert '<html lang="de"' in fresh.page("/setup/gathering")
+    fresh.post("/setup/gathering", data=FORM)
+    assert '<html lang="de"' in fresh.page("/review/")
