@@ -1,6 +1,6 @@
 """What the desk's views share: the gathering of an address, a form that was wrong, a word said."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, g, render_template, request, url_for
@@ -50,12 +50,19 @@ def locked_address() -> str:
     return url_for("review.unlock", locked=1, lang=chosen or None)
 
 
-def say(sentence: str) -> None:
+class Said(NamedTuple):
+    """A sentence for the desk's next page; `is_done` where something was done as wished."""
+
+    sentence: str
+    is_done: bool
+
+
+def say(sentence: str, *, is_done: bool = True) -> None:
     """Say a sentence on the desk's next page, once; kept with the desk, not in a cookie."""
-    g.desk.opened["said"] = sentence
+    g.desk.opened["said"] = Said(sentence, is_done)
 
 
-def said() -> str:
+def said() -> Said | None:
     """Return the sentence to be said now."""
-    sentence: str = g.desk.opened.pop("said", "") if "desk" in g else ""
+    sentence: Said | None = g.desk.opened.pop("said", None) if "desk" in g else None
     return sentence

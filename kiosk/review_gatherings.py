@@ -72,7 +72,7 @@ def close(gathering_id: str) -> Any:
     try:
         closed = store.gatherings.close(gathering_or_404(gathering_id).id, today=today())
     except WrongStateError:
-        say(_("This gathering was closed already."))
+        say(_("This gathering was closed already."), is_done=False)
         return _back(gathering_id)
     if closed.state == "released":
         say(_("Closed and released. You can read everything in it now."))
@@ -91,7 +91,10 @@ def release(gathering_id: str) -> Any:
     try:
         store.gatherings.release_without_sound(gathering.id, today=today())
     except WrongStateError:
-        say(_("Without recordings there are too few to read together, so it stays sealed."))
+        say(
+            _("Without recordings there are too few to read together, so it stays sealed."),
+            is_done=False,
+        )
         return _back(gathering_id)
     say(_("Released. Recordings that had no words are gone."))
     return _back(gathering_id)
@@ -129,10 +132,13 @@ def merge(gathering_id: str) -> Any:
     try:
         store.gatherings.merge_forward(gathering_or_404(gathering_id).id, target.id)
     except LooserPromiseError:
-        say(_("That gathering promises less than this one did, so nothing was moved."))
+        say(
+            _("That gathering promises less than this one did, so nothing was moved."),
+            is_done=False,
+        )
         return _back(gathering_id)
     except WrongStateError:
-        say(_("This can only be done from a closed gathering into an open one."))
+        say(_("This can only be done from a closed gathering into an open one."), is_done=False)
         return _back(gathering_id)
     say(_("Moved on. It will be read together with “%(title)s”.", title=target.title))
     return _back(target.id)

@@ -101,7 +101,7 @@ def change(gathering_id: str, item_id: str, act: str) -> Any:
     except StaleVersionError:
         return _conflict(here, before, act)
     except review_acts.NothingToDoError as nothing:
-        say(str(nothing))
+        say(str(nothing), is_done=False)
         return _to(here, before)
     reading.refreshed(here, item_id, g.desk.master)
     say(said)
@@ -118,7 +118,7 @@ def undo(gathering_id: str) -> Any:
     here = _reading(gathering_id)
     last, here.last = here.last, None
     if last is None:
-        say(_("There is no decision of yours to take back."))
+        say(_("There is no decision of yours to take back."), is_done=False)
         return redirect(url_for("review.reader.start", gathering_id=gathering_id), code=303)
     item = reading.refreshed(here, last.item_id, g.desk.master)
     try:

@@ -181,3 +181,15 @@ def test_recordings_are_destroyed_unheard_only_after_a_tick(desk):
     assert store.gatherings.get(gathering.id).state == "closed"
     assert "Released." in desk.follow(url, sure="yes")
     assert store.items.participation(gathering.id) == 4
+
+
+def test_what_was_not_done_is_not_told_as_if_it_were(desk):
+    """A green tick beside "nothing was moved" would be taken for success."""
+    gathering = small(kept=3)
+    looser = new_gathering("Looser", threshold=3)
+    url = f"/review/gatherings/{gathering.id}/merge"
+    refused = desk.follow(url, into=looser.id)
+    assert "promises less" in refused
+    assert "notice--good" not in refused
+    good = new_gathering("As strict", threshold=5)
+    assert "notice--good" in desk.follow(url, into=good.id)
