@@ -50,8 +50,8 @@ def test_leaving_the_page_forgets_the_draft_at_the_kiosk(visit: Visit, screen: S
     assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 200
     page.goto("about:blank")
     page.go_back()
-    page.wait_for_timeout(300)
-    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 404
+    is_gone = "d => fetch('/api/drafts/' + d).then(a => a.status === 404)"
+    page.wait_for_function(is_gone, arg=draft)
 
 
 def test_history_and_storage_never_grow(visit: Visit, screen: Screen) -> None:

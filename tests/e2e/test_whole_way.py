@@ -90,10 +90,10 @@ def close_and_approve(page: Page) -> str:
     page.get_by_role("link", name=re.compile("^Read")).first.click()
     seen = []
     for _item in range(3):
-        seen.append(page.locator(".reader__item").inner_text())
-        page.keyboard.press("a")
         page.wait_for_load_state()
-        page.wait_for_timeout(300)
+        seen.append(page.locator(".reader__item").inner_text())
+        with page.expect_navigation():
+            page.keyboard.press("a")
     return "\n".join(seen)
 
 
