@@ -21,6 +21,7 @@ lists = Blueprint("lists", __name__, url_prefix="/lists")
 
 FIELDS = tuple(field.name for field in fields(LocalLists))
 LONGEST_NAME = 120  # characters of one line
+LEAST_LETTERS = 2  # or digits; a shorter name would be taken out everywhere
 MOST_NAMES = 20_000  # in all lists together
 
 
@@ -40,6 +41,12 @@ def save() -> Any:
         name: _("Please keep each line below %(most)s characters.", most=LONGEST_NAME)
         for name, lines in wanted.items()
         if any(len(line) > LONGEST_NAME for line in lines)
+    }
+    errors |= {
+        name: _("Each line needs a name of two letters or more: “%(line)s” has none.", line=line)
+        for name, lines in wanted.items()
+        for line in lines
+        if sum(map(str.isalnum, line)) < LEAST_LETTERS
     }
     if sum(map(len, wanted.values())) > MOST_NAMES:
         errors["staff"] = _("These are more names than the kiosk can look for.")

@@ -81,6 +81,15 @@ def test_a_new_recovery_code_is_shown_once_and_opens(desk):
     assert code not in desk.page("/review/people/")
 
 
+@pytest.mark.parametrize("line", ["(((", "X", "-"])
+def test_a_line_without_a_name_is_told_and_nothing_is_lost(desk, line):
+    """One letter as a name would take that letter's word out of every note."""
+    answer = desk.post("/review/lists/", staff=f"Fridtjof Ness\n{line}")
+    assert answer.status_code == 422
+    assert "two letters" in answer.text
+    assert "Fridtjof Ness" in answer.text
+
+
 def test_names_of_the_lists_are_taken_out_at_once(desk, house):
     """From the next contribution on, without a restart."""
     before = redact("Ask Fridtjof about the Halle Sieben rota", lists=house.lists).text
