@@ -1,6 +1,8 @@
 """Where nobody speaks, no words come: the fixed set of sounds that are not speech."""
 
 import functools
+import io
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from tests.recordings import sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate, Run
+from transcribe.voice import reading_voice
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 RATE = 16_000
@@ -131,6 +134,22 @@ def test_speech_is_heard_through_them(noisy, loudness):
     samples = speech + loudness * SOUNDS[noisy]().astype(np.float32)[: len(speech)]
     heard = whisper().transcribe(samples.astype(np.float32), language=None, on_progress=None).text
     assert heard == "The forklift in the warehouse is not safe."
+
+
+@pytest.mark.skipif(reading_voice() is None, reason="needs espeak-ng")
+@pytest.mark.parametrize("word", ["No.", "Yes.", "Stop it.", "Why?", "Pay.", "Too hot."])
+def test_one_short_word_is_heard_in_perfect_silence(word):
+    """As a browser that takes noise out would send it; a knock must not be told by its quiet."""
+    with wave.open(io.BytesIO(reading_voice().read(word))) as opened:
+        frames, rate = opened.readframes(opened.getnframes()), opened.getframerate()
+    spoken = np.frombuffer(frames, np.int16).astype(np.float32) / 32768
+    places = np.arange(int(len(spoken) * RATE / rate)) * rate / RATE
+    samples = np.interp(places, np.arange(len(spoken)), spoken).astype(np.float32)
+    quiet = np.zeros(RATE // 2, np.float32)
+    gate = Gate()
+    gate.add(np.concatenate((quiet, samples, quiet)))
+    gate.finish()
+    assert gate.runs
 
 
 @given(st.lists(st.integers(1, 40_000), min_size=1, max_size=12))
