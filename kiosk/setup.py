@@ -156,7 +156,8 @@ def set_gathering() -> Any:
 
 
 def _done() -> Response:
-    current_app.extensions.pop("setup_token", None)
+    for state in ("setup_token", "setup_language"):
+        current_app.extensions.pop(state, None)
     response = make_response(redirect(url_for("visitor.start"), code=303))
     response.delete_cookie(COOKIE, path="/setup")
     return response

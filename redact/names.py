@@ -205,8 +205,8 @@ def repeated(
     for name, first, last in found:
         taken.update(range(first, last))
         if name.kind is Kind.PERSON:
-            words = (t for t in tokens[first:last] if len(t.text) > 2 and t.text[0].isalpha())
-            known.update(t.lower for t in words)
+            parts = (t for t in tokens[first:last] if len(t.text) > 2 and t.text[0].isalpha())
+            known.update(t.lower for t in parts)
     if not known:
         return
     shouting = all(t.text.isupper() for t in tokens if len(t.text) > 1 and t.text.isalpha())
@@ -227,10 +227,10 @@ def _repeated_phrases(
 ) -> Iterator[Span]:
     phrases: defaultdict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
     for name, first, last in found:
-        words = tokens[first:last]
-        is_rare = any(t.text[0].isupper() and look_up(t.lower).word < _EVERYDAY for t in words)
+        parts = tokens[first:last]
+        is_rare = any(t.text[0].isupper() and look_up(t.lower).word < _EVERYDAY for t in parts)
         if name.kind in _LOOSE and name.kind is not Kind.PERSON and is_rare:
-            phrases[words[0].text][tuple(t.text for t in words)] = name.kind
+            phrases[parts[0].text][tuple(t.text for t in parts)] = name.kind
     for position, token in enumerate(tokens):
         for phrase, kind in phrases.get(token.text, {}).items():
             here = tokens[position : position + len(phrase)]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kiosk.quota import Quota
 from kiosk.settings import Limits, Settings
 from kiosk.worker import Worker
 from store import derive
+from tests.faults.disk import takes_no_changes
 from tests_support import PASSPHRASE, LintingClient, app_of, open_gathering
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
@@ -70,6 +72,20 @@ def client(house: House) -> LintingClient:
     made = app_of(house).test_client()
     assert isinstance(made, LintingClient)
     return made
+
+
+@pytest.fixture
+def unwritable() -> Callable[[Path], AbstractContextManager[None]]:
+    """Lets nobody write in a folder for a while, not even root, who needs a mount for that."""
+
+    @contextmanager
+    def keep_still(folder: Path) -> Iterator[None]:
+        with takes_no_changes(folder) as is_so:
+            if not is_so:
+                pytest.skip("may not mount here")
+            yield
+
+    return keep_still
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from running import PASSPHRASE, running
+from running import PASSPHRASE, Running, running
 
 Faults = Callable[[Page], list[str]]
 LOOKS: dict[str, dict[str, Any]] = {
@@ -75,17 +75,22 @@ def test_a_wrong_code_is_explained_beside_its_field(
     context.close()
 
 
+def ready_to_make_the_keys(page: Page, kiosk: Running) -> Locator:
+    """Go as far as the button that makes the keys, and return it."""
+    page.goto(kiosk.url)
+    type_and_enter(page, kiosk.code)
+    page.get_by_label("Your name").fill("Ada")
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSPHRASE)
+    return page.get_by_role("button", name="Make the keys")
+
+
 def test_a_second_touch_does_not_cost_the_recovery_code(browser: Browser, tmp_path: Path):
     """Making the keys is slow on purpose; whoever touches again meanwhile still sees the code."""
     context = browser.new_context()
     page = context.new_page()
     with running(tmp_path / "data", "--first") as kiosk:
-        page.goto(kiosk.url)
-        type_and_enter(page, kiosk.code)
-        page.get_by_label("Your name").fill("Ada")
-        for field in page.locator("input[type=password]").all():
-            field.fill(PASSPHRASE)
-        make = page.get_by_role("button", name="Make the keys")
+        make = ready_to_make_the_keys(page, kiosk)
         make.scroll_into_view_if_needed()
         box = make.bounding_box() or {}
         for _touch in range(2):
@@ -100,12 +105,7 @@ def test_set_up_goes_on_after_a_reload(browser: Browser, tmp_path: Path):
     context = browser.new_context()
     page = context.new_page()
     with running(tmp_path / "data", "--first") as kiosk:
-        page.goto(kiosk.url)
-        type_and_enter(page, kiosk.code)
-        page.get_by_label("Your name").fill("Ada")
-        for field in page.locator("input[type=password]").all():
-            field.fill(PASSPHRASE)
-        page.get_by_role("button", name="Make the keys").click()
+        ready_to_make_the_keys(page, kiosk).click()
         expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your first gathering")

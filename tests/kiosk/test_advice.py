@@ -15,7 +15,6 @@ from kiosk import advice, doctor
 from kiosk.settings import Settings
 from running import kiosk, running
 from store import backup, errors
-from tests.faults.disk import takes_no_changes
 from tests_support import set_up_folder
 
 NOBODY = 65_534
@@ -140,10 +139,8 @@ def test_a_folder_that_cannot_be_made_is_to_be_chosen_elsewhere(tmp_path: Path):
 
 
 @needs_root
-def test_on_a_disk_that_takes_no_changes_owning_it_is_no_advice(folder: Path):
-    with takes_no_changes(folder) as is_so:
-        if not is_so:
-            pytest.skip("may not mount here")
+def test_on_a_disk_that_takes_no_changes_owning_it_is_no_advice(folder: Path, unwritable):
+    with unwritable(folder):
         line = start(folder)
     assert line.endswith(f"{folder} is on a disk that takes no changes: mount it for writing.")
 

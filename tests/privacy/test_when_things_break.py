@@ -24,7 +24,7 @@ from desk_helpers import Desk, filled, new_gathering, today
 from kiosk.house import House
 from store import database, keys, receipts, reserve
 from store.payloads import Note
-from tests.faults.disk import small_disk, takes_no_changes
+from tests.faults.disk import small_disk
 from tests_support import MICRO, PASSPHRASE, app_of, set_up_folder
 
 from .conftest import SPOKEN
@@ -362,10 +362,8 @@ def test_a_kiosk_that_cannot_start_says_what_is_wrong_in_one_line(
     assert BROKEN[harm] in last_words(set_up)
 
 
-def test_so_does_a_kiosk_that_may_not_write(set_up: Path):
-    with takes_no_changes(set_up) as is_so:
-        if not is_so:
-            pytest.skip("may not mount here")
+def test_so_does_a_kiosk_that_may_not_write(set_up: Path, unwritable):
+    with unwritable(set_up):
         assert "written" in last_words(set_up)
 
 
