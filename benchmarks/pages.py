@@ -3,7 +3,8 @@
     ./dev bench pages [--memos 10] [--seconds 20] [--keep FOLDER]
 
 A real kiosk over HTTP with a base-shaped model of random weights, which is slower than a real one:
-it never ends a sentence by itself. Beside it the same requests to the same kiosk at rest.
+it never ends a sentence by itself. Beside it the same requests to the same kiosk at rest. At the
+end a facilitator unlocks, and the most memory that each process ever had is printed.
 """
 
 import argparse
@@ -12,13 +13,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
 
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from benchmarks import shaped_model  # noqa: E402
 from benchmarks.voice import talk, webm  # noqa: E402
-from running import Running, init, running  # noqa: E402
+from running import PASSPHRASE, Running, init, running  # noqa: E402
 
 
 def asked(kiosk: Running, paths: list[str], seconds: float) -> dict[str, list[float]]:
@@ -46,6 +50,22 @@ def told(title: str, spent: dict[str, list[float]]) -> None:
             f"  {name:18} median {statistics.median(ordered):6.1f} ms, p99 {late:6.1f},"
             f" longest {ordered[-1]:6.1f} (of {len(ordered)})"
         )
+
+
+def peaks(kiosk: Running) -> None:
+    """Unlock, and print the most memory that the kiosk's processes ever had."""
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": kiosk.url}
+    unlocked, _ = kiosk.call(
+        "POST", "/review/unlock", urlencode({"passphrase": PASSPHRASE}).encode(), **form
+    )
+    print(f"unlocking answered {unlocked}; the most memory that each process had:")
+    front = psutil.Process(kiosk.process.pid)
+    for each in (front, *front.children(recursive=True)):
+        status = Path(f"/proc/{each.pid}/status").read_text(encoding="utf-8")
+        peak = next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line)
+        has_model = any("model.bin" in m.path for m in each.memory_maps()) or peak > 300_000
+        name = "the kiosk itself" if each == front else "the model" if has_model else "a helper"
+        print(f"  {name:18} {peak / 1024:6.0f} MB")
 
 
 def main() -> None:
@@ -77,6 +97,7 @@ def main() -> None:
             told(
                 f"with {options.memos} memos at once", asked(kiosk, [*paths, path], options.seconds)
             )
+            peaks(kiosk)
 
 
 if __name__ == "__main__":

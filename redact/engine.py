@@ -16,11 +16,13 @@ from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
 from redact.names import certain, disguised, initials, likely, near_sites, repeated
 from redact.numbers import cued_numbers, written_numbers
+from redact.odd_words import odd_words
 from redact.placeholders import arrange
 from redact.places import organisations, rooms
 from redact.roles import roles
-from redact.said_handles import said_handles, spelled_handles, tells_of_handles
+from redact.said_handles import said_handles, tells_of_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
+from redact.spelled_handles import spelled_handles
 from redact.spoken import spoken_ages, spoken_dates
 from redact.spoken_streets import spoken_streets
 from redact.spoken_web import spoken_addresses_of_mail_and_web
@@ -33,6 +35,7 @@ EXACT: tuple[Recognizer, ...] = (emails, urls)
 # What needs no model either: each reads the folded view and claims what it finds.
 RECOGNIZERS: tuple[Recognizer, ...] = (
     usernames,
+    odd_words,
     said_handles,
     dates,
     addresses,

@@ -7,7 +7,9 @@ from redact.lexicon import look_up
 from redact.said_handles import SITES
 from redact.spans import Kind, Span
 
-_HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,30}[a-z])[a-z0-9_][\w.]{1,29}(?<!\.)", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"(?<![\w@.])@(?=[\w.-]{0,30}[a-z])[a-z0-9_][\w.-]{1,29}(?<![.-])", re.IGNORECASE
+)
 _CUED_HANDLE = re.compile(
     rf"\b(?:user ?name|user ?id|handle|screen ?name|log ?in|gamer ?tag|user|account|"
     rf"profile|add me|find me|follow me|message me|dm me|known as|goes by|"
@@ -20,7 +22,8 @@ _CUED_HANDLE = re.compile(
 # What nobody would write for a word: railrat_wrexham, kayleighbb7, karen.from.croft, ashes2sashes.
 _ODD_HANDLE = re.compile(
     r"(?<![\w@./-])(?:(?=[\w.]{5,30})[a-z][a-z0-9]*(?:[._][a-z0-9]+)*_[a-z0-9]+(?:[._][a-z0-9]+)*"
-    r"|[a-z]{3,20}(?:\.[a-z0-9]{1,20}){2,5}|[a-z]{6,24}\d{1,4}|[a-z]{4,20}\d[a-z]{3,20}"
+    r"|[a-z]{2,20}(?:\.[a-z0-9]{1,20}){2,5}|[a-z]{2,15}(?:-[a-z]{2,15}){1,3}-[a-z]{0,8}\d{1,4}"
+    r"|(?=\w{9})[a-z]{1,3}\d[a-z]{5,20}|[a-z]{6,24}\d{1,4}|[a-z]{4,20}\d[a-z]{3,20}"
     r"|(?<=\()[a-z]{2,20}\.[a-z0-9]{2,20}(?=\)))(?![\w@/]|[.-]\w)",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
-"""Names in set phrases, which point at nobody here: Bob's your uncle, Murphy's law."""
+"""Names that point at nobody here: in set phrases (Bob's your uncle), and of sites (Strava)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from redact import vocabulary
 from redact.spans import Span
 from redact.tokens import Token, tokenize
 
@@ -15,6 +16,8 @@ def _read() -> dict[str, list[tuple[str, ...]]]:
         if not line.startswith("#"):
             words = tuple(token.lower for token in tokenize(line))
             phrases.setdefault(words[0], []).append(words)
+    for site in vocabulary.words("handles: sure sites"):
+        phrases.setdefault(site, []).append((site,))
     return phrases
 
 

@@ -1,26 +1,30 @@
-"""Handles as people say them: "on TikTok as scrubs and snacks", "marsh underscore hen".
+"""Handles of plain words: "on TikTok as scrubs and snacks".
 
-Those of plain words look like plain words, so only what stands round them tells. Each pattern is
-what announces a handle, and what has to follow it; the weaker the first, the more is asked of the
-second, and of the handle. Those spelled with their signs are found by walking over words.
+Only what stands round them tells. Each pattern is what announces a handle, and what has to follow
+it; the weaker the first, the more is asked of the second, and of the handle.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from redact.lexicon import look_up
 from redact.number_words import DIGITS
 from redact.spans import Kind, Span
-from redact.tokens import Token
 from redact.vocabulary import words
 
-SURE_SITES = "|".join(words("handles: sure sites"))  # whose name means nothing else
+# Whose name means nothing else.
+SURE_SITES = "|".join(words("handles: sure sites"))
 SITES = "|".join((SURE_SITES, *words("handles: other sites")))
-_ON_SITE = rf"\s(?:over\s)?on\s(?:the\s)?(?:{SURE_SITES}|threads)\b"
+_ON_SITE = (
+    rf"(?:\sor\ssomething(?:\slike\sthat)?)?\s(?:over\s)?on\s(?:the\s)?(?:{SURE_SITES}|threads)\b"
+)
 _HUM = r"(?:(?:um|uh|er|erm),?\s)?"
 _WHOSE = r"(?:my|his|her|their|our|your)"
 _PERSON_IS = r"(?:it's|she's|he's|they're|i'm)"
 # Words that no handle of plain words begins with.
 _NOT_FIRST = rf"(?!(?:{'|'.join(words('handles: not a handle'))}|needs?)\b)"
+_NOT_AFTER_A_COMMA = "|".join(words("handles: not after a comma"))
+_WORD = r"[a-z0-9](?:[a-z0-9]|'(?=[a-z])){0,19}"
 _STOP = r"\s?[,.!?;:)\"]|\s?$"
 _WORD_AFTER = (
     r"(?:on|in|at|or|but|so|because|if|when|which|that|was|who|keeps|kept|all|with|is|has|posts|"
@@ -30,17 +34,21 @@ _WORD_AFTER = (
 _AND_AFTER = (
     r"and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|then|people|everyone|some)\b"
 )
+_NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
+_OF_CLAUSES = frozenset(words("handles: not within"))
+_RARE = 9  # `Entry.word` below which a word is seldom used
 _ONE_WORD = (
     r"(?:all\s)?(?:one\sword|two\swords|three\swords|no\sspaces|lower\s?case|no\scapitals)\b"
 )
 _OWN = (
-    rf"{_WHOSE}\s(?:[a-z]{{2,12}}\s)?(?:handle|user\s?name|account|profile|channel|gamer\s?tag)\b"
+    rf"{_WHOSE}\s(?:[a-z]{{2,12}}\s)?"
+    r"(?:handle|user(?:\s?name)?|account|profile|channel|gamer\s?tag|log-?\s?in)\b"
 )
 
 
 def _announced(before: str, after: str, *, least: int = 1) -> re.Pattern[str]:
     """Return what finds a handle of `least` to six words between two patterns."""
-    handle = rf"{_NOT_FIRST}[a-z0-9]{{1,20}}(?:\s[a-z0-9]{{1,20}}){{{least - 1},5}}?"
+    handle = rf"{_NOT_FIRST}{_WORD}(?:\s{_WORD}){{{least - 1},5}}?"
     return re.compile(rf"\b(?:{before})\s{_HUM}(?P<handle>{handle})(?={after})", re.IGNORECASE)
 
 
@@ -49,8 +57,8 @@ _PATTERNS = (
     _announced(
         rf"(?:on\s(?:the\s)?(?:{SITES}),?\s(?:as|under|it's|she's|he's|they're|i'm)|"
         rf"{_WHOSE}\s(?:{SITES})(?:'s|\sis)|"
-        r"(?:handle|user\s?name|gamer\s?tag|screen\s?name)(?:'s|\sis|,\sit's)|"
-        rf"(?:{_WHOSE}|{SITES})\shandle|user\s?name|gamer\s?tag|screen\s?name),?"
+        r"(?:handle|user\s?name|gamer\s?tag|screen\s?name)(?:'s|\sis|,\sit's|\swas)|"
+        rf"{_WHOSE}\shandle|user\s?name|gamer\s?tag|screen\s?name),?"
         rf"(?:\s{_HUM}(?:as|at|(?:all\s)?one\sword,?|lower\s?case,?)){{0,3}}",
         rf"{_STOP}|\s(?:{_AND_AFTER}|{_WORD_AFTER})",
     ),
@@ -62,7 +70,7 @@ _PATTERNS = (
     ),
     # "the account is at mister snow ghost", "logs in as c auld four", "calls himself lord of it"
     _announced(
-        rf"(?:(?:on\s(?:{SITES})|(?:account|profile|channel|page|feed)(?:'s|\sis)?),?\s"
+        rf"(?:(?:on\s(?:{SITES})|(?:account|profile|channel|page|feed|handle)(?:'s|\sis|,\sit's)?|by|from),?\s"
         r"at(?!\s(?:risk|least|all|work|home|last|once|night|present)\b)|"
         r"(?:log|logs|logged|sign|signs|signed)\s?(?:(?:me|you|him|her|us)\s)?(?:in|on)\sas|"
         r"goes\sby(?:\sthe\sname(?:\sof)?)?|posts\sas|posting\s(?:as|under)|"
@@ -81,15 +89,28 @@ _PATTERNS = (
     # "to slow jam sipho, that's my other account", "look for silage sam, two words"
     _announced(
         r"under|as|to|called|named|it's|that|is|was|by|i'm|he's|she's|they're|look\sfor|account,|"
-        r"page,|profile,|channel,",
-        rf",?\s(?:(?:(?:but|and)\s)?(?:it's|that's|that\sone's|which\sis)\s(?:{_OWN}|"
-        rf"{_WHOSE}\s(?:{SURE_SITES})\b)|{_ONE_WORD})",
+        r"page,|profile,|channel,|tell|ask|right,|from",
+        rf",?\s(?:(?:(?:but|and)\s)?(?:it's|that's|that\sis|that\sone's|which\sis)\s(?:{_OWN}|"
+        rf"{_WHOSE}\s(?:{SURE_SITES})\b|what\s(?:he|she|they)\s(?:goes?|calls?)\b)|{_ONE_WORD})",
         least=2,
     ),
-    # "somebody runs that gossip account, broke but happy, and posts"
+    # "that gossip account, broke but happy, posts"
     _announced(
-        r"(?:runs?|running|behind)\s[^.,!?]{2,40}\s(?:account|page|profile|channel),", ",", least=2
+        rf"(?:account|page|profile|channel),(?!\s(?:{_NOT_AFTER_A_COMMA})\b)"
+        rf"(?!(?:\s[a-z']+){{0,4}}\s(?:{'|'.join(words('handles: not within'))})\b)",
+        r"[,?!]|\.(?:\s|$)",
+        least=2,
     ),
+    # "plays online chess as the ferret whisperer"
+    _announced(
+        r"(?:play|plays|playing)\s(?:[a-z]+\s){1,2}as(?:\sthe)?",
+        rf"{_STOP}|\s(?:and\b|{_WORD_AFTER})",
+        least=2,
+    ),
+    # "follow me if you want, I'm late frost lenny, I post the ones we throw out"
+    _announced(_PERSON_IS, r",\s(?:i|he|she|they)\s(?:posts?|streams?|tweets?|sells?)\b", least=2),
+    # "I'm pretty sure nil by mouth on Twitter is one of us"
+    _announced(r"(?:sure|reckon|think)", rf"{_ON_SITE}\s(?:is|was|has)\b", least=2),
     # "on the horse forum I'm rusty gate"
     _announced(
         r"(?:forum|lobby|quiz|game|league|leaderboard|server),?\s"
@@ -114,78 +135,104 @@ _PATTERNS = (
         least=2,
     ),
 )
+# Weaker still: only where a site is spoken of, and only for words that nobody would put so.
+_WEAK_PATTERNS = (
+    # "the eBay name is old saki parts", "Twitter handle night heron"
+    _announced(
+        rf"(?:{SITES})\s(?:handle|(?:name|user|id)(?:'s|\sis|,\sit's|\swas)),?"
+        rf"(?:\s{_HUM}(?:as|at)){{0,2}}",
+        rf"{_STOP}|\s(?:{_AND_AFTER}|{_WORD_AFTER})",
+    ),
+    # "that page, moody mannequin, you can tell", "the user is, uh, a shinde dash dev"
+    _announced(
+        r"(?:account|page|profile|channel|feed|user|seller|blog|stream|poster|man|woman|guy|lady|"
+        r"(?:who|that)\s(?:wrote|posted|rated|reviewed|put|left)\s[^,.!?]{2,40}|"
+        rf"on\s(?:{SITES})),",
+        r"[,?!]|\.(?:\s|$)",
+    ),
+    # "look at the comments by velcro vince, he", "a review from a crunchy hips trish, saying"
+    _announced(
+        r"(?:comments?|reviews?|posts?|videos?|stars?|messages?|tweets?|reels?|clips?|rants?),?\s"
+        r"(?:\w+\s)?(?:by|from|off)(?:\s(?:a|an|some|someone\scalled))?",
+        rf"{_STOP}|\s(?:saying|about|{_WORD_AFTER})",
+    ),
+    # "search bagan boy bikash, he is dancing", "look for sugar mama dess, and tell her"
+    _announced(
+        r"(?:search|look\sfor|find|add|follow|ping|play|ban|block|unblock|report|tell|ask)"
+        r"(?:\s(?:me|for|up))?",
+        rf"{_STOP}|\s(?:{_AND_AFTER}|{_WORD_AFTER})",
+        least=2,
+    ),
+    # "whoever's hold music hater, your posts are gold", "signed burnt out in baner"
+    _announced(
+        r"(?:whoever's|whoever\sis|signed(?:\sit)?|(?:i'm|we're|he's|she's|me|is|are|am)\s"
+        r"(?:still\s)?down\sas|(?:name|signature)\s(?:on|under)\s(?:it|that)\s(?:is|was)|"
+        r"it's\scalled|(?:account|page|profile|channel|group|board)[^.!?,]{0,30}\s(?:called|under))",
+        rf"{_STOP}|\s(?:{_AND_AFTER}|(?:and|is|has|posts|posted|keeps|because)\b)",
+        least=2,
+    ),
+)
+# "Peach State Permit Guy on Nextdoor"
+_CAPITALS = re.compile(
+    rf"\b(?P<handle>(?:[A-Z][\w']*\s){{1,4}}[A-Z][\w']*)(?=\son\s(?i:{SURE_SITES})\b)"
+)
+# "my log-in's been R Whitlock four", "clocking in as pastry one": of letters or numbers, in part.
+_LOG_INS = _announced(
+    r"(?:log-?\s?in[^,.!?]{0,25}?(?:'s|\sis|\swas|,\sit\ssays)(?:\s(?:been|now|still))?|"
+    r"(?:clock|sign|log)(?:s|ed|ged|ing|ging)?\s(?:in|on)\sas|(?:using|use|type|typed|enter)|"
+    r"(?:i'm|i\sam|user\sis|unblock|block)(?:\sstill)?)",
+    rf"{_STOP}|\s(?:for|since|and|{_WORD_AFTER})",
+    least=2,
+)
 
 
-_SIGNS = frozenset(words("spoken: signs"))
-_BETWEEN = frozenset(words("spoken: between"))
-_STOPS = frozenset(words("spoken: stops"))
-_OF_AN_ADDRESS = frozenset(words("spoken: ats")) | frozenset(words("spoken: dots"))
-_SITE_OR_CUE = re.compile(
-    rf"\b(?:{SITES}|users?|user\s?name|account|page|profile|channel|handle|log\s?in|logs\sin|posts|"
-    r"posting|posted|follow|find\sme|dm|gamer\s?tag|streams?|reviews?|forum|group\schat|app)\b",
-    re.IGNORECASE,
+_WORDS = re.compile(r"[a-z]+")
+_SITES_AND_CUES = frozenset(
+    word for section in ("handles: sure sites", "handles: near") for word in words(section)
+)
+_CUE = re.compile(
+    rf"\b(?:(?:{_WHOSE}|the|a|whose|that)\shandle|user\s?name|log-?\s?in|in\sas|find\sme|"
+    r"gamer\s?tag|group\schat|tik\stok|cash\sapp)\b"
 )
 
 
 def tells_of_handles(text: str) -> bool:
     """Say whether a text has a word near which handles are."""
-    return bool(_SITE_OR_CUE.search(text))
+    lower = text.lower()
+    return not _SITES_AND_CUES.isdisjoint(_WORDS.findall(lower)) or bool(_CUE.search(lower))
 
 
 def said_handles(text: str) -> Iterator[Span]:
     """Yield handles of plain words that something announces."""
-    for pattern in _PATTERNS:
+    found = set(_said(text))
+    yield from found
+    for said in {
+        text[span.start : span.end] for span in found if " " in text[span.start : span.end]
+    }:
+        for match in re.finditer(rf"\b{re.escape(said)}\b", text):
+            yield Span(match.start(), match.end(), Kind.USERNAME)
+
+
+def _said(text: str) -> Iterator[Span]:
+    for pattern in (*_PATTERNS, _CAPITALS):
         for match in pattern.finditer(text):
             yield Span(*match.span("handle"), Kind.USERNAME)
+    if tells_of_handles(text):
+        for match in _LOG_INS.finditer(text):
+            if _NUMBERED.search(match["handle"]):
+                yield Span(*match.span("handle"), Kind.USERNAME)
+        for pattern in _WEAK_PATTERNS:
+            for match in pattern.finditer(text):
+                if _is_odd(match["handle"]):
+                    yield Span(*match.span("handle"), Kind.USERNAME)
 
 
-def spelled_handles(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield handles that are spelled with their signs, or said to be one word.
-
-    "scrubs underscore snacks", "dusty frames, all one word".
-    """
-    position = 1
-    while position < len(tokens) - 1:
-        if tokens[position].lower in _SIGNS:
-            end = _signs_end(tokens, position)
-            signs = [t.lower for t in tokens[position:end] if t.lower in _SIGNS]
-            if ("underscore" in signs or len(signs) > 1) and tokens[position - 1].text.isalnum():
-                yield Span(tokens[position - 1].start, tokens[end - 1].end, Kind.USERNAME)
-            position = max(end, position + 1)
-        elif [t.lower for t in tokens[position : position + 2]] == ["one", "word"]:
-            yield from _one_word(tokens, position)
-            position += 2
-        else:
-            position += 1
-
-
-def _signs_end(tokens: Sequence[Token], position: int) -> int:
-    end = position
-    while (
-        end + 1 < len(tokens)
-        and tokens[end].lower in _SIGNS
-        and tokens[end + 1].text.isalnum()
-        and tokens[end + 1].lower not in _BETWEEN
-    ):
-        end += 2
-    while end < len(tokens) and (tokens[end].lower in DIGITS or tokens[end].text.isdecimal()):
-        end += 1
-    return end
-
-
-def _one_word(tokens: Sequence[Token], one: int) -> Iterator[Span]:
-    """Yield what was said before "all one word", if it is no part of an address."""
-    following = [t.lower for t in tokens[one + 2 : one + 12]]
-    end = next((i for i, word in enumerate(following) if word in {".", "!", "?"}), len(following))
-    if any(word in _OF_AN_ADDRESS for word in following[:end]):
-        return
-    last = one - 1
-    while last >= 0 and tokens[last].lower in {"all", ",", "it's", "that's", "'s", "as", "that"}:
-        last -= 1
-    first = last
-    while first >= 0 and last - first < 5 and tokens[first].text.isalnum():
-        if tokens[first].lower in _STOPS:
-            break
-        first -= 1
-    if last - first > 0:
-        yield Span(tokens[first + 1].start, tokens[last].end, Kind.USERNAME)
+def _is_odd(handle: str) -> bool:
+    """Say whether somebody would hardly put these words so: a capital, a rare word, no clause."""
+    parts = handle.split()
+    if any(part.lower() in _OF_CLAUSES for part in parts):
+        return False
+    return any(
+        part[0].isupper() or part.lower() == "at" or look_up(part.lower()).word < _RARE
+        for part in parts
+    )
