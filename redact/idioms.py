@@ -1,4 +1,4 @@
-"""Names that point at nobody here: in set phrases (Bob's your uncle), and of sites (Strava)."""
+"""Names that point at nobody: in set phrases (Bob's your uncle), of sites and products (Strava)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,8 +16,9 @@ def _read() -> dict[str, list[tuple[str, ...]]]:
         if not line.startswith("#"):
             words = tuple(token.lower for token in tokenize(line))
             phrases.setdefault(words[0], []).append(words)
-    for site in vocabulary.words("handles: sure sites"):
-        phrases.setdefault(site, []).append((site,))
+    for section in ("handles: sure sites", "handles: products"):
+        for word in vocabulary.words(section):
+            phrases.setdefault(word, []).append((word,))
     return phrases
 
 

@@ -24,6 +24,7 @@ _NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so muc
 _EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _COUNTED = frozenset(words("numbers: units"))
+_OF_SITES = frozenset((*words("handles: sure sites"), *words("handles: near")))
 _TITLES = frozenset(words("class: title"))
 _NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
@@ -75,7 +76,7 @@ def near_sites(tokens: Sequence[Token], guesses: Sequence[Guess]) -> list[Guess]
     """Return the guesses for a text that speaks of a site, where handles are to be expected."""
     return [
         guessed._replace(probability=min(1.0, guessed.probability * _NEAR_SITES))
-        if guessed.kind is Kind.USERNAME and token.lower not in _PLAIN
+        if guessed.kind is Kind.USERNAME and token.lower not in _PLAIN | _OF_SITES
         else guessed
         for token, guessed in zip(tokens, guesses, strict=True)
     ]

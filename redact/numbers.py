@@ -133,9 +133,17 @@ def _kind_of(text: str, start: int, found: str, count: int) -> Kind:
     return Kind.ID
 
 
+_BETWEEN = 4  # words between a number and another of its kind
+_WHOLE_NUMBER = 10  # digits after which a full stop is one
+_ANOTHER = frozenset(
+    ["not", "or", "and", "but", "it's", "it", "'s", "rather", "than", ",", "/", "now"]
+)
+
+
 def cued_numbers(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield runs of digits, number words and letters that a cue or their length gives away."""
-    position = 0
+    position = after_last = last_digits = 0
+    last_kind = None
     while position < len(tokens):
         if (
             _digits_in(tokens, position)
@@ -144,7 +152,16 @@ def cued_numbers(tokens: Sequence[Token]) -> Iterator[Span]:
         ):
             end, digits, letters, spoken = _run(tokens, position)
             if digits:
-                yield from _judge(tokens, position, end, digits, letters, spoken=spoken)
+                judged = list(_judge(tokens, position, end, digits, letters, spoken=spoken))
+                near = last_kind is not None and position - after_last <= _BETWEEN
+                between = {t.lower for t in tokens[after_last:position]} if near else {""}
+                if judged:
+                    after_last, last_digits, last_kind = end, digits, judged[-1].kind
+                elif last_kind and digits == last_digits and between <= _ANOTHER:
+                    # "extension 4471, not 4417"
+                    judged = [Span(tokens[position].start, tokens[end - 1].end, last_kind)]
+                    after_last = end
+                yield from judged
             position = max(end, position + 1)
         else:
             position += 1
@@ -260,6 +277,7 @@ def _run(tokens: Sequence[Token], start: int) -> tuple[int, int, int, bool]:
             and position > start
             and fillers < 4
             and not _sentence_ends(tokens, position)
+            and not (token.text == "." and digits >= _WHOLE_NUMBER)
         ):
             fillers += 1
             position += 1

@@ -18,7 +18,9 @@ _ROOM = (
     r"gate|"
     r"classroom|workshop|clinic|house|hut|pod|hall|cabin|portakabin|platform|cell|"
     r"store|pier|berth|stand|kitchen|office|meeting room|treatment room|building "
-    r"site|zone|fab|mill|quarry|shaft|pit|terminal|hub|campus|annexe|compound)"
+    r"site|zone|fab|mill|quarry|shaft|pit|terminal|hub|campus|annexe|compound|"
+    r"gallery|x-?ray|gym|barn|polytunnel|glasshouse|greenhouse|marquee|dorm|dormitory|chapel|lounge|"
+    r"lecture hall|resus|endoscopy)"
 )
 _NUMBERED = re.compile(
     rf"\b{_ROOM}\s(?:(?i:number|no\.?)\s)?(?:{_LETTERED}|{_NUMBER})(?![\w'%]|[.:,]\d|"

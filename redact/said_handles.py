@@ -27,7 +27,8 @@ _NOT_AFTER_A_COMMA = "|".join(words("handles: not after a comma"))
 _WORD = r"[a-z0-9](?:[a-z0-9]|'(?=[a-z])){0,19}"
 _STOP = r"\s?[,.!?;:)\"]|\s?$"
 _WORD_AFTER = (
-    r"(?:on|in|at|or|but|so|because|if|when|which|that|was|who|keeps|kept|all|with|is|has|posts|"
+    r"(?:on|in|at|but|so\s(?:i|we|you|he|she|they|it|that|now|everyone|yeah)|"
+    r"or\s(?:something|whatever)|because|if|when|which|that|was|who|keeps|kept|all|with|is|has|posts|"
     r"posted|wrote|put|pushed|sent|said)\b"
 )
 # A handle may hold an "and" of its own: "scrubs and snacks and she posts daily".
@@ -43,6 +44,7 @@ _ONE_WORD = (
 _OWN = (
     rf"{_WHOSE}\s(?:[a-z]{{2,12}}\s)?"
     r"(?:handle|user(?:\s?name)?|account|profile|channel|gamer\s?tag|log-?\s?in)\b"
+    r"|the\s(?:account|handle|user\s?name)\b"
 )
 
 
@@ -55,7 +57,8 @@ def _announced(before: str, after: str, *, least: int = 1) -> re.Pattern[str]:
 _PATTERNS = (
     # "on TikTok as scrubs and snacks", "my insta is the tired baker", "my handle, as night heron"
     _announced(
-        rf"(?:on\s(?:the\s)?(?:{SITES}),?\s(?:as|under|it's|she's|he's|they're|i'm)|"
+        rf"(?:on\s(?:the\s)?(?:{SITES}),?\s(?:as|under|"
+        rf"(?:{_PERSON_IS}|(?:it|she|he)\sis|i\sam|they\sare)(?!\s\w+(?:ing|ed)\b))|"
         rf"{_WHOSE}\s(?:{SITES})(?:'s|\sis)|"
         r"(?:handle|user\s?name|gamer\s?tag|screen\s?name)(?:'s|\sis|,\sit's|\swas)|"
         rf"{_WHOSE}\shandle|user\s?name|gamer\s?tag|screen\s?name),?"
@@ -71,9 +74,10 @@ _PATTERNS = (
     # "the account is at mister snow ghost", "logs in as c auld four", "calls himself lord of it"
     _announced(
         rf"(?:(?:on\s(?:{SITES})|(?:account|profile|channel|page|feed|handle)(?:'s|\sis|,\sit's)?|by|from),?\s"
-        r"at(?!\s(?:risk|least|all|work|home|last|once|night|present)\b)|"
+        r"at(?!\s(?:risk|least|all|work|home|last|once|night|present|lunch|breaks?|breakfast|dinner|tea|weekends?|"
+        r"midnight|noon|meetings|half|handover)\b)|"
         r"(?:log|logs|logged|sign|signs|signed)\s?(?:(?:me|you|him|her|us)\s)?(?:in|on)\sas|"
-        r"goes\sby(?:\sthe\sname(?:\sof)?)?|posts\sas|posting\s(?:as|under)|"
+        r"go(?:es)?\sby(?:\sthe\sname(?:\sof)?)?|posts\sas|posting\s(?:as|under)|"
         r"call(?:s|ed|ing)\s(?:him|her|them)sel(?:f|ves)),?(?:\sthe(?!\sname))?",
         rf"{_STOP}|\s(?:and\b|{_WORD_AFTER})",
     ),
@@ -89,7 +93,7 @@ _PATTERNS = (
     # "to slow jam sipho, that's my other account", "look for silage sam, two words"
     _announced(
         r"under|as|to|called|named|it's|that|is|was|by|i'm|he's|she's|they're|look\sfor|account,|"
-        r"page,|profile,|channel,|tell|ask|right,|from",
+        r"page,|profile,|channel,|see|saw|tell|ask|right,|from",
         rf",?\s(?:(?:(?:but|and)\s)?(?:it's|that's|that\sis|that\sone's|which\sis)\s(?:{_OWN}|"
         rf"{_WHOSE}\s(?:{SURE_SITES})\b|what\s(?:he|she|they)\s(?:goes?|calls?)\b)|{_ONE_WORD})",
         least=2,
@@ -124,10 +128,8 @@ _PATTERNS = (
         r",?\s(?:that's\sme|and\sthere's)\b",
         least=2,
     ),
-    # "someone called double black dave keeps bugging people"
-    _announced(
-        r"(?:someone|somebody)\scalled", r"\s(?:keeps|posts|posted|writes|wrote)\b", least=2
-    ),
+    # "give whiskers on kittens a follow"
+    _announced(r"give", r"\sa\s(?:follow|like|shout)\b", least=2),
     # "he's gravy train dan on Xbox"
     _announced(
         rf"{_PERSON_IS}(?![^,.]{{0,60}}(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
@@ -146,6 +148,7 @@ _WEAK_PATTERNS = (
     # "that page, moody mannequin, you can tell", "the user is, uh, a shinde dash dev"
     _announced(
         r"(?:account|page|profile|channel|feed|user|seller|blog|stream|poster|man|woman|guy|lady|"
+        r"blogger|vlogger|influencer|streamer|reviewer|commenter|troll|"
         r"(?:who|that)\s(?:wrote|posted|rated|reviewed|put|left)\s[^,.!?]{2,40}|"
         rf"on\s(?:{SITES})),",
         r"[,?!]|\.(?:\s|$)",
@@ -167,8 +170,9 @@ _WEAK_PATTERNS = (
     _announced(
         r"(?:whoever's|whoever\sis|signed(?:\sit)?|(?:i'm|we're|he's|she's|me|is|are|am)\s"
         r"(?:still\s)?down\sas|(?:name|signature)\s(?:on|under)\s(?:it|that)\s(?:is|was)|"
-        r"it's\scalled|(?:account|page|profile|channel|group|board)[^.!?,]{0,30}\s(?:called|under))",
-        rf"{_STOP}|\s(?:{_AND_AFTER}|(?:and|is|has|posts|posted|keeps|because)\b)",
+        r"(?:shop|store|stall|name)(?:'s|\sis|\swas)|it's\scalled|(?:account|page|profile|channel|group|"
+        r"board|someone|somebody|fella|lad|guy|girl|woman|bloke|person)[^.!?,]{0,30}\s(?:called|under))(?:\sat)?",
+        rf"{_STOP}|\s(?:{_AND_AFTER}|(?:and|on|is|has|posts|posted|keeps|because|who)\b)",
         least=2,
     ),
 )
@@ -186,6 +190,12 @@ _LOG_INS = _announced(
 )
 
 
+_WORK_SYSTEM = re.compile(
+    r"\b(?:log(?:ging|ged|s)?[ -]?(?:in|on)|sign(?:ing|ed|s)?\s(?:in|on)|clock(?:ing|ed|s)?\sin|"
+    r"user|(?:the|my|your|our)\still|register|scanner|handset|terminal|dialler|system|"
+    r"password|account)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[a-z]+")
 _SITES_AND_CUES = frozenset(
     word for section in ("handles: sure sites", "handles: near") for word in words(section)
@@ -217,10 +227,12 @@ def _said(text: str) -> Iterator[Span]:
     for pattern in (*_PATTERNS, _CAPITALS):
         for match in pattern.finditer(text):
             yield Span(*match.span("handle"), Kind.USERNAME)
-    if tells_of_handles(text):
+    if _WORK_SYSTEM.search(text):
         for match in _LOG_INS.finditer(text):
-            if _NUMBERED.search(match["handle"]):
+            parts = set(match["handle"].lower().split())
+            if _NUMBERED.search(match["handle"]) and not parts & _OF_CLAUSES:
                 yield Span(*match.span("handle"), Kind.USERNAME)
+    if tells_of_handles(text):
         for pattern in _WEAK_PATTERNS:
             for match in pattern.finditer(text):
                 if _is_odd(match["handle"]):
@@ -230,7 +242,7 @@ def _said(text: str) -> Iterator[Span]:
 def _is_odd(handle: str) -> bool:
     """Say whether somebody would hardly put these words so: a capital, a rare word, no clause."""
     parts = handle.split()
-    if any(part.lower() in _OF_CLAUSES for part in parts):
+    if any(part.lower() in _OF_CLAUSES | _SITES_AND_CUES for part in parts):
         return False
     return any(
         part[0].isupper() or part.lower() == "at" or look_up(part.lower()).word < _RARE

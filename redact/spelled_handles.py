@@ -98,9 +98,9 @@ def _signs_end(tokens: Sequence[Token], position: int) -> int:
 def _after_cue(tokens: Sequence[Token], last: int) -> int:
     """Return where a handle begins that ends with or after a word: behind a cue, or with it."""
     for first in range(last, max(-1, last - _MOST_WORDS), -1):
-        if first == 0 or tokens[first - 1].lower in _CUES:
+        if first and tokens[first - 1].lower in _CUES:
             return first
-        if not tokens[first - 1].text.isalnum():
+        if not first or not tokens[first - 1].text.isalnum():
             break
     return last
 

@@ -95,6 +95,7 @@ _AGES = tuple(
     for pattern in (
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:years?|yrs?|yr|y)\.?\s?-?\s?(?:old|olds|young|of age)\b)",
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
+        rf"\b(?:is|was|he's|she's|i'm)\s(?P<span>{_NUMBER})\sgoing\son\s(?:\d+|[a-z]+)\b",
         (
             rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|"
             rf"grandmother|grandfather|apprentice|trainee|student|worker) of "

@@ -188,6 +188,13 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         "someone called as ",
         "five double two ",
         "flat b box 4 ",
+        "a_",
+        "page, a b c d e ",
+        'from "ab ',
+        "aB",
+        "a-b-c-",
+        "a underscore ",
+        "ext 4471 not ",
     ],
 )
 def test_ten_thousand_hostile_characters_take_less_than_a_second(piece: str) -> None:
