@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from redact.lexicon import look_up
-from redact.said_handles import SITES
+from redact.said_handles import SITES, with_sites_marked
 from redact.spans import Kind, Span
 
 _HANDLE = re.compile(
@@ -41,5 +41,5 @@ def usernames(text: str) -> Iterator[Span]:
             word = match.group().rstrip("0123456789").lower()
             if not (word.isalpha() and pattern is _ODD_HANDLE and look_up(word).word):
                 yield Span(match.start(), match.end(), Kind.USERNAME)
-    for match in _CUED_HANDLE.finditer(text):
+    for match in _CUED_HANDLE.finditer(with_sites_marked(text)):
         yield Span(*match.span("handle"), Kind.USERNAME)

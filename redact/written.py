@@ -166,8 +166,11 @@ def ages(text: str) -> Iterator[Span]:
     yield from _matches(_AGES, text, Kind.AGE)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str, kind: Kind) -> Iterator[Span]:
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return
     for pattern in patterns:
         for match in pattern.finditer(text):
