@@ -4,7 +4,7 @@
     python benchmarks/redaction.py [NOTES.jsonl ...] [--others]
 
 NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line; the
-default is the held-out notes, short and long. Where a `lists.json` lies beside them, with an object
+default is the held-out notes: short, fresh and long. Where a `lists.json` lies beside them, with an object
 of local lists for each voice, they are measured with these lists too. Only figures are printed.
 `--others` makes a throw-away environment outside the repository for the others; Presidio runs with
 patterns alone, since its language models have to be downloaded from elsewhere.
@@ -260,7 +260,7 @@ def in_throwaway_environment(notes: Sequence[Path]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure redaction.")
-    default = [HELD_OUT / "short" / "notes.jsonl", HELD_OUT / "long" / "notes.jsonl"]
+    default = [HELD_OUT / name / "notes.jsonl" for name in ("short", "fresh", "long")]
     parser.add_argument("notes", type=Path, nargs="*", default=default)
     parser.add_argument("--others", action="store_true", help="also measure Presidio and scrubadub")
     parser.add_argument(

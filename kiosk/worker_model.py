@@ -5,19 +5,22 @@ In: `{"do": "pcm", "ticket", "language", "is_live"}` with 16-bit samples, `{"do"
 stretch, `{"heard"}` after it, and `{"transcript"}` at the end.
 
 One thread reads and only collects; the main thread transcribes stretch by stretch: recordings
-that are finished first, in the order in which they ended, then those still being spoken.
+that are finished first, in the order in which they ended, then those still being spoken. For the
+latter there is a second model that gives way, where memory allows (`worker_patient`).
 """
 
 import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from kiosk import worker_sandbox
+from kiosk.worker_patient import Patient
 from kiosk.worker_wire import Header, WireError, receive, send
 from transcribe.engine import AbandonedError, WhisperTranscriber
 from transcribe.gate import Run
@@ -25,6 +28,7 @@ from transcribe.stretches import PAD_SECONDS, Cutter, Stretch, live, merged, who
 from transcribe.transcript import SAMPLE_RATE, Segment, TranscribeError, joined
 
 MEMORY_FACTOR = 6  # times the model's size; measured need is below 4 (weights, beams, features)
+LARGEST_TWICE_BYTES = 600_000_000  # models up to "small" are loaded twice, see worker_patient
 MEMORY_BYTES = 3 << 30  # on top of that: thread stacks and arenas are mapped, hardly ever used
 
 
@@ -61,6 +65,16 @@ class Desk:
         """Take a frame; called by the reading thread."""
         with self._change:
             self._incoming.append((header, blob))
+            self._change.notify()
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait; `is_so` is asked whenever a frame has come, and after `wake`."""
+        with self._change:
+            self._change.wait_for(is_so)
+
+    def wake(self) -> None:
+        """Have `wait_until` ask again."""
+        with self._change:
             self._change.notify()
 
     def next(self) -> tuple[Recording, Stretch | None]:
@@ -151,8 +165,11 @@ class Desk:
 class Model:
     """The transcribing thread."""
 
-    def __init__(self, engine: WhisperTranscriber, desk: Desk) -> None:
+    def __init__(
+        self, engine: WhisperTranscriber, desk: Desk, patient: Patient | None = None
+    ) -> None:
         self._engine = engine
+        self._patient = patient
         self._desk = desk
         self._sink = sys.stdout.buffer
 
@@ -172,12 +189,7 @@ class Model:
         send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
         started = time.monotonic()
         try:
-            heard, language = self._engine.hear(
-                stretch,
-                language=recording.language,
-                is_hurried=recording.is_hurried,
-                is_pointless=lambda: self._desk.is_better_heard_whole(recording, stretch),
-            )
+            heard, language = self._heard(recording, stretch)
         except AbandonedError:
             self._desk.put_back(recording, stretch)
             return
@@ -189,9 +201,36 @@ class Model:
         send(self._sink, at | {"heard": until, "words": words})
         self._desk.apply_all()
 
+    def _heard(self, recording: Recording, stretch: Stretch) -> tuple[list[Segment], str]:
+        def is_pointless() -> bool:
+            return self._desk.is_better_heard_whole(recording, stretch)
+
+        if self._patient and recording.is_live and not recording.is_finished:
+            return self._patient.hear(
+                stretch,
+                language=recording.language,
+                is_pointless=is_pointless,
+                wait=self._desk.wait_until,
+                wake=self._desk.wake,
+            )
+        return self._engine.hear(
+            stretch,
+            language=recording.language,
+            is_hurried=recording.is_hurried,
+            is_pointless=is_pointless,
+        )
+
     def warm_up(self) -> None:
         """Hear a moment of nothing: loads what loads late, and measures this machine."""
         quiet = Stretch(np.zeros(SAMPLE_RATE, np.float32), (Run(0, SAMPLE_RATE),), 1.0)
+        if self._patient:
+            self._patient.hear(
+                quiet,
+                language="en",
+                is_pointless=lambda: False,
+                wait=self._desk.wait_until,
+                wake=self._desk.wake,
+            )
         started = time.monotonic()
         self._engine.hear(quiet, language="en")
         self._desk.pass_seconds = time.monotonic() - started
@@ -222,17 +261,19 @@ def main() -> None:
     """Run as a child process: `worker_model FOLDER THREADS`."""
     folder, threads = Path(sys.argv[1]), int(sys.argv[2])
     size_bytes = (folder / "model.bin").stat().st_size
+    is_twice = size_bytes <= LARGEST_TWICE_BYTES
     worker_sandbox.enter(
-        memory_bytes=MEMORY_BYTES + MEMORY_FACTOR * size_bytes,
+        memory_bytes=MEMORY_BYTES + MEMORY_FACTOR * size_bytes * (1 + is_twice),
         cpu_seconds=None,
         may_open_files=True,
     )
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)
+        patient = Patient(folder, cpu_threads=threads) if is_twice else None
     except TranscribeError:
         return send(sys.stdout.buffer, {"error": "no_model"})
     desk = Desk(engine.window_seconds)
-    model = Model(engine, desk)
+    model = Model(engine, desk, patient)
     Cutter(whole(engine.window_seconds))  # loads the speech gate
     model.warm_up()
     send(sys.stdout.buffer, {"ready": True, "languages": engine.languages()})

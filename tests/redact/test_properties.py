@@ -188,7 +188,6 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         "someone called as ",
         "five double two ",
         "flat b box 4 ",
-        "a_",
         "page, a b c d e ",
         'from "ab ',
         "aB",
