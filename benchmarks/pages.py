@@ -53,19 +53,15 @@ def told(title: str, spent: dict[str, list[float]]) -> None:
 
 
 def peaks(kiosk: Running) -> None:
-    """Unlock, and print the most memory that the kiosk's processes ever had."""
+    """Have a passphrase worked out, and print the most memory that each process ever had."""
     form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": kiosk.url}
-    unlocked, _ = kiosk.call(
-        "POST", "/review/unlock", urlencode({"passphrase": PASSPHRASE}).encode(), **form
-    )
-    print(f"unlocking answered {unlocked}; the most memory that each process had:")
+    kiosk.call("POST", "/review/unlock", urlencode({"passphrase": PASSPHRASE}).encode(), **form)
     front = psutil.Process(kiosk.process.pid)
     for each in (front, *front.children(recursive=True)):
         status = Path(f"/proc/{each.pid}/status").read_text(encoding="utf-8")
         peak = next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line)
-        has_model = any("model.bin" in m.path for m in each.memory_maps()) or peak > 300_000
-        name = "the kiosk itself" if each == front else "the model" if has_model else "a helper"
-        print(f"  {name:18} {peak / 1024:6.0f} MB")
+        name = "the kiosk itself" if each == front else each.cmdline()[-3].rpartition(".")[2]
+        print(f"most memory, {name}: {peak / 1024:.0f} MB")
 
 
 def main() -> None:

@@ -4,8 +4,9 @@
     python benchmarks/redaction.py [NOTES.jsonl ...] [--others]
 
 NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line; the
-default is the held-out notes: short, fresh and long. Where a `lists.json` lies beside them, with an object
-of local lists for each voice, they are measured with these lists too. Only figures are printed.
+default is the held-out notes: short, fresh and long. Where a `lists.json` lies beside them, with an
+object of local lists for each voice, they are measured with these lists too. Only figures are
+printed.
 `--others` makes a throw-away environment outside the repository for the others; Presidio runs with
 patterns alone, since its language models have to be downloaded from elsewhere.
 

@@ -67,10 +67,10 @@ class Desk:
             self._incoming.append((header, blob))
             self._change.notify()
 
-    def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Wait; `is_so` is asked whenever a frame has come, and after `wake`."""
+    def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Wait at most so long; `is_so` is asked whenever a frame has come, and after `wake`."""
         with self._change:
-            self._change.wait_for(is_so)
+            return self._change.wait_for(is_so, seconds)
 
     def wake(self) -> None:
         """Have `wait_until` ask again."""
@@ -205,7 +205,8 @@ class Model:
         def is_pointless() -> bool:
             return self._desk.is_better_heard_whole(recording, stretch)
 
-        if self._patient and recording.is_live and not recording.is_finished:
+        goes_on = recording.is_live and not recording.is_finished
+        if goes_on and self._patient and not self._patient.is_busy:
             return self._patient.hear(
                 stretch,
                 language=recording.language,

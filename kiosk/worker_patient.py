@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from transcribe.engine import AbandonedError, WhisperTranscriber
@@ -18,7 +18,8 @@ from transcribe.stretches import Stretch
 from transcribe.transcript import Segment
 
 LOWEST = 19
-Wait = Callable[[Callable[[], bool]], None]
+MOST_SECONDS = 30.0  # for one stretch: where others take the whole processor, giving way has an end
+Wait = Callable[[Callable[[], bool], float], bool]
 
 
 class Patient:
@@ -29,6 +30,12 @@ class Patient:
         self._engine = self._thread.submit(
             WhisperTranscriber, folder, cpu_threads=cpu_threads
         ).result()
+        self._hearing: Future[tuple[list[Segment], str]] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a stretch that was given up is still being heard."""
+        return self._hearing is not None and not self._hearing.done()
 
     def hear(
         self,
@@ -46,11 +53,13 @@ class Patient:
             language: As there.
             is_pointless: True ends it, until the encoder is done; the rest takes less time than
                 another pass would.
-            wait: Returns when its argument does, asking again whenever something arrived.
+            wait: Returns when its argument is true, asking again whenever something arrived, or
+                after so many seconds.
             wake: Makes `wait` ask again.
 
         Raises:
-            AbandonedError: `is_pointless` said so. What still runs ends by itself.
+            AbandonedError: `is_pointless` said so, or it took too long. What still runs ends by
+                itself.
         """
         is_encoded, is_given_up = threading.Event(), threading.Event()
 
@@ -58,12 +67,15 @@ class Patient:
             is_encoded.set()
             return is_given_up.is_set()
 
-        heard = self._thread.submit(
+        heard = self._hearing = self._thread.submit(
             self._engine.hear, stretch, language=language, is_pointless=is_for_nothing
         )
         heard.add_done_callback(lambda _: wake())
-        wait(lambda: heard.done() or (not is_encoded.is_set() and is_pointless()))
-        if not heard.done() and not is_encoded.is_set():
+        wait(
+            lambda: heard.done() or (not is_encoded.is_set() and is_pointless()),
+            MOST_SECONDS,
+        )
+        if not heard.done():
             is_given_up.set()
             raise AbandonedError
         return heard.result()

@@ -91,6 +91,16 @@ def test_a_pass_is_heard_to_its_end_once_its_encoder_is_done(slow) -> None:
     assert heard(patient, is_pointless.is_set, desk) == ([], "en")
 
 
+def test_giving_way_has_an_end(slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    patient, engine = slow
+    monkeypatch.setattr(worker_patient, "MOST_SECONDS", 0.05)
+    with pytest.raises(AbandonedError):
+        heard(patient, lambda: False, Desk(30.0))
+    assert patient.is_busy  # so the next stretch goes to the first model
+    engine.encoder.set()
+    assert engine.was_abandoned.wait(10)
+
+
 def test_it_hears_what_the_first_model_would() -> None:
     segments, language = heard(Patient(MICRO, cpu_threads=1), lambda: False, Desk(30.0))
     assert "".join(segment.text for segment in segments) == "My manager Sarah never listens."
