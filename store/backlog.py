@@ -11,7 +11,7 @@ worker's key, which exists in its memory only. After a restart the backlog waits
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from nacl.public import PrivateKey, SealedBox
 
@@ -153,7 +153,7 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
             raise errors.TooLargeError("The transcript is longer than the store takes.")
         vault.remove_pieces(head.gathering, iter(ids))
         vault.put_pieces(head.gathering, head.sealed_to, iter(ids), rest)
-        vault.change_head(replace(head, status=Status.SEALED, sealed=first))
+        vault.change_head(head._replace(status=Status.SEALED, sealed=first))
         _remove(row)
 
 
@@ -176,7 +176,7 @@ def retry(gathering_id: str) -> None:
         for row in WorkRow.select().where(WorkRow.gathering == owner):
             head = vault.head(bytes(row.id))
             if head is not None and head.status is Status.FAILED:
-                vault.change_head(replace(head, status=Status.WAITING))
+                vault.change_head(head._replace(status=Status.WAITING))
                 row.rewrite(owner=None, tries=0)
 
 
@@ -232,7 +232,7 @@ def _give_up(row: WorkRow) -> None:
     """Mark a memo as one that could not be transcribed; its sound stays until release."""
     head = vault.head(bytes(row.id))
     if head is not None:
-        vault.change_head(replace(head, status=Status.FAILED))
+        vault.change_head(head._replace(status=Status.FAILED))
     row.rewrite(owner=None, worker=None, copied=None)
 
 

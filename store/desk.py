@@ -61,6 +61,9 @@ class Notes:
     boxes: tuple[tuple[int, int, int, int], ...] = ()
 
 
+_NO_NOTES = Notes()
+
+
 def released(gathering_id: str, master: MasterKey) -> Released:
     """Open a released gathering's items, in an order that is random and stays the same.
 
@@ -81,8 +84,9 @@ def _released(gathering_id: str, master: MasterKey) -> Released:
     for _, part in vault.pieces(owner, keyring):
         pieces[part.item].append(part)
     items = Released()
-    for head, part in _opened(vault.heads(owner), keyring):
+    for head, padded in _opened(vault.heads(owner), keyring):
         try:
+            part = sealing.part(padded)
             items.append(_item(head, [part, *pieces.pop(part.item, ())], keyring))
         except errors.DamagedError:
             continue
@@ -129,7 +133,7 @@ def open_head(head: Head, keyring: Boxes) -> tuple[list[bytes], Item]:
     return [key for key, _ in own], _item(head, [first, *(part for _, part in own)], keyring)
 
 
-def _opened(found: Iterator[Head | None], keyring: Boxes) -> Iterator[tuple[Head, Part]]:
+def _opened(found: Iterator[Head | None], keyring: Boxes) -> Iterator[tuple[Head, bytes]]:
     """Open heads in their order, leaving out damaged ones.
 
     libsodium works outside Python's lock, so threads open a batch each; meanwhile this one waits,
@@ -141,26 +145,24 @@ def _opened(found: Iterator[Head | None], keyring: Boxes) -> Iterator[tuple[Head
             batches = [heads[at : at + _BATCH] for at in range(0, len(heads), _BATCH)]
             opened = pool.map(sealing.unseal_all, [[(h.sealed, b) for h, b in e] for e in batches])
             for (head, _), padded in zip(heads, chain.from_iterable(opened), strict=True):
-                with contextlib.suppress(errors.DamagedError):
-                    if padded is not None:
-                        yield head, sealing.part(padded)
+                if padded is not None:
+                    yield head, padded
 
 
 def _with_boxes(
     chunk: list[Head | None], keyring: Boxes
 ) -> list[tuple[Head, SealedBox[PrivateKey]]]:
-    paired = []
-    for head in chunk:
-        with contextlib.suppress(errors.DamagedError):
-            if head is not None:
-                paired.append((head, keyring.of(head.sealed_to)))
-    return paired
+    boxes = {}
+    for sealed_to in {head.sealed_to for head in chunk if head is not None}:
+        with contextlib.suppress(errors.DamagedError):  # its key is damaged; the others open
+            boxes[sealed_to] = keyring.of(sealed_to)
+    return [(h, boxes[h.sealed_to]) for h in chunk if h is not None and h.sealed_to in boxes]
 
 
 def notes_of(head: Head, keyring: Boxes) -> Notes:
     """Open what facilitators added."""
     if head.notes is None:
-        return Notes()
+        return _NO_NOTES
     opened = sealing.unpad(sealing.unseal(head.notes, keyring.of(head.sealed_to)))
     labels, note, boxes = json.loads(opened)
     return Notes(tuple(labels), note, tuple((x, y, w, h) for x, y, w, h in boxes))
@@ -188,7 +190,8 @@ def _head_part(head: Head, keyring: Boxes) -> Part:
 
 def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
     is_untranscribed = head.status is Status.FAILED  # its sound is gone
-    content = parts[0].content if is_untranscribed else sealing.join(parts)
+    is_whole = parts[0].total == 1 == len(parts)
+    content = parts[0].content if is_untranscribed or is_whole else sealing.join(parts)
     payload = payloads.decode(content)
     if isinstance(payload, Sound):
         feeling, question = payload.feeling, payload.question

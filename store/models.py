@@ -46,7 +46,7 @@ def digest_of(table: str, values: Mapping[str, object]) -> bytes:
     for name, encoded in _in_order(tuple(values)):
         value = values[name]
         if value is not None:
-            data = _as_bytes(value)
+            data = value if isinstance(value, bytes) else _as_bytes(value)
             parts += encoded, b"%d" % len(data), data
     return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
 
@@ -57,8 +57,6 @@ def _in_order(names: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
 
 
 def _as_bytes(value: object) -> bytes:
-    if isinstance(value, bytes):
-        return value
     if isinstance(value, str):
         return value.encode()
     return b"%d" % value if isinstance(value, int) else bytes(value)  # type: ignore[call-overload]

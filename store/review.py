@@ -82,7 +82,7 @@ def cover(
         vault.remove_pieces(head.gathering, iter(old_pieces))
         vault.put_pieces(head.gathering, head.sealed_to, _random_ids(), rest)
         sealed_notes = seal_notes(notes, public)
-        vault.change_head(replace(head, sealed=first, notes=sealed_notes, version=version + 1))
+        vault.change_head(head._replace(sealed=first, notes=sealed_notes, version=version + 1))
     return version + 1
 
 
@@ -91,7 +91,7 @@ def _move(item_id: str, wanted: Status, version: int) -> None:
         head = _current(item_id, version)
         if wanted not in _DESK or wanted not in TRANSITIONS[head.status]:
             raise errors.WrongStateError("An item cannot go from its status to this one.")
-        vault.change_head(replace(head, status=wanted, version=version + 1))
+        vault.change_head(head._replace(status=wanted, version=version + 1))
 
 
 def _change_notes(item_id: str, master: MasterKey, version: int, **values: object) -> int:
@@ -100,7 +100,7 @@ def _change_notes(item_id: str, master: MasterKey, version: int, **values: objec
         keyring = Boxes(master)
         notes = replace(notes_of(head, keyring), **values)  # type: ignore[arg-type]
         sealed = seal_notes(notes, keyring.public_key(head.sealed_to))
-        vault.change_head(replace(head, notes=sealed, version=version + 1))
+        vault.change_head(head._replace(notes=sealed, version=version + 1))
     return version + 1
 
 

@@ -12,7 +12,7 @@ open again, and a changed byte makes opening fail.
 import secrets
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
@@ -25,8 +25,7 @@ MOST_PIECES = 1024  # 32 MiB; the largest sound or drawing is 8 MB
 _HEADER = struct.Struct(">16sHHI")  # contribution, place, number of parts, bytes in this part
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A head or piece, opened."""
 
     item: bytes

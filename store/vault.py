@@ -6,9 +6,8 @@ milliseconds on wording the statements of one keep.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from nacl.public import PrivateKey, SealedBox
 
@@ -18,12 +17,11 @@ from store.models import Status, digest_of
 from store.sealing import Part
 
 _BATCH = 256  # rows read at a time: nobody waits long for the database, memory stays small
-_HEAD = ("gathering", "id", "sealed_to", "status", "version", "mark", "sealed", "notes")
 _PIECE = ("gathering", "id", "sealed_to", "sealed")
+_STATUS_OF = {status.value: status for status in Status}
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """An item's row."""
 
     gathering: bytes
@@ -81,7 +79,7 @@ def piece_ids(root: bytes) -> Iterator[bytes]:
 
 def put_head(head: Head) -> None:
     """Insert an item's row."""
-    _insert("item", _HEAD, [vars(head)])
+    _insert("item", Head._fields, [head._asdict()])
 
 
 def change_head(head: Head) -> None:
@@ -102,7 +100,7 @@ def head(head_id: bytes) -> Head | None:
     )
     if not found:
         return None
-    values, is_whole = _one("item", _HEAD, found[0][0], head_id)
+    values, is_whole = _one("item", Head._fields, found[0][0], head_id)
     if not is_whole:
         raise errors.DamagedError("An item is damaged.")
     return _head(values)
@@ -147,7 +145,7 @@ def pieces_by_id(owner: bytes, ids: Iterable[bytes]) -> list[bytes]:
 
 def heads(owner: bytes) -> Iterator[Head | None]:
     """Read a gathering's items in the order of their ids; None for a damaged row."""
-    for values in _rows("item", _HEAD, owner):
+    for values in _rows("item", Head._fields, owner):
         yield None if values is None else _head(values)
 
 
@@ -171,7 +169,7 @@ def leave_receipts(owner: bytes) -> None:
 
 def give_fresh_ids(owner: bytes) -> None:
     """Cut the ties between words and rows: every row gets a random id."""
-    for table, columns in (("item", _HEAD), ("piece", _PIECE)):
+    for table, columns in (("item", Head._fields), ("piece", _PIECE)):
         for (key,) in database.rows(f"SELECT id FROM {table} WHERE gathering = ?", owner):
             values, is_whole = _one(table, columns, owner, key)
             values["id"] = database.random_id()
@@ -191,7 +189,7 @@ def give_fresh_ids(owner: bytes) -> None:
 
 
 def _head(values: dict[str, Any]) -> Head:
-    values["status"] = Status(values["status"])
+    values["status"] = _STATUS_OF[values["status"]]
     return Head(**values)
 
 
