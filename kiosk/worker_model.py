@@ -23,7 +23,6 @@ from kiosk import worker_sandbox
 from kiosk.worker_patient import Patient
 from kiosk.worker_wire import Header, WireError, receive, send
 from transcribe.engine import AbandonedError, WhisperTranscriber
-from transcribe.gate import Run
 from transcribe.stretches import PAD_SECONDS, Cutter, Stretch, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Segment, TranscribeError, joined
 
@@ -165,9 +164,7 @@ class Desk:
 class Model:
     """The transcribing thread."""
 
-    def __init__(
-        self, engine: WhisperTranscriber, desk: Desk, patient: Patient | None = None
-    ) -> None:
+    def __init__(self, engine: WhisperTranscriber, patient: Patient | None, desk: Desk) -> None:
         self._engine = engine
         self._patient = patient
         self._desk = desk
@@ -206,10 +203,11 @@ class Model:
             return self._desk.is_better_heard_whole(recording, stretch)
 
         goes_on = recording.is_live and not recording.is_finished
-        if goes_on and self._patient and not self._patient.is_busy:
+        if goes_on and self._patient and self._patient.is_free:
             return self._patient.hear(
                 stretch,
                 language=recording.language,
+                expected_seconds=self._desk.pass_seconds,
                 is_pointless=is_pointless,
                 wait=self._desk.wait_until,
                 wake=self._desk.wake,
@@ -220,21 +218,6 @@ class Model:
             is_hurried=recording.is_hurried,
             is_pointless=is_pointless,
         )
-
-    def warm_up(self) -> None:
-        """Hear a moment of nothing: loads what loads late, and measures this machine."""
-        quiet = Stretch(np.zeros(SAMPLE_RATE, np.float32), (Run(0, SAMPLE_RATE),), 1.0)
-        if self._patient:
-            self._patient.hear(
-                quiet,
-                language="en",
-                is_pointless=lambda: False,
-                wait=self._desk.wait_until,
-                wake=self._desk.wake,
-            )
-        started = time.monotonic()
-        self._engine.hear(quiet, language="en")
-        self._desk.pass_seconds = time.monotonic() - started
 
     def _learn(self, seconds: float) -> None:
         self._desk.pass_seconds += 0.3 * (seconds - self._desk.pass_seconds)
@@ -247,6 +230,14 @@ class Model:
         )
         self._desk.forget(recording.ticket)
         send(self._sink, {"ticket": recording.ticket, "transcript": transcript.as_dict()})
+
+
+def pass_seconds(engine: WhisperTranscriber) -> float:
+    """Return what a short stretch costs on this machine."""
+    engine.warm_up()
+    started = time.monotonic()
+    engine.warm_up()
+    return time.monotonic() - started
 
 
 def read_all(desk: Desk) -> None:
@@ -270,13 +261,13 @@ def main() -> None:
     )
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)
-        patient = Patient(folder, cpu_threads=threads) if is_twice else None
     except TranscribeError:
         return send(sys.stdout.buffer, {"error": "no_model"})
     desk = Desk(engine.window_seconds)
-    model = Model(engine, desk, patient)
+    desk.pass_seconds = pass_seconds(engine)
     Cutter(whole(engine.window_seconds))  # loads the speech gate
-    model.warm_up()
+    patient = Patient(folder, cpu_threads=threads) if is_twice else None  # loads by and by
+    model = Model(engine, patient, desk)
     send(sys.stdout.buffer, {"ready": True, "languages": engine.languages()})
     threading.Thread(target=read_all, args=(desk,), daemon=True).start()
     try:

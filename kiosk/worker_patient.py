@@ -18,39 +18,49 @@ from transcribe.stretches import Stretch
 from transcribe.transcript import Segment
 
 LOWEST = 19
-MOST_SECONDS = 30.0  # for one stretch: where others take the whole processor, giving way has an end
+# Where other programs take the whole processor, giving way has an end: a stretch may take so many
+# times what one usually takes, and at least so long.
+LATE_FACTOR = 5.0  # a stretch full of words takes up to three times as long as a short one
+LATE_SECONDS = 3.0
 Wait = Callable[[Callable[[], bool], float], bool]
 
 
 class Patient:
-    """A model in a thread of its own; threads that it starts inherit the priority."""
+    """A model in a thread of its own, loaded there, too; threads that it starts give way as well.
+
+    Where it cannot be loaded, it is never free.
+    """
 
     def __init__(self, folder: Path, *, cpu_threads: int) -> None:
         self._thread = ThreadPoolExecutor(1, initializer=_give_way)
-        self._engine = self._thread.submit(
-            WhisperTranscriber, folder, cpu_threads=cpu_threads
-        ).result()
+        self._loading = self._thread.submit(_loaded, folder, cpu_threads)
         self._hearing: Future[tuple[list[Segment], str]] | None = None
 
     @property
-    def is_busy(self) -> bool:
-        """Whether a stretch that was given up is still being heard."""
-        return self._hearing is not None and not self._hearing.done()
+    def is_free(self) -> bool:
+        """Whether it is loaded, and hears no stretch that was given up."""
+        if not self._loading.done() or self._loading.exception():
+            return False
+        return self._hearing is None or self._hearing.done()
 
     def hear(
         self,
         stretch: Stretch,
         *,
         language: str | None,
+        expected_seconds: float,
         is_pointless: Callable[[], bool],
         wait: Wait,
         wake: Callable[[], None],
     ) -> tuple[list[Segment], str]:
         """Transcribe a stretch, or leave off the moment that makes no sense any more.
 
+        Waits until it is loaded.
+
         Args:
             stretch: As in `WhisperTranscriber.hear`.
             language: As there.
+            expected_seconds: What a stretch usually takes on this machine.
             is_pointless: True ends it, until the encoder is done; the rest takes less time than
                 another pass would.
             wait: Returns when its argument is true, asking again whenever something arrived, or
@@ -61,6 +71,7 @@ class Patient:
             AbandonedError: `is_pointless` said so, or it took too long. What still runs ends by
                 itself.
         """
+        engine = self._loading.result()
         is_encoded, is_given_up = threading.Event(), threading.Event()
 
         def is_for_nothing() -> bool:
@@ -68,17 +79,23 @@ class Patient:
             return is_given_up.is_set()
 
         heard = self._hearing = self._thread.submit(
-            self._engine.hear, stretch, language=language, is_pointless=is_for_nothing
+            engine.hear, stretch, language=language, is_pointless=is_for_nothing
         )
         heard.add_done_callback(lambda _: wake())
         wait(
             lambda: heard.done() or (not is_encoded.is_set() and is_pointless()),
-            MOST_SECONDS,
+            max(LATE_SECONDS, LATE_FACTOR * expected_seconds),
         )
         if not heard.done():
             is_given_up.set()
             raise AbandonedError
         return heard.result()
+
+
+def _loaded(folder: Path, cpu_threads: int) -> WhisperTranscriber:
+    engine = WhisperTranscriber(folder, cpu_threads=cpu_threads)
+    engine.warm_up()
+    return engine
 
 
 def _give_way() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 HERE = Path(__file__).parent
 MICRO = HERE / "data" / "whisper-micro"
-SPEECH = HERE / "data" / "asr" / "samples" / "01-manager.flac"  # My manager Sarah never listens.
+# "My trainer Sean is always late.": the micro model hears it alike in a hurry and at leisure.
+SPEECH = HERE / "data" / "asr" / "samples" / "10-homophone.flac"
 RATE = 48_000  # Hz; what Chromium's fake microphone reads
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 

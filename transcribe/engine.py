@@ -5,12 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from faster_whisper import WhisperModel
 
+from transcribe.gate import Run
 from transcribe.models import check
 from transcribe.sanity import Confidence, is_invented, without_loops
 from transcribe.stretches import Cutter, Stretch, whole
 from transcribe.transcript import (
+    SAMPLE_RATE,
     OnProgress,
     Samples,
     Segment,
@@ -75,6 +78,11 @@ class WhisperTranscriber:
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages it knows."""
         return tuple(self._model.supported_languages)
+
+    def warm_up(self) -> None:
+        """Hear a moment of nothing, which loads what loads late."""
+        quiet = np.zeros(SAMPLE_RATE, np.float32)
+        self.hear(Stretch(quiet, (Run(0, SAMPLE_RATE),), 1.0), language="en")
 
     def transcribe(
         self,

@@ -32,9 +32,9 @@ def test_spoken_words_are_shown_without_the_name_and_kept_without_the_struck_wor
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     shown = page.locator("strike-words").inner_text()
-    assert shown == "My manager [PERSON 1] never listens."
-    page.locator(".word", has_text="manager").click()
-    assert struck(page) == ["manager"]
+    assert shown == "My trainer [PERSON 1] is always late."
+    page.locator(".word", has_text="trainer").click()
+    assert struck(page) == ["trainer"]
     with page.expect_request("**/keep") as kept:
         page.get_by_role("button", name="Keep").click()
     assert kept.value.post_data_json["struck"] == [[3, 10]]
@@ -73,7 +73,7 @@ def test_the_whole_recording_is_sent_when_pieces_get_lost(visit: Visit, screen: 
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     assert lost
-    assert page.locator("strike-words").inner_text() == "My manager [PERSON 1] never listens."
+    assert page.locator("strike-words").inner_text() == "My trainer [PERSON 1] is always late."
 
 
 def test_a_pause_lets_one_listen_delete_and_start_over(visit: Visit) -> None:

@@ -68,10 +68,10 @@ def leave_three(page: Page) -> None:
     """Speak, write and draw, as a visitor; strike one more word of what was spoken."""
     speak(page)
     preview = page.locator("strike-words")
-    expect(preview).to_contain_text("never listens")
+    expect(preview).to_contain_text("is always late")
     expect(preview).to_contain_text("[PERSON 1]")
-    expect(preview).not_to_contain_text("Sarah")
-    preview.get_by_text("manager", exact=True).click()
+    expect(preview).not_to_contain_text("Sean")
+    preview.get_by_text("trainer", exact=True).click()
     assert len(keep(page).split()) == 4
     write(page, "Ask joe@example.com why the canteen is cold.")
     expect(page.locator("strike-words")).to_contain_text("[EMAIL]")
@@ -108,7 +108,7 @@ def test_from_the_tablet_to_the_export(page: Page, tmp_path: Path):
     with running(data, *micro) as second:
         page.goto(f"{second.url}/review/")
         seen = close_and_approve(page)
-    assert "[REMOVED] [PERSON 1] never listens." in seen
+    assert "[REMOVED] [PERSON 1] is always late." in seen
     assert "Ask [EMAIL] why the canteen is cold." in seen
 
     listed = json.loads(kiosk("gathering", "list", "--json", "--data-dir", data).stdout)
@@ -121,5 +121,5 @@ def test_from_the_tablet_to_the_export(page: Page, tmp_path: Path):
     rows = {row["kind"]: row for row in map(json.loads, target.read_text().splitlines())}
     assert sorted(rows) == ["drawing", "memo", "note"]
     assert {row["status"] for row in rows.values()} == {"approved"}
-    assert rows["memo"]["text"] == "My [REMOVED] [PERSON 1] never listens."
+    assert rows["memo"]["text"] == "My [REMOVED] [PERSON 1] is always late."
     assert rows["note"]["text"] == "Ask [EMAIL] why the canteen is cold."

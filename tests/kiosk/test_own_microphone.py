@@ -44,7 +44,7 @@ def with_microphone(folder: Path, configuration: str) -> Path:
 @needs_sound
 def test_what_is_said_into_the_kiosks_own_microphone_becomes_words(tmp_path: Path):
     spoken = tmp_path / "speech.raw"
-    padded = np.concatenate([sample("01-manager.flac"), np.zeros(160_000, np.float32)])
+    padded = np.concatenate([sample("10-homophone.flac"), np.zeros(160_000, np.float32)])
     spoken.write_bytes((padded * 32768).clip(-32768, 32767).astype(np.int16).tobytes())
     data = with_microphone(
         tmp_path,
@@ -67,7 +67,7 @@ def test_what_is_said_into_the_kiosks_own_microphone_becomes_words(tmp_path: Pat
             if shown["state"] != "working":
                 break
             time.sleep(0.5)
-        assert shown["text"] == "My manager [PERSON 1] never listens."
+        assert shown["text"] == "My trainer [PERSON 1] is always late."
 
 
 @needs_sound

@@ -15,7 +15,7 @@ from tests.recordings import sample
 from transcribe.engine import AbandonedError
 from transcribe.gate import Run
 from transcribe.stretches import Stretch
-from transcribe.transcript import SAMPLE_RATE
+from transcribe.transcript import SAMPLE_RATE, TranscribeError
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 SENTENCE = sample("01-manager.flac")
@@ -30,6 +30,9 @@ class SlowEngine:
         self.decoder = threading.Event()
         self.was_abandoned = threading.Event()
 
+    def warm_up(self) -> None:
+        """Nothing is cold here."""
+
     def hear(self, _: Stretch, *, is_pointless, **__: object):
         assert self.encoder.wait(10)
         if is_pointless():
@@ -43,13 +46,14 @@ class SlowEngine:
 def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[Patient, SlowEngine]:
     monkeypatch.setattr(worker_patient, "WhisperTranscriber", SlowEngine)
     patient = Patient(MICRO, cpu_threads=1)
-    return patient, patient._engine  # type: ignore[return-value]
+    return patient, patient._loading.result()  # type: ignore[return-value]
 
 
-def heard(patient: Patient, is_pointless, desk: Desk):
+def heard(patient: Patient, is_pointless, desk: Desk, *, expected_seconds: float = 10.0):
     return patient.hear(
         STRETCH,
         language="en",
+        expected_seconds=expected_seconds,
         is_pointless=is_pointless,
         wait=desk.wait_until,
         wake=desk.wake,
@@ -93,12 +97,34 @@ def test_a_pass_is_heard_to_its_end_once_its_encoder_is_done(slow) -> None:
 
 def test_giving_way_has_an_end(slow, monkeypatch: pytest.MonkeyPatch) -> None:
     patient, engine = slow
-    monkeypatch.setattr(worker_patient, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(worker_patient, "LATE_SECONDS", 0.05)
     with pytest.raises(AbandonedError):
-        heard(patient, lambda: False, Desk(30.0))
-    assert patient.is_busy  # so the next stretch goes to the first model
+        heard(patient, lambda: False, Desk(30.0), expected_seconds=0.01)
+    assert not patient.is_free  # so the next stretch goes to the first model
     engine.encoder.set()
     assert engine.was_abandoned.wait(10)
+
+
+def test_nobody_waits_until_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = threading.Event()
+
+    class LateEngine(SlowEngine):
+        def warm_up(self) -> None:
+            assert loads.wait(10)
+
+    monkeypatch.setattr(worker_patient, "WhisperTranscriber", LateEngine)
+    patient = Patient(MICRO, cpu_threads=1)
+    assert not patient.is_free
+    loads.set()
+    patient._loading.result()
+    assert patient.is_free
+
+
+def test_one_that_cannot_be_loaded_is_never_free(tmp_path: Path) -> None:
+    patient = Patient(tmp_path, cpu_threads=1)
+    with pytest.raises(TranscribeError):
+        patient._loading.result()
+    assert not patient.is_free
 
 
 def test_it_hears_what_the_first_model_would() -> None:
