@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=60_000)  # ms; a machine that does much else at once is slow, not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,7 +92,7 @@ def visit(browser: Browser, kiosk: Running) -> Iterator[Callable[..., Page]]:
             if microphone:
                 context.grant_permissions(["microphone"], origin=url)
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(60_000)
 
             def note(message: Any) -> None:
                 is_failed_request = "Failed to load resource" in message.text

@@ -146,7 +146,7 @@ def test_the_voice_ends_by_itself_and_forgetting_ends_it_at_once(
     button = preview(page, screen)
     button.click()
     is_playing(page, "draft-preview audio")
-    expect(button).to_have_attribute("aria-pressed", "false", timeout=15_000)
+    expect(button).to_have_attribute("aria-pressed", "false", timeout=60_000)
     button.click()
     is_playing(page, "draft-preview audio")
     page.get_by_role("button", name="Forget").click()

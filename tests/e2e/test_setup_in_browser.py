@@ -47,7 +47,7 @@ def test_set_up_by_keyboard_alone(browser: Browser, faults_of: Faults, tmp_path:
         assert faults_of(page) == []
         page.keyboard.press("Enter")
 
-        expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
+        expect(page.locator(".recovery__code")).to_be_visible(timeout=60_000)
         assert faults_of(page) == []
         page.get_by_role("link", name="I have it on paper").press("Enter")
 
@@ -96,7 +96,7 @@ def test_a_second_touch_does_not_cost_the_recovery_code(browser: Browser, tmp_pa
         for _touch in range(2):
             page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             page.wait_for_timeout(120)
-        expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
+        expect(page.locator(".recovery__code")).to_be_visible(timeout=60_000)
     context.close()
 
 
@@ -106,7 +106,7 @@ def test_set_up_goes_on_after_a_reload(browser: Browser, tmp_path: Path):
     page = context.new_page()
     with running(tmp_path / "data", "--first") as kiosk:
         ready_to_make_the_keys(page, kiosk).click()
-        expect(page.locator(".recovery__code")).to_be_visible(timeout=20_000)
+        expect(page.locator(".recovery__code")).to_be_visible(timeout=60_000)
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your first gathering")
         expect(page.get_by_text("You can make a new one later")).to_be_visible()

@@ -109,7 +109,7 @@ def test_a_kiosk_that_does_not_answer_costs_no_word(visit: Visit, screen: Screen
     page.route("**/api/drafts", lambda route: route.abort())
     write(page, "Still here?")
     alert = page.get_by_role("alert").filter(has_text="The kiosk does not answer.")
-    expect(alert).to_be_visible(timeout=10_000)
+    expect(alert).to_be_visible(timeout=60_000)
     screen(page, "write")
     expect(page.get_by_label("What you want to say")).to_have_value("Still here?")
 
@@ -207,7 +207,7 @@ def test_a_take_back_without_an_answer_is_no_promise_and_leaves_the_words(
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()
     alert = page.get_by_role("alert").filter(has_text="it may not be taken back yet")
-    expect(alert).to_be_visible(timeout=10_000)
+    expect(alert).to_be_visible(timeout=60_000)
     expect(page.get_by_text("This page stays until you finish.")).to_be_visible()
     page.unroute("**/api/receipt")
     page.get_by_role("button", name="Take it back now").click()
