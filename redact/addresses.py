@@ -18,7 +18,9 @@ _STREET = (
     r"pass|path|vale|gate|"
     r"bank|bridge|brow|fold|croft|meadows?|heights|embankment|esplanade|promenade|"
     r"circus|arcade|estate|"
-    r"link|mount|nook|ridge|strand|wynd|broadway|cross|chowk|marg|nagar|villas|cottages|buildings)"
+    r"link|mount|nook|ridge|strand|wynd|broadway|cross|chowk|marg|nagar|villas|cottages|buildings|"
+    r"brae|garth|loke|ginnel|vennel|barns|mansions|maisonettes|almshouses|hollow|orchard|warren|"
+    r"dene|dell|glade|copse|cove|point|causeway|plaza|colony|enclave|layout|side)"
 )
 _SURE_STREET = (
     r"(?:road|rd|street|lane|avenue|ave|crescent|cres|terrace|drive|mews|grove|gardens|gdns|parade)"
@@ -30,6 +32,7 @@ _POSTCODE = (
 )
 _TOWN = r"(?-i:[A-Z])[a-z]+(?:-[a-z]+){0,3}"
 _CAPITAL = r"[A-Z][\w'./-]{0,20}"
+_WHOLE_WORD = r"(?:[A-Z][\w'/-]{1,20}|St\.|[A-Z]\.)"  # with a dot only where it is short for one
 _PART = (
     rf"(?:#?\d{{1,5}}[A-Za-z]{{0,2}}\s)?{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)){{0,3}}"
 )
@@ -41,7 +44,8 @@ _ANY_CASE = (
     # 81 Station Parade, Harrogate  |  Flat 3, 27 Corbel Street  |  12b Mill Ln, Leeds LS1 4AB
     (
         rf"\b(?:(?:flat|unit|apartment|apt|suite|room|"
-        rf"plot)\s\d{{1,4}}[a-z]?\s?,\s?)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s"
+        rf"plot)\s\d{{1,4}}[a-z]?\s?,\s?)?(?:(?:lot|plot|erf|h\.?\s?no\.?|house no\.?|"
+        rf"door no\.?)\s)?\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}})?\s"
         rf"{_NOT_A_STREET}(?:[a-z][a-z'.-]{{1,20}}\s){{1,3}}(?:{_SURE_STREET}|"
         rf"(?-i:(?=[A-Z])){_STREET})\b\.?(?!\s(?:shift|time|short|up|down|out)\b)"
         rf"(?:,\s{_TOWN}(?:\s{_TOWN})?(?!\w)){{0,3}}(?:,?\s[a-z]{{1,2}}\d[a-z\d]?\s?\d[a-z]{{2}}\b)?"
@@ -65,19 +69,29 @@ _ANY_CASE = (
 _AS_WRITTEN = (
     rf"\b{_POSTCODE}\b(?!\s?\d)",
     # Rose Cottage, Lower Dunmoor, LD3 9ZZ  |  2210 Sycamore Bluff Dr Apt 3C, Toledo, OH 43604
-    rf"(?<![\w'])(?:{_PART},\s){{1,5}}(?:{_CAPITAL}\s)?{_POSTCODE}(?:-\d{{4}})?\b",
+    (
+        rf"(?<![\w'])(?!(?:Can|Could|Is|Was|Why|When|Please|The|At|To|From|My|Our|Their|His|Her|In|On|"
+        rf"Near|By|And|But|If|We|They|He|She|There|That|This|Send|Post)\s)(?:{_PART},\s){{1,5}}(?:{_CAPITAL}\s)?"
+        rf"{_POSTCODE}(?:-\d{{4}})?\b"
+    ),
+    # 3rd Cross, Gandhi Bazaar Road
+    (
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+        rf"tenth))\s(?i:cross|main),?\s{_PART}"
+    ),
     # Apt 19, Harbour Mill, Cobh  |  #48, 3rd Cross, Indiranagar  |  No. 7, Withy Field
     (
         rf"(?:\b(?:Apt|Apartment|Flat|Unit|Block|Plot|Bungalow|House|Villa|No)\.?\s|"
         rf"\bRD\s|#)\d{{1,4}}[A-Za-z]?(?:,\s(?:\d{{1,4}}\w{{0,2}}\s)?{_PART}){{1,4}}"
     ),
-    # Sandpit Lane, Saint Botolph's Terrace
+    # Sandpit Lane, Saint Botolph's Terrace, E. Tremaine Blvd
     (
         rf"(?<![\w'])(?!(?:The|A|An|Our|My|Your|This|That|High|Main|Back|Front|Every|Two|"
         rf"Second|First|Fast|Bus|Cycle|Slow|Left|Right|Middle|Outside|Third|Behind|Off|"
         rf"Near|In|On|At|By|From|To)\s)"
-        rf"(?:{_CAPITAL}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Close|Row|"
-        rf"Rise|Mews|Grove|Parade|Gardens|Hill)\b(?!\s(?:depot|office|branch|site|store|"
+        rf"(?:{_WHOLE_WORD}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Close|Row|"
+        rf"Rise|Mews|Grove|Parade|Gardens|Hill|Blvd|Boulevard|Rd|Ave|Loke|Ginnel|Wynd|Brae|Garth|"
+        rf"Fold|Brow|Esplanade|Promenade|Marg|Nagar)\b(?!\s(?:depot|office|branch|site|store|"
         rf"shop|gate|terminus|works|team))"
     ),
     # 88 Rua do Moinho, Porto  |  12 rue des Lilas
@@ -86,10 +100,22 @@ _AS_WRITTEN = (
         r"jalan|avenue)\s(?:(?i:de|do|da|di|du|des|dos|das|del|della|la|le|las|los|les)\s){0,2}"
         rf"{_CAPITAL}(?:\s{_CAPITAL})?(?:,\s{_CAPITAL})?"
     ),
+    # H.No. 7-1-209, Lakshmi Colony, Tilak Marg
+    (
+        rf"\b(?:[HD]\.?\s?No|(?i:house|door|flat|plot|shop) [Nn]o)\.?\s"
+        rf"\d[\dA-Z/-]{{0,9}}(?:,\s{_PART}){{1,4}}"
+    ),
+    # the corner of Ninth and Alder, corner of 5th and Main
+    (
+        rf"\b(?i:corner|junction)\s(?:of\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s{_WHOLE_WORD}){{0,2}}"
+        rf"\s(?:and|&)\s(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s(?-i:[A-Z])[\w'-]{{1,20}}){{0,2}}"
+    ),
+    # 40 Seaview, 225 Kingsway
+    r"\b\d{1,4}[a-z]?\s(?!Norway|Galway)[A-Z][a-z]{2,12}(?:way|gate|view|croft|mead)\b",
     # ul. Kwiatowa 14/3, 30-001 Krakow  |  Hauptstr. 88, 04103 Leipzig
     (
         rf"\b(?:(?:[Uu]l|[Aa]l|[Oo]s|[Rr]ue|[Vv]ia|[Cc]alle|[Rr]ua|[Aa]venida|[Ss]tr|"
-        rf"[Pp]iazza)\.?\s(?:d[eiu]l?a?\s)?{_CAPITAL}(?:\s{_CAPITAL})?,?\s|"
+        rf"[Pp]iazza)\.?\s(?:(?:d[eiu]l?a?|d[ao]s?|des|l[aeo]s?)\s){{0,2}}{_CAPITAL}(?:\s{_CAPITAL})?,?\s|"
         r"[A-Z]\w{1,24}(?:str\.|strasse|straße|straat|weg|gasse|laan|kade|plein|singel|gracht|"
         r"dijk|dreef|vej|veien|vegen|gade|gata|gatan|vägen|vagen|katu|platz|allee|damm|ufer|ring|"
         rf"utca)\s)\d{{1,4}}[a-z]?(?:/\d{{1,4}})?"

@@ -24,6 +24,7 @@ from redact.said_handles import said_handles, tells_of_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
 from redact.spelled_handles import spelled_handles
 from redact.spoken import spoken_ages, spoken_dates
+from redact.spoken_postcodes import spoken_postcodes
 from redact.spoken_streets import spoken_streets
 from redact.spoken_web import spoken_addresses_of_mail_and_web
 from redact.tagger import Guess, guess
@@ -51,6 +52,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_addresses_of_mail_and_web,
     spelled_handles,
+    spoken_postcodes,
     cued_numbers,
     spoken_streets,
     spoken_dates,

@@ -6,6 +6,7 @@ For each word its form, its neighbours and what the lists know of them.
 from collections import Counter
 from collections.abc import Sequence
 
+from redact.groups import Group, group_of
 from redact.lexicon import Entry, look_up
 from redact.tokens import Token
 from redact.vocabulary import SECTIONS, words
@@ -17,6 +18,7 @@ for _section in SECTIONS:
             CLASS_OF.setdefault(_word, _section.removeprefix("class: "))
 
 _NOTHING = Entry()
+_NO_GROUP = Group()
 
 
 def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) -> list[list[str]]:
@@ -33,6 +35,9 @@ def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) ->
     small = {t.text for t in tokens if t.text.islower()}
     seen = Counter(t.lower for t in tokens)
     style = _style(tokens)
+    groups = [group_of(t.lower) if t.text[0].isalpha() else _NO_GROUP for t in tokens]
+    smalls = ["^", *(str(g.small) for g in groups), "$"]
+    larges = ["^", "^", *(str(g.large) for g in groups), "$", "$"]
     words = ["^2", "^1", *(t.lower for t in tokens), "$1", "$2"]
     briefs = ["^", "^", *briefs, "$", "$"]
     classes = ["^", "^", *classes, "$", "$"]
@@ -44,6 +49,8 @@ def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) ->
         b2, b1, b0, d1, d2 = briefs[i : i + 5]
         c2, c1, c0, e1, e2 = classes[i : i + 5]
         s1, s0, t1 = shapes[i : i + 3]
+        k1, k0, l1 = smalls[i : i + 3]
+        q2, q1, q0, r1, r2 = larges[i : i + 5]
         start = "1" if token.opens else "0"
         row = [
             "w=" + w0,
@@ -78,6 +85,14 @@ def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) ->
             "c-1|s|c+1=" + c1 + s0 + e1,
             "b+2=" + d2,
             "b-2=" + b2,
+            "k=" + k0 + s0,
+            "k-1=" + k1,
+            "k+1=" + l1,
+            "q=" + q0 + s0 + start + style,
+            "q-2|q-1=" + q2 + "|" + q1,
+            "q+1|q+2=" + r1 + "|" + r2,
+            "q-1|b|q+1=" + q1 + "|" + b0 + s0 + "|" + r1,
+            "q-1|q|q+1=" + q1 + "|" + q0 + "|" + r1,
         ]
         if token.text[0].isalpha():
             row += [

@@ -1,4 +1,4 @@
-"""Names that point at nobody: in set phrases (Bob's your uncle), of sites and products (Strava)."""
+"""Names that point at nobody: in set phrases (Bob's your uncle), of sites, products, languages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ def _read() -> dict[str, list[tuple[str, ...]]]:
         if not line.startswith("#"):
             words = tuple(token.lower for token in tokenize(line))
             phrases.setdefault(words[0], []).append(words)
-    for section in ("handles: sure sites", "handles: products"):
+    for section in ("handles: sure sites", "handles: products", "names: languages"):
         for word in vocabulary.words(section):
             phrases.setdefault(word, []).append((word,))
     return phrases

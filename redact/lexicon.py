@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+Tables = tuple["array[int]", "array[int]"]
 _FILE = Path(__file__).parent / "data" / "lexicon.bin"
 # Name of each packed field and its width in bits, lowest first.
 FIELDS = {"given": 3, "surname": 3, "place": 3, "word": 4, "org": 3}
@@ -34,40 +35,51 @@ _NOTHING = Entry()
 
 def look_up(word: str) -> Entry:
     """Return what the lists know of a folded, lower-case word or a phrase joined by blanks."""
-    keys, values = _tables()
-    key = key_of(word)
-    at = bisect_left(keys, key)
-    if at == len(keys) or keys[at] != key:
+    packed = number_of(word, _tables())
+    if not packed:
         return _NOTHING
-    packed = values[at]
     return Entry(packed & 7, packed >> 3 & 7, packed >> 6 & 7, packed >> 9 & 15, packed >> 13)
-
-
-def key_of(word: str) -> int:
-    """Return the hash under which a word is kept."""
-    return zlib.crc32(word.encode("utf-8", "replace"))
 
 
 def pack(values: Mapping[str, Mapping[str, int]]) -> bytes:
     """Return the file's content for words with their fields."""
-    table: dict[int, int] = {}
-    for word in sorted(values):
+    numbers: dict[str, int] = {}
+    for word in values:
         packed = shift = 0
         for field, width in FIELDS.items():
             packed |= values[word].get(field, 0) << shift
             shift += width
-        table[key_of(word)] = packed
-    keys = array("I", sorted(table))
-    numbers = array("H", (table[key] for key in keys))
-    if sys.byteorder == "big":
-        keys.byteswap()
-        numbers.byteswap()
-    return len(keys).to_bytes(4, "little") + keys.tobytes() + numbers.tobytes()
+        numbers[word] = packed
+    return pack_numbers(numbers)
 
 
 @cache
-def _tables() -> tuple["array[int]", "array[int]"]:
-    content = _FILE.read_bytes()
+def _tables() -> Tables:
+    return read_tables(_FILE)
+
+
+def number_of(word: str, tables: Tables) -> int:
+    """Return the number that is kept for a word; 0 if there is none."""
+    keys, values = tables
+    key = zlib.crc32(word.encode("utf-8", "replace"))
+    at = bisect_left(keys, key)
+    return values[at] if at < len(keys) and keys[at] == key else 0
+
+
+def pack_numbers(numbers: Mapping[str, int]) -> bytes:
+    """Return the file's content for words with a number of 16 bits each."""
+    table = {zlib.crc32(w.encode("utf-8", "replace")): numbers[w] for w in sorted(numbers)}
+    keys = array("I", sorted(table))
+    values = array("H", (table[key] for key in keys))
+    if sys.byteorder == "big":
+        keys.byteswap()
+        values.byteswap()
+    return len(keys).to_bytes(4, "little") + keys.tobytes() + values.tobytes()
+
+
+def read_tables(file: Path) -> Tables:
+    """Return the sorted hashes of a file, and their numbers."""
+    content = file.read_bytes()
     count = int.from_bytes(content[:4], "little")
     keys, values = array("I"), array("H")
     keys.frombytes(content[4 : 4 + 4 * count])

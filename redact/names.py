@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from redact.lexicon import look_up
+from redact.number_words import DIGITS
 from redact.spans import Kind, Span
 from redact.tagger import Guess
 from redact.tokens import Token, tokenize
 from redact.vocabulary import words
 
 # Words that hardly ever are a detail by themselves; the model must be surer of them.
-_PLAIN = frozenset(words("names: plain"))
+_PLAIN = frozenset((*words("names: plain"), *words("names: languages")))
 _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85  # above it, doubtful words beside it do not belong to it
@@ -23,8 +24,14 @@ _QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it 
 _NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so much likelier
 _EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
+_NO_AGE_AFTER = frozenset(words("names: no age after"))
+_LINKS = frozenset(["is", "was", "'s", "at", "only", "now", "just", "about", "to"])
+_PRAISE = frozenset(words("names: praise"))  # "the nicest crew", "some poor bloke"
 _COUNTED = frozenset(words("numbers: units"))
+_COUNTED_PLACES = frozenset(words("names: counted places"))  # aisle three is no room
 _OF_SITES = frozenset((*words("handles: sure sites"), *words("handles: near")))
+_PARTS_OF_TITLES = frozenset(["of", "for", "and", ","])
+_SIZE = re.compile(r"(?i)\d{1,4}(?:am|pm|p|k|kg|g|ml|cm|mm|m|mph|ft|x)|x{0,4}[sl]|xx?|\d?xl")
 _TITLES = frozenset(words("class: title"))
 _NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
@@ -57,6 +64,8 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
             end += 1
         first, last = _core(guesses, position, end)
         first, last = _trimmed(tokens, first, last)
+        if guesses[position].kind in {Kind.ORG, Kind.ROLE}:
+            first, last = _without_loose_ends(tokens, guesses, first, last)
         if guesses[position].kind is Kind.PERSON:
             first = _after_titles(tokens, first, last)
         surest = max(g.probability for g in guesses[position:end])
@@ -96,6 +105,24 @@ def _core(guesses: Sequence[Guess], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _without_loose_ends(
+    tokens: Sequence[Token], guesses: Sequence[Guess], first: int, last: int
+) -> tuple[int, int]:
+    """Leave out praise before a title or a team, and a verb after it: "head of dining walked"."""
+    while last - first > 1 and tokens[first].lower in _PRAISE:
+        first += 1
+    surest = max((g.probability for g in guesses[first:last]), default=0.0)
+    while (
+        surest > _SURE
+        and guesses[first].kind is Kind.ROLE
+        and last - first > 1
+        and guesses[last - 1].probability < _DOUBTFUL
+        and tokens[last - 1].text.endswith(("ed", "ies"))  # hardly a noun
+    ):
+        last -= 1
+    return first, last
+
+
 def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """Leave "Dr." and "Sister" before a name out, but not a title that is all there is."""
     name = first
@@ -126,10 +153,36 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
 def _cannot_be(tokens: Sequence[Token], first: int, last: int, kind: Kind) -> bool:
     """Say whether the words alone rule the model's kind out."""
     if kind is Kind.AGE:
-        return _counts_something(tokens, last)
+        before = next((t.lower for t in reversed(tokens[:first]) if t.lower not in _LINKS), "")
+        return before in _NO_AGE_AFTER or _counts_something(tokens, last)
     if kind is Kind.URL:
         return tokens[last - 1].end - tokens[first].start < 6
-    return kind is Kind.PERSON and last - first == 1 and tokens[first].text[0].isdecimal()  # 7am
+    if kind is Kind.ROLE:
+        return _is_of_many(tokens, first, last)
+    if kind is Kind.LOCATION and (
+        _counts_places(tokens, first, last)
+        or (last - first == 1 and tokens[first].text.isdecimal())
+    ):
+        return True
+    return last - first == 1 and bool(_SIZE.fullmatch(tokens[first].text))  # 7am, 50p, XXL
+
+
+def _is_of_many(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a title is that of several people: "the healthcare assistants"."""
+    within = {t.lower for t in tokens[first:last]}
+    end = tokens[last - 1].lower
+    return end.endswith("s") and not end.endswith("ss") and not within & _PARTS_OF_TITLES
+
+
+def _counts_places(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a place is one of many of a kind that has no walls: "lane two", "aisle 9"."""
+    number = tokens[last - 1]
+    before = tokens[last - 2].lower if last > 1 else ""
+    return (
+        last - first <= 2
+        and (number.text.isdecimal() or number.lower in DIGITS)
+        and before in _COUNTED_PLACES
+    )
 
 
 def _counts_something(tokens: Sequence[Token], end: int) -> bool:

@@ -189,6 +189,8 @@ def _is_letter(tokens: Sequence[Token], position: int) -> bool:
     "I" and "a" are only amid others of the run.
     """
     token = tokens[position]
+    if token.lower in {"zed", "zee"}:
+        return True
     if len(token.text) != 1 or not token.text.isalpha():
         return False
     if token.lower not in {"a", "i"}:

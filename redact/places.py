@@ -69,8 +69,8 @@ _ORGS = (
 )
 _NOT_A_TEAM = re.compile(
     (
-        r"^(?:The|A|An|Our|My|Your|His|Her|Their|This|That|Every|No|Any|Each|Some|Whole|"
-        r"New|Old|Good|Great|Night|Day|Late|Early|Monday|Tuesday|Wednesday|Thursday|"
+        r"^(?:The|A|An|Our|My|Your|His|Her|Their|This|That|Every|No|Any|Each|Some|Whole|Dear|Hi|"
+        r"Hello|New|Old|Good|Great|Night|Day|Late|Early|Monday|Tuesday|Wednesday|Thursday|"
         r"Friday|Saturday|Sunday|Christmas|Management|Senior|Leadership|HR|IT|Sales|"
         r"Marketing|Finance|Cleaning|Kitchen|Double|Split|Back|First|Last|Next|Same|"
         r"Training|Pilot|Weekend|Second|Dream|Lovely|What|Which|Great|Social|Safety|"

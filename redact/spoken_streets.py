@@ -1,5 +1,6 @@
 """Street addresses, boxes and flats as people say them, with their numbers in words."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from redact.number_words import DIGITS, REPEATS
@@ -10,6 +11,8 @@ from redact.vocabulary import words
 _OTHERWISE = frozenset(words("spoken: otherwise"))
 _DWELLINGS = frozenset(["flat", "apartment", "apt"])
 _STREETS = frozenset(words("spoken: streets"))
+_IN_ONE_WORD = re.compile(r"[A-Z][a-z]{2,12}(?:way|gate|view|croft|mead)")  # Kingsway
+_NO_STREETS = frozenset(["norway", "galway"])
 _COUNTED = frozenset(words("numbers: units"))
 
 
@@ -17,9 +20,12 @@ def spoken_streets(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield street addresses whose house number is in words: "sixty Harbour View Road"."""
     for position, token in enumerate(tokens):
         yield from _boxes_and_flats(tokens, position)
-        if token.lower not in _STREETS:
+        if token.lower in _STREETS:
+            start = _house_number(tokens, position)
+        elif _IN_ONE_WORD.fullmatch(token.text) and token.lower not in _NO_STREETS:
+            start = _number_before(tokens, position - 1)
+        else:
             continue
-        start = _house_number(tokens, position)
         if start is not None:
             yield Span(tokens[start].start, token.end, Kind.ADDRESS)
 
@@ -76,9 +82,16 @@ def _house_number(tokens: Sequence[Token], street: int) -> int | None:
         position -= 1
     if not names or (tokens[street].lower in _OTHERWISE and tokens[street].text.islower()):
         return None
+    return _number_before(tokens, position)
+
+
+def _number_before(tokens: Sequence[Token], position: int) -> int | None:
+    """Return where the number begins that ends at a position; also of "thirty to forty"."""
     start = None
     while position >= 0 and (
-        tokens[position].lower in DIGITS or tokens[position].lower in {"-", "hundred", "and"}
+        tokens[position].lower in DIGITS
+        or tokens[position].lower in {"-", "hundred", "and"}
+        or (tokens[position].lower == "to" and tokens[position - 1].lower in DIGITS)
     ):
         if tokens[position].lower in DIGITS or tokens[position].lower == "hundred":
             start = position

@@ -117,6 +117,13 @@ _AGES = tuple(
             rf"\b(?:turn|turns|turned|turning|hits?|hit|reached|approaching|pushing|just "
             rf"gone)\s+(?P<span>{_NUMBER})\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)"
         ),
+        # my son turned 9, the twins are 4
+        (
+            rf"\b(?:son|daughter|kid|boy|girl|child|baby|toddler|grandson|granddaughter|grandchild|niece|"
+            rf"nephew|kids|twins|eldest|youngest|oldest)(?:'s|\s(?:is|are|was|were|has|have|turned|"
+            rf"turns))\s(?:(?:only|just|now|nearly|almost|turned|turning)\s){{0,2}}"
+            rf"(?P<span>[1-9]|1[0-2])\b(?!\s*{_UNIT})(?!\s*[-:/.]\d)"
+        ),
         rf"\b(?:my|his|her|their)\s+(?P<span>{_NUMBER})(?:th|st|nd|rd)\b(?=\s+(?:birthday|year))",
         (
             rf"(?:(?<=[a-z])\s?\((?:[A-Za-z]+,\s)?(?P<span>{_NUMBER})(?=\)|,\s)|"

@@ -3,7 +3,7 @@
     python -m redact.training.train CORPORA
 
 CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.conll`,
-`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about ten minutes on one core.
+`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about twenty minutes on one core.
 """
 
 import argparse

@@ -59,6 +59,10 @@ from redact import redact
         ("I am 66 and I can still lift", "I am [AGE] and I can still lift"),
         ("a 16 year old to lock up alone", "a [AGE] to lock up alone"),
         ("I turned forty on Monday", "I turned [AGE] on Monday"),
+        (
+            "My daughter turned 7 while I was at work",
+            "My daughter turned [AGE] while I was at work",
+        ),
     ],
 )
 def test_a_structured_detail_goes_and_nothing_round_it(raw_text: str, redacted: str | None) -> None:
@@ -89,6 +93,13 @@ def test_a_structured_detail_goes_and_nothing_round_it(raw_text: str, redacted: 
         "Drop in sessions on Tuesdays at 3 clash with the school run.",
         "Windows 10 is slow.",
         "A4 paper is gone.",
+        "My son is 5 minutes away.",
+        "The wage is eleven forty.",
+        "Gloves only come in XXL.",
+        "He sings in Bengali, and all of us listen.",
+        "Any Tom, Dick or Harry gets a key.",
+        "The Sweet William by the gate is out.",
+        "The healthcare assistants got no thanks.",
     ],
 )
 def test_prices_times_and_counts_stay(harmless: str) -> None:
