@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists
-from redact.drawing import find_writing
+from redact.pictures.drawing import find_writing
 
 FONTS = sorted((Path(__file__).parents[1] / "tests/data/fonts").glob("*.?tf"))
 NAMES = [

@@ -26,8 +26,8 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))
 
-from kiosk import worker_child, worker_decode, worker_sandbox, worker_wire  # noqa: E402
-from tests.recordings import FRAGMENTED, recorded, sample  # noqa: E402
+from kiosk.children import child, ear, sandbox, wire  # noqa: E402
+from support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
 
 STALL_SECONDS = 10
 
@@ -63,9 +63,9 @@ def _one_child(report: Report, at: int, end: int, tell: Callable[[str], None] | 
     command = [sys.executable, str(Path(__file__).resolve()), "--child", str(at), str(end)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=HOME,
-        env=os.environ | worker_child.FIXED,
-    ) as child:  # fmt: skip
-        for line in child.stdout or ():
+        env=os.environ | child.FIXED,
+    ) as process:  # fmt: skip
+        for line in process.stdout or ():
             result = json.loads(line)
             at = result["number"] + 1
             report.count += 1
@@ -79,12 +79,12 @@ def _one_child(report: Report, at: int, end: int, tell: Callable[[str], None] | 
     if at < end:
         report.count += 1
         list_of_shame = {-signal.SIGSYS: report.reached_out, -signal.SIGALRM: report.stalled}
-        list_of_shame.get(child.returncode, report.crashed).append(at)
+        list_of_shame.get(process.returncode, report.crashed).append(at)
         at += 1
     return at
 
 
-def child(first: int, end: int) -> None:
+def decode_all(first: int, end: int) -> None:
     """Decode recordings `first` to `end`, telling of each on standard output."""
     sound = sample("08-browser.webm")[: 2 * 16_000]
     phone = (HOME / "tests/data/asr/samples/09-phone-app.m4a").read_bytes()
@@ -97,9 +97,9 @@ def child(first: int, end: int) -> None:
         recorded(sound, "wav", "pcm_s16le"),
         phone,
     ]
-    worker_decode.warm_up()
-    worker_sandbox.enter(
-        memory_bytes=worker_decode.MEMORY_BYTES, cpu_seconds=None, may_open_files=False,
+    ear.warm_up()
+    sandbox.enter(
+        memory_bytes=ear.MEMORY_BYTES, cpu_seconds=None, may_open_files=False,
         is_deadly=True,
     )  # fmt: skip
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -107,12 +107,12 @@ def child(first: int, end: int) -> None:
         signal.alarm(STALL_SECONDS + 5)
         body = damaged(originals, random.Random(number))  # noqa: S311
         source, sink = io.BytesIO(), io.BytesIO()
-        worker_wire.send(source, {"limit_seconds": 300})
-        worker_wire.send(source, {}, body)
-        worker_wire.send(source, {"finish": True, "recorded_seconds": 2.0})
+        wire.send(source, {"limit_seconds": 300})
+        wire.send(source, {}, body)
+        wire.send(source, {"finish": True, "recorded_seconds": 2.0})
         source.seek(0)
         started = time.perf_counter()
-        worker_decode.work(source, sink)
+        ear.work(source, sink)
         seconds = time.perf_counter() - started
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         result = {"number": number, "outcome": _outcome(sink), "seconds": seconds, "grown": grown}
@@ -123,7 +123,7 @@ def child(first: int, end: int) -> None:
 def _outcome(sink: io.BytesIO) -> str:
     sink.seek(0)
     while True:
-        header, _ = worker_wire.receive(sink)
+        header, _ = wire.receive(sink)
         if "error" in header:
             return str(header["error"])
         if "end" in header:
@@ -161,7 +161,7 @@ def damaged(originals: list[bytes], chance: random.Random) -> bytes:
 
 def main() -> int:
     if sys.argv[1:2] == ["--child"]:
-        child(int(sys.argv[2]), int(sys.argv[3]))
+        decode_all(int(sys.argv[2]), int(sys.argv[3]))
         return 0
     count = int(sys.argv[1]) if sys.argv[1:] else 10_000
     first = int(sys.argv[2]) if sys.argv[2:] else 0

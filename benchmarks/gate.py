@@ -18,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.recordings import SAMPLES, sample
+from support.recordings import SAMPLES, sample
 from tests.transcribe.test_gate import RATE, SECONDS, TIME, noise, tone, whisper
 from transcribe.gate import Gate
 

@@ -24,8 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
-from kiosk.demo import PASSPHRASE  # noqa: E402
-from microphone_file import CHROMIUM, MICRO, arguments, microphone_file  # noqa: E402
+from kiosk.commands.demo import PASSPHRASE  # noqa: E402
+from support.microphone_file import CHROMIUM, MICRO, arguments, microphone_file  # noqa: E402
 
 LOOKS: dict[str, dict[str, Any]] = {
     "": {"viewport": {"width": 1280, "height": 800}},

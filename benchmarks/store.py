@@ -25,8 +25,10 @@ from pathlib import Path
 sys.path.pop(0)  # this file is called store, too
 
 import store
-from store import database, derive, receipts, sealing
+from store import receipts
+from store.file import database
 from store.items import Note
+from store.seals import derive, sealing
 
 DAY = date(2026, 1, 1)
 TEXT = "The canteen is cold in the morning, and nobody dares to say so. " * 6

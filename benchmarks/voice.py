@@ -32,9 +32,9 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
-from kiosk.worker import MemoState, Worker  # noqa: E402
-from kiosk.worker_files import decode_file  # noqa: E402
-from tests.recordings import recorded, sample  # noqa: E402
+from kiosk.hearing.files import decode_file  # noqa: E402
+from kiosk.hearing.worker import MemoState, Worker  # noqa: E402
+from support.recordings import recorded, sample  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
 
 RATE = 16_000
@@ -96,7 +96,7 @@ class Watch:
         while not self._ends.wait(0.25):
             for child in me.children():
                 try:
-                    name = "ear" if "kiosk.worker_decode" in child.cmdline() else "model"
+                    name = "ear" if "kiosk.children.ear" in child.cmdline() else "model"
                     self.peak[name] = max(self.peak[name], child.memory_info().rss)
                 except psutil.Error:
                     continue

@@ -8,7 +8,7 @@ from typing import Any
 
 import faster_whisper.transcribe
 
-from kiosk import worker_model
+from kiosk.children import model
 from transcribe import engine
 
 TOKENS_A_SECOND = 100 / 30  # 75 words in half a minute
@@ -40,4 +40,4 @@ def measure() -> None:
 
 if __name__ == "__main__":
     measure()
-    worker_model.main()
+    model.main()

@@ -10,15 +10,15 @@ from flask import Flask
 
 import store
 from kiosk import errors, guard, i18n
-from kiosk.desk_session import DeskSessions
-from kiosk.draft_calls import drafts
+from kiosk.desk.door import review
+from kiosk.desk.session import DeskSessions
+from kiosk.desk.setup import setup
 from kiosk.house import House
-from kiosk.item_calls import items
-from kiosk.microphone import microphone
-from kiosk.review import review
-from kiosk.setup import setup
 from kiosk.static_files import static_file
-from kiosk.visitor import visitor
+from kiosk.visit.draft_calls import drafts
+from kiosk.visit.item_calls import items
+from kiosk.visit.microphone_calls import microphone
+from kiosk.visit.page import visitor
 
 ROOM_FOR_JSON_BYTES = 64_000  # bodies whose view sets no limit of its own
 

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Literal
 
 import store
+from kiosk.hearing.worker import MemoState
 from kiosk.house import House
 from kiosk.pipeline import words_of
-from kiosk.worker import MemoState
 from store.backlog import Job
 from store.errors import LeaseLostError, LockedError, StoreError
-from store.keys import MasterKey
 from store.payloads import Memo
+from store.seals.keys import MasterKey
 
 PAUSE_SECONDS = 2.0
 RENEW_SECONDS = 15.0

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from redact.drawing import Writing
+from redact.pictures.drawing import Writing
 
 Range = tuple[int, int]
 

@@ -13,12 +13,12 @@ import numpy as np
 
 from capture.drawing import DrawingTooLargeError, UnreadableDrawingError
 from capture.errors import WrongTypeError
+from kiosk.children.child import Child
+from kiosk.children.wire import Header, WireError
 from kiosk.drafts import Picture, TooManyDraftsError
 from kiosk.settings import Limits
-from kiosk.worker_child import Child
-from kiosk.worker_wire import Header, WireError
 from redact import EMPTY, LocalLists
-from redact.drawing import Box, Writing
+from redact.pictures.drawing import Box, Writing
 
 PATIENCE_SECONDS = 60.0  # a small board needs ten for a full sheet
 IDLE_SECONDS = 300.0  # then the child ends, and its memory with it
@@ -99,7 +99,7 @@ class DrawingReader:
 
     def _ask(self, header: Header, untrusted_picture: bytes) -> tuple[Header, bytes]:
         with self._turn:
-            child = self._child = self._child or Child("kiosk.worker_drawing")
+            child = self._child = self._child or Child("kiosk.children.eye")
             late = threading.Timer(PATIENCE_SECONDS, child.kill)
             late.start()
             try:

@@ -9,12 +9,12 @@ from flask import current_app
 import store
 from kiosk.drafts import Drafts
 from kiosk.drawing_reader import DrawingReader
-from kiosk.own_microphone import OwnMicrophone
+from kiosk.hearing.own_microphone import OwnMicrophone
+from kiosk.hearing.worker import Worker
 from kiosk.quota import Quota
 from kiosk.settings import Settings
-from kiosk.worker import Worker
 from redact import EMPTY, LocalLists
-from store.keys import MasterKey
+from store.seals.keys import MasterKey
 from transcribe.voice import ReadingVoice, reading_voice
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands

@@ -12,7 +12,7 @@ from kiosk.drafts import Draft, Picture, Words
 from kiosk.house import House
 from kiosk.strike import strike
 from redact import Redaction, Strength, redact
-from redact.drawing import Box
+from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Drawing, Memo, Note, Payload
 from store.receipts import PreparedReceipt, Receipt

@@ -15,18 +15,18 @@ import click
 
 import store
 from capture.microphone import Microphone
-from kiosk import setup
 from kiosk.app import create_app
 from kiosk.backlog import Backlog
+from kiosk.desk import setup
+from kiosk.desk.gathering_form import today
 from kiosk.drafts import Drafts
-from kiosk.gathering_form import today
 from kiosk.guard import FROM_NETWORK
+from kiosk.hearing.own_microphone import OwnMicrophone
+from kiosk.hearing.worker import Worker
 from kiosk.house import House
-from kiosk.own_microphone import OwnMicrophone
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.quota import Quota
 from kiosk.settings import Settings
-from kiosk.worker import Worker
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -99,7 +99,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     house = make_house(settings, model=model)
     names: tuple[str, ...] = ()
     if lan:
-        from kiosk import lan as network  # noqa: PLC0415  # needs cryptography
+        from kiosk.network import lan as network  # noqa: PLC0415  # needs cryptography
 
         names = network.names()
     elif settings.server.host not in {"", "0.0.0.0", "::"}:  # noqa: S104  # compared, not bound

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from redact.fold import Folded
-from redact.lexicon import look_up
+from redact.languages.en.lexicon import look_up
+from redact.languages.en.tagger import Guess
 from redact.placeholders import Layout
 from redact.spans import Doubt
-from redact.tagger import Guess
 from redact.tokens import Token
 
 _UNSURE = 0.08  # below what a strict redactor takes

@@ -7,29 +7,29 @@ placeholders of those before it, and leaves them alone.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from redact.addresses import addresses
 from redact.doubts import doubts
 from redact.fold import Folded, fold
-from redact.handles import usernames
-from redact.idioms import outside_idioms
+from redact.languages.en.addresses import addresses
+from redact.languages.en.handles import usernames
+from redact.languages.en.idioms import outside_idioms
+from redact.languages.en.names import certain, disguised, initials, likely, near_sites, repeated
+from redact.languages.en.numbers import cued_numbers, written_numbers
+from redact.languages.en.odd_words import odd_words
+from redact.languages.en.places import organisations, rooms
+from redact.languages.en.roles import roles
+from redact.languages.en.said_handles import said_handles, tells_of_handles
+from redact.languages.en.spelled_handles import spelled_handles
+from redact.languages.en.spoken import spoken_ages, spoken_dates
+from redact.languages.en.spoken_postcodes import spoken_postcodes
+from redact.languages.en.spoken_streets import spoken_streets
+from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
+from redact.languages.en.tagger import Guess, guess
+from redact.languages.en.written import ages, dates, emails, urls
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
-from redact.names import certain, disguised, initials, likely, near_sites, repeated
-from redact.numbers import cued_numbers, written_numbers
-from redact.odd_words import odd_words
 from redact.placeholders import arrange
-from redact.places import organisations, rooms
-from redact.roles import roles
-from redact.said_handles import said_handles, tells_of_handles
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
-from redact.spelled_handles import spelled_handles
-from redact.spoken import spoken_ages, spoken_dates
-from redact.spoken_postcodes import spoken_postcodes
-from redact.spoken_streets import spoken_streets
-from redact.spoken_web import spoken_addresses_of_mail_and_web
-from redact.tagger import Guess, guess
 from redact.tokens import Token, tokenize
-from redact.written import ages, dates, emails, urls
 
 # Written addresses: where they begin is certain, so the model is not asked about that.
 EXACT: tuple[Recognizer, ...] = (emails, urls)

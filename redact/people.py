@@ -11,7 +11,7 @@ from pathlib import Path
 from redact.fold import fold_word
 from redact.spans import Kind, Span
 
-_NICKNAMES = Path(__file__).parent / "data" / "nicknames.txt"
+_NICKNAMES = Path(__file__).parent / "nicknames.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _SPELLED = re.compile(
     r"(?i)^\W*(?:um|uh|er|erm)?\W*(?:(?:that's|it's|that is|it is|which "

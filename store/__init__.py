@@ -3,27 +3,13 @@
 import secrets
 from pathlib import Path
 
-from store import (
-    backlog,
-    backup,
-    board,
-    database,
-    derive,
-    errors,
-    gatherings,
-    items,
-    keys,
-    lists,
-    meta,
-    migrations,
-    pages,
-    receipts,
-    reserve,
-)
-from store.database import connection
+from store import backlog, board, errors, gatherings, items, lists, receipts
 from store.errors import StoreError
+from store.file import backup, database, meta, migrations, pages, reserve
+from store.file.database import connection
 from store.payloads import Drawing, Memo, Note, Payload, Silence
 from store.promise import Promise
+from store.seals import derive, keys
 
 __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Silence", "StoreError", "backlog", "backup",

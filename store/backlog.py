@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 
 from nacl.public import PrivateKey, SealedBox
 
-from store import database, errors, meta, payloads, sealing, vault
-from store.keys import MasterKey
-from store.models import State, Status, WorkRow
+from store import errors, payloads
+from store.file import database, meta
+from store.file.models import State, Status, WorkRow
 from store.payloads import Memo, Sound
-from store.vault import Boxes
+from store.seals import sealing, vault
+from store.seals.keys import MasterKey
+from store.seals.vault import Boxes
 
 LEASE_SECONDS = 60.0  # a worker renews about every 15
 MOST_TRIES = 3

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from store import database, errors
-from store.models import AnswerRow, GatheringRow
+from store import errors
+from store.file import database
+from store.file.models import AnswerRow, GatheringRow
 
 
 @dataclass(frozen=True)

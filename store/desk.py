@@ -10,12 +10,14 @@ from itertools import chain, islice
 
 from nacl.public import PrivateKey, SealedBox
 
-from store import database, errors, payloads, sealing, vault
-from store.keys import MasterKey
-from store.models import GatheringRow, State, Status
+from store import errors, payloads
+from store.file import database
+from store.file.models import GatheringRow, State, Status
 from store.payloads import Memo, Payload, Sound
-from store.sealing import Part
-from store.vault import Boxes, Head
+from store.seals import sealing, vault
+from store.seals.keys import MasterKey
+from store.seals.sealing import Part
+from store.seals.vault import Boxes, Head
 
 _THREADS = 2  # more gained nothing in our measurements
 _BATCH = 1024

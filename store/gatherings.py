@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store import backlog, database, errors, keys, meta, pages, release, reserve
-from store.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, Status, WorkRow
+from store import backlog, errors, release
+from store.file import database, meta, pages, reserve
+from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, Status, WorkRow
 from store.promise import Promise
+from store.seals import keys
 
 MOST_DAYS_AWAY = 3  # days; a long weekend
 

@@ -2,14 +2,16 @@
 
 from typing import Literal
 
-from store import database, errors, payloads, receipts, sealing, vault
+from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
 from store.desk import Item, Released, find, released
+from store.file import database
+from store.file.models import GatheringRow, State, Status, WorkRow
 from store.gatherings import Gathering
-from store.models import GatheringRow, State, Status, WorkRow
 from store.payloads import Drawing, Kind, Memo, Note, Payload, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
 from store.review import annotate, cover, label, move
+from store.seals import sealing, vault
 
 __all__ = [
     "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",

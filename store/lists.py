@@ -15,8 +15,9 @@ from nacl.exceptions import CryptoError
 from nacl.public import PublicKey, SealedBox
 from nacl.secret import SecretBox
 
-from store import database, errors, meta
-from store.keys import MasterKey
+from store import errors
+from store.file import database, meta
+from store.seals.keys import MasterKey
 
 KEY_FILE = "device.key"
 RUNNING_LISTS = "running lists"

@@ -11,9 +11,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
-from store import board, database, derive, errors, meta, reserve, vault, words
-from store.models import GatheringRow, ReceiptRow, State, Status
-from store.throttle import Throttle
+from store import board, errors, words
+from store.file import database, meta, reserve
+from store.file.models import GatheringRow, ReceiptRow, State, Status
+from store.seals import derive, vault
+from store.seals.throttle import Throttle
 
 TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
 ANSWER_SECONDS = 0.25  # answers leave on multiples of this, so right and wrong words look alike

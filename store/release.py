@@ -9,8 +9,9 @@ in the order in which they came.
 from datetime import date
 from functools import partial
 
-from store import backlog, database, errors, pages, reserve, vault
-from store.models import (
+from store import backlog, errors
+from store.file import database, pages, reserve
+from store.file.models import (
     GatheringRow,
     ItemRow,
     KeyRow,
@@ -22,6 +23,7 @@ from store.models import (
     WorkRow,
 )
 from store.promise import Promise
+from store.seals import vault
 
 _BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
 

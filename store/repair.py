@@ -18,8 +18,10 @@ import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from store import backup, check, database, derive, errors, folder_lock, keys, meta, migrations
-from store.models import TABLES, State, Status, digest_of
+from store import errors
+from store.file import backup, check, database, folder_lock, meta, migrations
+from store.file.models import TABLES, State, Status, digest_of
+from store.seals import derive, keys
 
 _OWNED = ("item", "piece", "gathering_key", "receipt", "work", "answer")
 

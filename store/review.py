@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store import covering, database, errors, payloads, reserve, vault
+from store import covering, errors, payloads
 from store.desk import Notes, notes_of, open_head, released_head, seal_notes
-from store.keys import MasterKey
-from store.models import Status
+from store.file import database, reserve
+from store.file.models import Status
 from store.payloads import Drawing
-from store.vault import Boxes, Head
+from store.seals import vault
+from store.seals.keys import MasterKey
+from store.seals.vault import Boxes, Head
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.WAITING: frozenset({Status.SEALED, Status.FAILED, Status.WITHDRAWN}),

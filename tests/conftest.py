@@ -11,13 +11,13 @@ from hypothesis import settings as hypothesis_settings
 
 import store
 from kiosk.drafts import Drafts
+from kiosk.hearing.worker import Worker
 from kiosk.house import House
 from kiosk.quota import Quota
 from kiosk.settings import Limits, Settings
-from kiosk.worker import Worker
-from store import derive
+from store.seals import derive
+from support.kiosk_in_folder import PASSPHRASE, LintingClient, app_of, open_gathering
 from tests.faults.disk import takes_no_changes
-from tests_support import PASSPHRASE, LintingClient, app_of, open_gathering
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.register_profile("dev", deadline=None, max_examples=60)

@@ -24,9 +24,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_pages_styles_and_models_and_nothing_of_training(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
-        "kiosk/templates/visitor.html",
+        "kiosk/templates/visit.html",
         "static/css/main.css",
-        "static/js/api.js",
+        "static/js/parts/api.js",
         "store/words.txt",
         "redact/ATTRIBUTION",
     ):
@@ -51,7 +51,7 @@ def test_a_kiosk_installed_from_the_wheel_starts_and_serves_its_page(wheel: Path
     ]
     for path in others:
         (packages / path.name).symlink_to(path)
-    command = "from kiosk.cli import main; main()"
+    command = "from kiosk.commands.main import main; main()"
     process = subprocess.Popen(
         [python, "-c", command, "serve", "--port", "0", "--data-dir", tmp_path / "data"],
         cwd=tmp_path,

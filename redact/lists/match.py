@@ -13,13 +13,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from redact.fold import fold
-from redact.lexicon import look_up
+from redact.languages.en.lexicon import look_up
+from redact.languages.en.tagger import Guess
+from redact.languages.en.vocabulary import words
 from redact.lists.entries import LocalLists
 from redact.lists.sounds import code, codes
 from redact.spans import Kind, Span
-from redact.tagger import Guess
 from redact.tokens import Token, tokenize
-from redact.vocabulary import words
 
 _KINDS = {
     "staff": Kind.PERSON,

@@ -13,7 +13,7 @@ from capture import memo
 from capture.container import container_of
 from capture.errors import CaptureError, UnreadableError, WrongTypeError
 from capture.sound import pcm_from
-from tests.recordings import FRAGMENTED, recorded
+from support.recordings import FRAGMENTED, recorded
 
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()

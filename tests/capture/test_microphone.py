@@ -21,7 +21,7 @@ import pytest
 from capture import memo
 from capture.container import container_of
 from capture.microphone import ENDLESS, header
-from tests.recordings import sample
+from support.recordings import sample
 
 ALSA = Path("/usr/share/alsa/alsa.conf")
 pytestmark = pytest.mark.skipif(

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from microphone_file import CHROMIUM, MICRO, arguments, microphone_file
-from running import Running, init, running
+from support.microphone_file import CHROMIUM, MICRO, arguments, microphone_file
+from support.running import Running, init, running
 
 pytest.importorskip("playwright", reason="needs playwright")
 from axe_playwright_python.sync_playwright import Axe

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 import store
-from desk_helpers import PAYLOADS, filled, new_gathering, today
-from running import PASSPHRASE, Running, running
+from support.desk_helpers import PAYLOADS, filled, new_gathering, today
+from support.running import PASSPHRASE, Running, running
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, expect
 
-from store import derive
+from store.seals import derive
 
 CHEAP = derive.Cost(passes=1, memory_bytes=8 << 20)
 

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import store
-from desk_helpers import filled, new_gathering
-from running import PASSPHRASE, Running, running
-from store import derive
 from store.payloads import Note
+from store.seals import derive
+from support.desk_helpers import filled, new_gathering
+from support.running import PASSPHRASE, Running, running
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]

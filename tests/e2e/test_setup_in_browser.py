@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from running import PASSPHRASE, Running, running
+from support.running import PASSPHRASE, Running, running
 
 Faults = Callable[[Page], list[str]]
 LOOKS: dict[str, dict[str, Any]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from running import PASSPHRASE, init, kiosk, running
+from support.running import PASSPHRASE, init, kiosk, running
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -12,8 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 import store
-from store import check, errors, gatherings, items, keys, repair
+from store import errors, gatherings, items, repair
+from store.file import check
 from store.items import Drawing, Note
+from store.seals import keys
 from tests.faults.tools import DAY, PASSPHRASE, begin, token
 
 ITEMS = 60

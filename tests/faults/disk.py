@@ -14,9 +14,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import store
-from store import check, database, errors, gatherings, items, keys, receipts, reserve
+from store import errors, gatherings, items, receipts
+from store.file import check, database, reserve
 from store.gatherings import Gathering
 from store.items import Drawing, Note
+from store.seals import keys
 from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
 
 

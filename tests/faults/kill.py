@@ -22,8 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import store
-from store import backlog, check, database, errors, gatherings, items, keys, models, pages, receipts
+from store import backlog, errors, gatherings, items, receipts
+from store.file import check, database, models, pages
 from store.items import Drawing, Memo, Note
+from store.seals import keys
 from tests.faults.tools import DAY, PASSPHRASE, begin, token
 
 CLIENTS = 4

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import store
-from store import gatherings, items, keys, vault
+from store import gatherings, items
 from store.items import Note
+from store.seals import keys, vault
 from tests.faults.tools import DAY, PASSPHRASE, begin, kendall, kendall_deviation, token
 
 ITEMS = 30

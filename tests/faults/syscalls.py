@@ -19,13 +19,16 @@ from pathlib import Path
 
 import store
 from store import items
+from store.file import check
 from tests.faults.tools import begin, token
 
 CALLS = "openat,close,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename"
 CHILD = """
 import os, sys
 import store
-from store import database, items, reserve
+from store import items
+from store.file import database
+from store.file import reserve
 from store.items import Drawing, Note
 reserve.SIZE = 1 << 20
 if sys.argv[3] == "careless":
@@ -180,7 +183,7 @@ def lost_after(
         answered = [
             each.name for each in events[:cut] if each.call == "answer" and each.name != "start"
         ]
-        sound = store.check.damage().is_healthy
+        sound = check.damage().is_healthy
         return sum(items.find_receipt(each) is None for each in answered) + (not sound)
     finally:
         store.close()

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import store
-from store import derive, gatherings, keys, reserve
+from store import gatherings
+from store.file import reserve
 from store.gatherings import Gathering
 from store.promise import Promise
+from store.seals import derive, keys
 
 DAY = date(2026, 3, 2)
 PASSPHRASE = "a long enough passphrase"

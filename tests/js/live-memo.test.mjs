@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Problem, persist } from "../../static/js/api.js"
-import { LiveMemo } from "../../static/js/live-memo.js"
+import { Problem, persist } from "../../static/js/parts/api.js"
+import { LiveMemo } from "../../static/js/visit/live-memo.js"
 
 /** A kiosk of a few lines: remembers what it was sent and can be told to fail. */
 function kiosk(failing = () => 0) {

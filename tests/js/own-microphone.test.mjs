@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Problem } from "../../static/js/api.js"
-import { OwnMicrophone } from "../../static/js/own-microphone.js"
+import { Problem } from "../../static/js/parts/api.js"
+import { OwnMicrophone } from "../../static/js/visit/own-microphone.js"
 
 function kiosk(answers = {}) {
   const asked = []

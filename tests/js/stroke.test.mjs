@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { isSlip, middle, moved, sized, spanned } from "../../static/js/boxes.js"
-import { Sheet, isBlank, outline, place, thin, visible } from "../../static/js/stroke.js"
+import { isSlip, middle, moved, sized, spanned } from "../../static/js/parts/boxes.js"
+import { Sheet, isBlank, outline, place, thin, visible } from "../../static/js/parts/stroke.js"
 
 const SHEET = { width: 1280, height: 960 }
 const stroke = (points, more = {}) => ({ kind: "stroke", points, ink: "#000", width: 10, isEraser: false, hasPressure: false, ...more })

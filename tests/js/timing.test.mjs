@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { IdleWatch } from "../../static/js/idle.js"
-import { FORMATS, Stopwatch, bareType, clockFace, loudness, pickFormat } from "../../static/js/sound.js"
+import { IdleWatch } from "../../static/js/parts/idle.js"
+import { FORMATS, Stopwatch, bareType, clockFace, loudness, pickFormat } from "../../static/js/parts/sound.js"
 
 test("the watch is quiet, then warns for its last seconds, then is over", () => {
   const watch = new IdleWatch(60, 15)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { codePointLength, fromCodePoints, struckRanges, toCodePoint, tokens } from "../../static/js/words.js"
+import { codePointLength, fromCodePoints, struckRanges, toCodePoint, tokens } from "../../static/js/parts/words.js"
 
 /** A small seeded generator, so that a failure can be repeated. */
 function* numbers(seed) {

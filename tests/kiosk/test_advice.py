@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 import store
-from kiosk import advice, doctor
+from kiosk import advice
+from kiosk.commands import doctor
 from kiosk.settings import Settings
-from running import kiosk, running
-from store import backup, errors
-from tests_support import set_up_folder
+from store import errors
+from store.file import backup
+from support.kiosk_in_folder import set_up_folder
+from support.running import kiosk, running
 
 NOBODY = 65_534
 SERVE = (sys.executable, "-m", "kiosk", "serve", "--data-dir")

@@ -11,8 +11,8 @@ import pytest
 import store
 from kiosk.backlog import Backlog
 from kiosk.house import House
-from recordings import recorded
-from tests_support import MICRO, PASSPHRASE, app_of
+from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of
+from support.recordings import recorded
 
 SAMPLE_RATE = 16_000
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"

@@ -15,7 +15,7 @@ from capture.errors import WrongTypeError
 from kiosk import drawing_reader
 from kiosk.drawing_reader import DrawingReader
 from kiosk.settings import Limits
-from redact.drawing import can_read
+from redact.pictures.drawing import can_read
 
 BLANK = Image.new("RGB", (64, 48), "white")
 

@@ -12,19 +12,16 @@ from flask.testing import FlaskClient
 
 from kiosk.house import House
 from kiosk.i18n import CATALOGUES, ngettext_
-from tests_support import app_of
+from support.kiosk_in_folder import app_of
 
 HOME = Path(__file__).parents[2]
 LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))
 COMPLETE = ["de"]  # the others may still miss words of the desk
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 FOR_VISITORS = re.compile(
-    r"kiosk/(templates/(visitor|base|problem)|(errors|visit_request|visitor|draft_calls|item_calls"
-    r"|microphone|own_microphone)\.py)"
+    r"kiosk/(templates/(visit|base|problem)|visit/|errors\.py|hearing/own_microphone\.py)"
 )
-FOR_THE_DESK = re.compile(
-    r"kiosk/(templates/(review|setup)|review|setup|gathering_form|passphrase)"
-)
+FOR_THE_DESK = re.compile(r"kiosk/(templates/(desk|setup)|desk/)")
 FOR_BOTH = re.compile(r"kiosk/(errors|guard)\.py")
 DU = re.compile(r"\b(du|dich|dir|dein\w*)\b", re.IGNORECASE)
 SIE = re.compile(r"\b(Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|\w+en Sie)\b")
@@ -188,7 +185,7 @@ def test_the_visitors_page_is_wholly_in_its_language(
         and len(message.id) > 12
         and " " in message.id
         and "%" not in message.id
-        and any("/visitor" in place for place, _line in message.locations)
+        and any("templates/visit" in place for place, _line in message.locations)
     }
     english = {each for each in sentences if each in plain(client.page("/?lang=en"))}
     assert len(english) > 80

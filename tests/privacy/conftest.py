@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import store
-from desk_helpers import filled
-from running import Running, running
-from store import derive
 from store.payloads import Note
-from tests_support import MICRO, set_up_folder
+from store.seals import derive
+from support.desk_helpers import filled
+from support.kiosk_in_folder import MICRO, set_up_folder
+from support.running import Running, running
 
 SPOKEN = Path(__file__).parents[1] / "data" / "asr" / "samples" / "08-browser.webm"
 HOSTILE = """<img src=x onerror="document.title='RUN'"> <script>document.title='RUN'</script>"""

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from running import Running, running
-from tests_support import set_up_folder
+from support.kiosk_in_folder import set_up_folder
+from support.running import Running, running
 
 from .conftest import TEXT, Used
 

@@ -17,10 +17,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import store
-from desk_helpers import Desk, filled, new_gathering
 from kiosk.house import House
-from store.keys import _throttle
-from tests_support import PASSPHRASE, app_of
+from store.seals.keys import _throttle
+from support.desk_helpers import Desk, filled, new_gathering
+from support.kiosk_in_folder import PASSPHRASE, app_of
 
 HOME = Path(__file__).parents[2]
 PLAIN = {"Content-Type": "text/plain"}

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from desk_helpers import Desk
 from kiosk.house import House
-from store.keys import _throttle
-from tests_support import PASSPHRASE, app_of
+from store.seals.keys import _throttle
+from support.desk_helpers import Desk
+from support.kiosk_in_folder import PASSPHRASE, app_of
 
 MARK = "zanzibar-marmalade"
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}

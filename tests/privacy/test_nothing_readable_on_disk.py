@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from byte_search import files_holding
-from running import running
-from tests_support import MICRO, set_up_folder
+from support.byte_search import files_holding
+from support.kiosk_in_folder import MICRO, set_up_folder
+from support.running import running
 
 from .conftest import SPOKEN, TEXT
 

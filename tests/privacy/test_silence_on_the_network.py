@@ -85,8 +85,8 @@ chatty.sendto(b"", ("192.0.2.7", 123))
 A_VISIT = """
 import sys, time
 from pathlib import Path
-from running import running
-from tests_support import MICRO, set_up_folder
+from support.running import running
+from support.kiosk_in_folder import MICRO, set_up_folder
 from tests.privacy.conftest import visit
 data = Path(sys.argv[1])
 set_up_folder(data)

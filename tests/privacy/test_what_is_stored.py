@@ -14,7 +14,7 @@ import pytest
 import store
 from kiosk.house import House
 from store.payloads import Drawing, Memo, Note, Silence, Sound
-from tests_support import app_of
+from support.kiosk_in_folder import app_of
 
 COLUMNS = {
     "meta": "digest name content",

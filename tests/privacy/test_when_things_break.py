@@ -20,12 +20,14 @@ from typing import Any
 import pytest
 
 import store
-from desk_helpers import Desk, filled, new_gathering, today
 from kiosk.house import House
-from store import database, keys, receipts, reserve
+from store import receipts
+from store.file import database, reserve
 from store.payloads import Note
+from store.seals import keys
+from support.desk_helpers import Desk, filled, new_gathering, today
+from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of, set_up_folder
 from tests.faults.disk import small_disk
-from tests_support import MICRO, PASSPHRASE, app_of, set_up_folder
 
 from .conftest import SPOKEN
 
@@ -276,8 +278,8 @@ def test_a_day_that_goes_back_reopens_nothing_and_purges_nothing(house: House):
 
 WALL_CLOCK = {"time", "time_ns", "now", "utcnow", "today", "fromtimestamp"}
 DATES_ONLY = {
-    "kiosk/gathering_form.py",  # the day, for gatherings
-    "kiosk/lan.py",  # from when to when a certificate is good
+    "kiosk/desk/gathering_form.py",  # the day, for gatherings
+    "kiosk/network/lan.py",  # from when to when a certificate is good
 }
 
 

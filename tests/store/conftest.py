@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 import store
-from store import derive, keys, receipts, reserve
+from store import receipts
+from store.file import reserve
 from store.promise import Promise
+from store.seals import derive, keys
 
 DAY = date(2026, 3, 2)
 PASSPHRASE = "a long enough passphrase"

@@ -3,13 +3,12 @@ import threading
 import pytest
 
 import store
-from store import backlog, gatherings, items, models
+from store import backlog, gatherings, items
 from store.backlog import LEASE_SECONDS, Worker
 from store.errors import LeaseLostError, WrongStateError
+from store.file import models
 from store.items import Memo, Note, Status
-from tests.faults.tools import token
-
-from .conftest import DAY
+from tests.faults.tools import DAY, token
 
 SOUND = bytes(range(256)) * 400
 WORDS = Memo("It is cold in here.", (), "tired")

@@ -5,7 +5,8 @@ import sqlite3
 
 import pytest
 
-from store import check, receipts
+from store import receipts
+from store.file import check
 from tests.faults import damage, disk, kill, order, syscalls
 from tests.faults.tools import kendall, kendall_deviation
 

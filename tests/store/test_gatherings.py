@@ -3,14 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 import store
-from store import gatherings, items, models
+from store import gatherings, items
 from store.errors import LooserPromiseError, UnknownGatheringError, WrongStateError
+from store.file import models
 from store.gatherings import Repeats
 from store.items import Note
 from store.promise import Promise
-from tests.faults.tools import token
-
-from .conftest import DAY, PASSPHRASE
+from tests.faults.tools import DAY, PASSPHRASE, token
 
 KEPT = Promise(readers=("Ann", "Ben"), threshold=4, retention_days=30)
 

@@ -1,7 +1,7 @@
 import pytest
 
 import store
-from store import items, keys, models, receipts
+from store import items, receipts
 from store.errors import (
     GatheringClosedError,
     LockedError,
@@ -12,10 +12,10 @@ from store.errors import (
     UnknownItemError,
     WrongStateError,
 )
+from store.file import models
 from store.items import Drawing, Memo, Note, Silence, Status
-from tests.faults.tools import token
-
-from .conftest import DAY
+from store.seals import keys
+from tests.faults.tools import DAY, token
 
 MADE = (
     Note("The canteen is cold.", ((4, 11),), "tired", "What keeps you?"),

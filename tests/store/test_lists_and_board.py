@@ -1,10 +1,10 @@
 import pytest
 
 import store
-from store import board, database, lists, meta
+from store import board, lists
 from store.errors import DamagedError, LockedError, UnknownGatheringError, UnknownItemError
-
-from .conftest import DAY
+from store.file import database, meta
+from tests.faults.tools import DAY
 
 NAMES = '{"staff": ["Wilhelmina Oyelaran"]}'
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 import store
-from store import backlog, database, derive, gatherings, items, receipts, reserve
+from store import backlog, gatherings, items, receipts
+from store.file import database, reserve
 from store.items import Drawing, Memo, Note, Silence
+from store.seals import derive
 from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
 
 payloads = st.one_of(

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 import store
-from store import backup, check, database, items, models, receipts, repair
+from store import items, receipts, repair
 from store.errors import BusyError, DamagedError, FullError, NewerDatabaseError
+from store.file import backup, check, database, models
 from store.items import Drawing, Note
 from store.promise import Promise
-from tests.faults.tools import token
-
-from .conftest import DAY, PASSPHRASE
+from tests.faults.tools import DAY, PASSPHRASE, token
 
 PAGE = 4096
 Row = namedtuple("Row", "table column where")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from faster_whisper import WhisperModel
 
-from tests.recordings import SAMPLES, sample
+from support.recordings import SAMPLES, sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate
 from transcribe.models import IncompleteModelError

@@ -11,7 +11,7 @@ from faster_whisper import WhisperModel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.recordings import sample
+from support.recordings import sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate, Run
 from transcribe.voice import reading_voice

@@ -1,0 +1,1 @@
+"""Code that runs in child processes beside hostile bytes; it knows neither Flask nor the store."""

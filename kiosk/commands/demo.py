@@ -1,0 +1,78 @@
+"""`kiosk demo`: a throw-away kiosk with a released gathering full of invented examples."""
+
+import io
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+import click
+
+import store
+from kiosk.commands.drawn_example import draw_example
+from kiosk.desk.gathering_form import today
+from kiosk.serve import serve
+from kiosk.settings import Settings
+from redact import redact
+from store.payloads import Drawing, Memo, Note, Silence
+from store.promise import Promise
+
+PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
+
+
+def run(*, host: str | None, port: int | None, model: str) -> None:
+    """Fill a temporary data folder, serve it, and delete it when stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
+    try:
+        fill(folder)
+        click.echo(f"Demo: invented examples only, gone when you stop it. Passphrase: {PASSPHRASE}")
+        click.echo("Kiosk at /, review desk at /review. Stop with Ctrl+C.")
+        serve(Settings.read(folder).with_server(host=host, port=port), model=model)
+    finally:
+        store.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(folder: Path) -> None:
+    """Set a data folder up, with one released gathering, one open one, and an answer."""
+    store.open(folder)
+    store.keys.set_up(PASSPHRASE, name="Demo")
+    promise = Promise(
+        readers=("Two colleagues from the works council",), threshold=5, retention_days=90
+    )
+    day = today()
+    past = store.gatherings.new(
+        title="Autumn shift change",
+        questions=("How has the new shift plan been for you?",),
+        promise=promise,
+        today=day,
+    )
+    for number, raw_text in enumerate(_examples()):
+        found = redact(raw_text)
+        doubts = tuple((each.start, each.end) for each in found.doubts)
+        kind = Memo if number % 3 == 1 else Note
+        store.items.keep(
+            kind(text=found.text, doubts=doubts), past, token=f"demo-example-note-{number:04}"
+        )
+    for number in range(3):
+        png = io.BytesIO(draw_example(number)).getvalue()
+        store.items.keep(Drawing(png=png), past, token=f"demo-example-drawing-{number:04}")
+    for number, feeling in enumerate(("not_yet", "good", "tired")):
+        store.items.keep(Silence(feeling=feeling), past, token=f"demo-example-silence-{number:04}")
+    store.gatherings.close(past.id, today=day)
+    store.board.publish(
+        past.id,
+        theme="Late shifts often miss their break.",
+        answer="From Monday a second person covers the line at seven.",
+    )
+    store.gatherings.new(
+        title="This month",
+        questions=("What should change?", "What should stay just as it is?"),
+        promise=promise,
+        today=day,
+    )
+
+
+def _examples() -> list[str]:
+    text = resources.files("kiosk.commands").joinpath("demo_notes.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]

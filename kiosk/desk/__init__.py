@@ -1,0 +1,1 @@
+"""What facilitators meet: set-up, the review desk, people, lists, exports."""

@@ -1,0 +1,175 @@
+"""What a facilitator can do to one item, each act as a function of the item and a form."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+import store
+from capture import drawing
+from kiosk.i18n import _
+from kiosk.strike import placeholders
+from store import Drawing
+from store.items import Item
+from store.seals.keys import MasterKey
+
+COLUMNS = 16  # squares across a drawing that is covered without a pointer
+LONGEST_LABEL = 60  # characters
+LONGEST_NOTE = 4_000
+
+Box = tuple[int, int, int, int]
+Form = MultiDict[str, str]
+
+
+class NothingToDoError(Exception):
+    """The form asks for nothing; the message is for the facilitator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """How a drawing is divided for covering; all in pixels."""
+
+    width: int
+    height: int
+    columns: int
+    rows: int
+
+    def box(self, number: int) -> Box:
+        """Return the square of a number, counted along the rows from 0."""
+        row, column = divmod(number, self.columns)
+        left, right = (self.width * edge // self.columns for edge in (column, column + 1))
+        top, bottom = (self.height * edge // self.rows for edge in (row, row + 1))
+        return left, top, right - left, bottom - top
+
+
+def squares(png: bytes) -> Squares:
+    """Divide a drawing into squares that are about as wide as high."""
+    height, width = _own_pixels(png).shape[:2]
+    rows = max(1, round(COLUMNS * height / width))
+    return Squares(width, height, COLUMNS, min(rows, 4 * COLUMNS))
+
+
+def _own_pixels(png: bytes) -> drawing.Pixels:
+    """Unpack a picture that this kiosk has encoded, whatever the limits are today."""
+    return drawing.rebuild(png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS, limit_bytes=len(png))
+
+
+def _approve(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
+    if item.status == "discarded":
+        version = store.items.move(item.id, "released", version=version)
+    elif item.status == "approved":
+        raise NothingToDoError(_("This one is approved already."))
+    store.items.move(item.id, "approved", version=version)
+    return _("Approved.")
+
+
+def _discard(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
+    if item.status == "discarded":
+        raise NothingToDoError(_("This one is discarded already."))
+    store.items.move(item.id, "discarded", version=version)
+    return _("Discarded.")
+
+
+def _reopen(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
+    if item.status == "released":
+        raise NothingToDoError(_("This one is not decided yet."))
+    store.items.move(item.id, "released", version=version)
+    return _("Not decided any more.")
+
+
+def _label(item: Item, master: MasterKey, version: int, form: Form) -> str:
+    added = [" ".join(part.split())[:LONGEST_LABEL] for part in form.get("add", "").split(",")]
+    removed = set(form.getlist("remove"))
+    labels = [label for label in dict.fromkeys((*item.labels, *added)) if label not in removed]
+    labels = [label for label in labels if label]
+    if tuple(labels) == item.labels:
+        raise NothingToDoError(_("The labels are as they were."))
+    store.items.label(item.id, labels, master, version=version)
+    return _("Labels changed.")
+
+
+def _note(item: Item, master: MasterKey, version: int, form: Form) -> str:
+    note = form.get("note", "").replace("\r\n", "\n").strip()[:LONGEST_NOTE]
+    if note == item.note:
+        raise NothingToDoError(_("The note is as it was."))
+    store.items.annotate(item.id, note, master, version=version)
+    return _("Note kept.")
+
+
+def _cover(item: Item, master: MasterKey, version: int, form: Form) -> str:
+    text = str(getattr(item.payload, "text", ""))
+    struck = [(pair[0], pair[1]) for pair in _numbers(form.getlist("word"), 2)]
+    boxes: list[Box] = [(b[0], b[1], b[2], b[3]) for b in _numbers(form.getlist("box"), 4)]
+    png = None
+    if isinstance(item.payload, Drawing):
+        divided = squares(item.payload.png)
+        numbers = [each[0] for each in _numbers(form.getlist("square"), 1)]
+        boxes += [divided.box(n) for n in numbers if n < divided.columns * divided.rows]
+        boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
+        if boxes:
+            png = drawing.encode(_own_pixels(item.payload.png), boxes)
+            struck = [(0, len(text))] if text else []  # which words lay there is not known any more
+    else:
+        boxes = []
+    if not struck and not boxes:
+        raise NothingToDoError(_("Nothing was marked, so nothing is covered."))
+    store.items.cover(item.id, _joined(text, struck), boxes, master, version=version, png=png)
+    return _("Covered for good.")
+
+
+ACTS: Mapping[str, Callable[[Item, MasterKey, int, Form], str]] = {
+    "approve": _approve,
+    "discard": _discard,
+    "reopen": _reopen,
+    "label": _label,
+    "note": _note,
+    "cover": _cover,
+}
+
+
+def take_back(item: Item, before: str) -> None:
+    """Give an item the status it had before, by the steps the store allows."""
+    if before == item.status:
+        return
+    version = item.version
+    if item.status != "released":
+        version = store.items.move(item.id, "released", version=version)
+    if before != "released":
+        store.items.move(item.id, before, version=version)
+
+
+def described(act: str, form: Form) -> str:
+    """Say in a sentence what a facilitator wanted, for the page where somebody was faster."""
+    return {
+        "approve": _("You wanted to approve it."),
+        "discard": _("You wanted to discard it."),
+        "reopen": _("You wanted to take a decision back."),
+        "label": _("You wanted to change its labels."),
+        "note": _("You wanted this note: “%(note)s”", note=form.get("note", "")),
+        "cover": _("You wanted to cover something in it."),
+    }[act]
+
+
+def _numbers(values: list[str], count: int) -> list[list[int]]:
+    """Read values such as `12-17`; whatever is not so many whole numbers is left out."""
+    read = []
+    for value in values:
+        parts = value.split("-")
+        if len(parts) == count and all(part.isascii() and part.isdigit() for part in parts):
+            read.append([int(part[:9]) for part in parts])
+    return read
+
+
+def _joined(text: str, struck: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges that take placeholders whole and run on over the spaces between them."""
+    whole: list[tuple[int, int]] = []
+    marks = [(int(mark["start"]), int(mark["end"])) for mark in placeholders(text)]
+    for start, end in sorted(struck):
+        for mark_start, mark_end in marks:
+            if mark_start < end and start < mark_end:
+                start, end = min(start, mark_start), max(end, mark_end)  # noqa: PLW2901
+        if whole and not text[whole[-1][1] : start].strip():
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        elif start < end:
+            whole.append((start, end))
+    return whole

@@ -1,0 +1,123 @@
+"""The review desk: unlock, see which gatherings there are, lock again.
+
+A gathering tells its state and nothing else until it is released: no count, no size, no "1 new".
+What the desk can do with gatherings and items is in the modules registered at the end.
+"""
+
+from typing import Any
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+
+import store
+from kiosk.desk import board, gatherings, lists, people, reader
+from kiosk.desk.parts import form_problem, in_language, locked_address, said
+from kiosk.desk.session import COOKIE, sessions, set_cookie, unlocked
+from kiosk.house import house
+from kiosk.i18n import _, asked_language
+from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
+
+review = Blueprint("review", __name__, url_prefix="/review")
+for part in (
+    gatherings.gatherings,
+    reader.reader,
+    board.board,
+    people.people,
+    lists.lists,
+):
+    review.register_blueprint(part)
+
+
+@review.context_processor
+def for_all_pages() -> dict[str, Any]:
+    """What the desk's layout needs."""
+    return {
+        "desk_said": said,
+        "asked_language": asked_language,
+        "in_language": in_language,
+        "locked_address": locked_address,
+        "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
+        "hearing": _hearing,
+    }
+
+
+@review.get("/")
+@unlocked
+def overview() -> str:
+    """All gatherings, by state alone."""
+    everything = store.gatherings.everything()
+    return render_template(
+        "desk/overview.html",
+        present=[each for each in everything if each.state != "purged"],
+        has_model=house().worker.has_model,
+        is_micro=house().speak() == "micro",
+    )
+
+
+@review.get("/unlock")
+def unlock() -> Any:
+    """Ask for a passphrase; an unlocked desk goes on to its gatherings."""
+    if not store.keys.is_set_up():
+        return redirect(url_for("setup.code"), code=303)
+    if sessions().find(request.cookies.get(COOKIE, "")):
+        return redirect(url_for("review.overview"), code=303)
+    return render_template("desk/unlock.html", errors={}, is_locked="locked" in request.args)
+
+
+@review.post("/unlock")
+def check_passphrase() -> Any:
+    """Open the desk with a facilitator's passphrase."""
+    try:
+        master = store.keys.unlock(request.form.get("passphrase", ""))
+    except WrongPassphraseError:
+        return form_problem(
+            "desk/unlock.html",
+            {
+                "passphrase": _(
+                    "This did not open the desk. Please look at Caps Lock and try again."
+                )
+            },
+        )
+    except TooManyTriesError:
+        return form_problem(
+            "desk/unlock.html",
+            {"passphrase": _("That was tried several times. Please wait a minute, then go on.")},
+            status=429,
+        )
+    except DamagedSlotError:
+        return form_problem(
+            "desk/unlock.html",
+            {
+                "passphrase": _(
+                    "This did not open the desk, and one stored key is damaged. Another"
+                    " facilitator's passphrase or the recovery code still opens it."
+                )
+            },
+        )
+    house().facilitator_came(master)
+    sessions().end(request.cookies.get(COOKIE, ""))  # a new session at each unlocking
+    response = make_response(redirect(url_for("review.overview"), code=303))
+    set_cookie(response, sessions().begin(master, language=asked_language()))
+    return response
+
+
+@review.post("/lock")
+@unlocked
+def lock() -> Any:
+    """Wipe the key and everything opened with it."""
+    response = make_response(redirect(locked_address(), code=303))
+    sessions().end(request.cookies[COOKIE])
+    g.pop("desk", None)
+    response.delete_cookie(COOKIE, path="/review", httponly=True, samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _hearing() -> float | None:
+    """How far the memo is that becomes words now, 0 to 1; nothing while anybody can contribute.
+
+    While a gathering is open, a bar that begins to move would tell that somebody has just spoken.
+    """
+    backlog = house().backlog
+    if backlog is None or store.gatherings.current() is not None:
+        return None
+    return backlog.progress

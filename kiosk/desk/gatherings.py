@@ -1,0 +1,211 @@
+"""Gatherings at the desk: open one, close it, and what to do with one that stayed too small."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+
+import store
+from kiosk.desk.gathering_form import read_gathering_form, today
+from kiosk.desk.parts import form_problem, gathering_or_404, say
+from kiosk.desk.session import unlocked
+from kiosk.i18n import _
+from store.errors import LooserPromiseError, WrongStateError
+from store.gatherings import Gathering, Repeats
+
+gatherings = Blueprint("gatherings", __name__, url_prefix="/gatherings")
+
+
+@gatherings.get("/new")
+@unlocked
+def new() -> str:
+    """Ask what to collect, and what to promise."""
+    return render_template("desk/new.html", errors={}, form={}, today=today())
+
+
+@gatherings.post("/new")
+@unlocked
+def open_new() -> Any:
+    """Open a gathering."""
+    errors, wanted = read_gathering_form()
+    repeats = request.form.get("repeats", Repeats.NEVER)
+    if repeats not in list(Repeats):
+        errors["repeats"] = _("Please choose how often it comes again.")
+    closes = _day("closes", errors)
+    if errors:
+        return form_problem("desk/new.html", errors, form=request.form, today=today())
+    made = store.gatherings.new(**wanted, today=today(), closes=closes, repeats=repeats)
+    say(_("The gathering is open. The kiosk shows its question now."))
+    return redirect(url_for("review.gatherings.one", gathering_id=made.id), code=303)
+
+
+@gatherings.get("/<gathering_id>")
+@unlocked
+def one(gathering_id: str) -> str:
+    """One gathering: its promise, and what can be done with it now."""
+    gathering = gathering_or_404(gathering_id)
+    return render_template(
+        "desk/gathering.html",
+        gathering=gathering,
+        participation=store.items.participation(gathering_id),
+        targets=_targets(gathering),
+        today=today(),
+        errors={},
+    )
+
+
+@gatherings.get("/<gathering_id>/close")
+@unlocked
+def ask_to_close(gathering_id: str) -> str:
+    """Say what closing means before it is done."""
+    gathering = gathering_or_404(gathering_id)
+    if gathering.state != "open":
+        raise NotFound
+    return render_template("desk/close.html", gathering=gathering)
+
+
+@gatherings.post("/<gathering_id>/close")
+@unlocked
+def close(gathering_id: str) -> Any:
+    """Close a gathering; with enough in it, it is released."""
+    try:
+        closed = store.gatherings.close(gathering_or_404(gathering_id).id, today=today())
+    except WrongStateError:
+        say(_("This gathering was closed already."), is_done=False)
+        return _back(gathering_id)
+    if closed.state == "released":
+        say(_("Closed and released. You can read everything in it now."))
+    else:
+        say(_("Closed. It stays sealed for now; below is what you can do."))
+    return _back(gathering_id)
+
+
+@gatherings.post("/<gathering_id>/release")
+@unlocked
+def release(gathering_id: str) -> Any:
+    """Release without the recordings that never became words."""
+    gathering = gathering_or_404(gathering_id)
+    if not request.form.get("sure"):
+        return _problem(gathering, {"sure": _("Please tick that the recordings may go.")})
+    try:
+        store.gatherings.release_without_sound(gathering.id, today=today())
+    except WrongStateError:
+        say(
+            _("Without recordings there are too few to read together, so it stays sealed."),
+            is_done=False,
+        )
+        return _back(gathering_id)
+    say(_("Released. Recordings that had no words are gone."))
+    return _back(gathering_id)
+
+
+@gatherings.post("/<gathering_id>/extend")
+@unlocked
+def extend(gathering_id: str) -> Any:
+    """Collect for longer."""
+    gathering = gathering_or_404(gathering_id)
+    errors: dict[str, str] = {}
+    closes = _day("closes", errors)
+    if closes is None and not errors:
+        errors["closes"] = _("Please choose the last day of collecting.")
+    if closes is not None:
+        try:
+            store.gatherings.extend(gathering.id, closes=closes, today=today())
+        except ValueError:
+            errors["closes"] = _(
+                "Please choose a day that is not over, and not before the old one."
+            )
+        except WrongStateError:
+            errors["closes"] = _("This gathering can no longer be extended.")
+    if errors:
+        return _problem(gathering, errors)
+    say(_("The gathering is open again for contributions."))
+    return _back(gathering_id)
+
+
+@gatherings.post("/<gathering_id>/merge")
+@unlocked
+def merge(gathering_id: str) -> Any:
+    """Move what is sealed here into a gathering that is still open."""
+    target = gathering_or_404(request.form.get("into", ""))
+    try:
+        store.gatherings.merge_forward(gathering_or_404(gathering_id).id, target.id)
+    except LooserPromiseError:
+        say(
+            _("That gathering promises less than this one did, so nothing was moved."),
+            is_done=False,
+        )
+        return _back(gathering_id)
+    except WrongStateError:
+        say(_("This can only be done from a closed gathering into an open one."), is_done=False)
+        return _back(gathering_id)
+    say(_("Moved on. It will be read together with “%(title)s”.", title=target.title))
+    return _back(target.id)
+
+
+@gatherings.get("/<gathering_id>/purge")
+@unlocked
+def ask_to_purge(gathering_id: str) -> str:
+    """Say what purging means, and ask for the title to be typed."""
+    return render_template("desk/purge.html", gathering=gathering_or_404(gathering_id), errors={})
+
+
+@gatherings.post("/<gathering_id>/purge")
+@unlocked
+def purge(gathering_id: str) -> Any:
+    """Destroy a gathering's key and everything in it."""
+    gathering = gathering_or_404(gathering_id)
+    if _plain(request.form.get("typed", "")) != _plain(gathering.title):
+        wrong = _("This is not the title. Nothing was destroyed.")
+        return form_problem("desk/purge.html", {"typed": wrong}, gathering=gathering)
+    store.gatherings.purge(gathering.id)
+    g.desk.opened.pop(gathering.id, None)
+    say(_("Purged. Its key is destroyed, and nobody can read it any more."))
+    return redirect(url_for("review.overview"), code=303)
+
+
+def _back(gathering_id: str) -> Any:
+    return redirect(url_for("review.gatherings.one", gathering_id=gathering_id), code=303)
+
+
+def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> Any:
+    return form_problem(
+        "desk/gathering.html",
+        errors,
+        gathering=gathering,
+        participation=None,
+        targets=_targets(gathering),
+        today=today(),
+    )
+
+
+def _targets(gathering: Gathering) -> list[Gathering]:
+    """Open gatherings that promise at least as much."""
+    if gathering.state != "closed":
+        return []
+    return [
+        each
+        for each in store.gatherings.everything()
+        if each.state == "open" and each.promise.is_at_least_as_strict_as(gathering.promise)
+    ]
+
+
+def _day(name: str, errors: dict[str, str]) -> date | None:
+    """Return the day of a field, or nothing for an empty one."""
+    typed = request.form.get(name, "").strip()
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        errors[name] = _("Please give a day such as 2026-11-30.")
+        return None
+    if day < today():
+        errors[name] = _("This day is over. Please choose today or later.")
+        return None
+    return day
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).casefold()

@@ -1,0 +1,127 @@
+"""Who may unlock the desk: facilitators, their passphrases, and the printed recovery code.
+
+Each change asks for the passphrase of whoever is at the desk: a desk left open for a minute must
+not give a stranger a key of their own.
+"""
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+
+import store
+from kiosk.desk.parts import form_problem, say
+from kiosk.desk.session import unlocked
+from kiosk.desk.setup import SHORTEST_PASSPHRASE
+from kiosk.i18n import _
+from store.errors import (
+    LastFacilitatorError,
+    NameTakenError,
+    TooManyTriesError,
+    UnknownFacilitatorError,
+    WrongPassphraseError,
+)
+
+people = Blueprint("people", __name__, url_prefix="/people")
+
+LONGEST_NAME = 60
+
+
+@people.get("/")
+@unlocked
+def everybody() -> str:
+    """All facilitators, and what can be changed about them."""
+    return render_template("desk/people.html", **_values())
+
+
+@people.post("/add")
+@unlocked
+def add() -> Any:
+    """Give somebody a passphrase of their own."""
+    errors = {}
+    name = " ".join(request.form.get("name", "").split())
+    if not name or len(name) > LONGEST_NAME:
+        errors["add_name"] = _("Please give a name.")
+    errors |= _new_passphrase_errors("add") | _own_passphrase_errors("add_own")
+    if errors:
+        return _again(errors)
+    try:
+        store.keys.add_facilitator(g.desk.master, name, request.form["passphrase"])
+    except NameTakenError:
+        return _again({"add_name": _("There is a facilitator of this name already.")})
+    say(_("%(name)s can unlock the desk now.", name=name))
+    return _back()
+
+
+@people.post("/remove")
+@unlocked
+def remove() -> Any:
+    """Take somebody's passphrase away."""
+    name = request.form.get("name", "")
+    errors = _own_passphrase_errors("remove_own")
+    if errors:
+        return _again(errors)
+    try:
+        store.keys.remove_facilitator(g.desk.master, name)
+    except LastFacilitatorError:
+        return _again({"remove_name": _("The last facilitator stays. Add another one first.")})
+    except UnknownFacilitatorError:
+        return _again({"remove_name": _("There is no facilitator of this name.")})
+    say(_("%(name)s can no longer unlock the desk.", name=name))
+    return _back()
+
+
+@people.post("/passphrase")
+@unlocked
+def change() -> Any:
+    """Change one's own passphrase."""
+    errors = _own_passphrase_errors("change_own") or _new_passphrase_errors("change")
+    if errors:
+        return _again(errors)
+    store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
+    say(_("Your passphrase is changed. The old one opens nothing any more."))
+    return _back()
+
+
+@people.post("/recovery")
+@unlocked
+def renew() -> Any:
+    """Make a new recovery code, and show it this once."""
+    errors = _own_passphrase_errors("renew_own")
+    if errors:
+        return _again(errors)
+    code = store.keys.renew_recovery_code(g.desk.master)
+    return render_template("desk/recovery.html", recovery_code=code)
+
+
+def _own_passphrase_errors(field: str) -> dict[str, str]:
+    """Check that whoever is at the desk knows the passphrase it was unlocked with."""
+    try:
+        store.keys.unlock(request.form.get("own", ""), name=g.desk.master.name).wipe()
+    except WrongPassphraseError:
+        return {field: _("This is not your passphrase.")}
+    except TooManyTriesError:
+        return {field: _("That was tried several times. Please wait a minute.")}
+    return {}
+
+
+def _new_passphrase_errors(form: str) -> dict[str, str]:
+    wanted = request.form.get("passphrase", "")
+    if len(wanted) < SHORTEST_PASSPHRASE:
+        return {f"{form}_new": _("Please use eight characters or more. Four words work well.")}
+    if wanted != request.form.get("again", ""):
+        return {f"{form}_again": _("The two passphrases differ. Please type the same one twice.")}
+    return {}
+
+
+def _values() -> dict[str, Any]:
+    return {"names": store.keys.facilitators(), "own": g.desk.master.name, "errors": {}}
+
+
+def _again(errors: dict[str, str]) -> tuple[str, int]:
+    return form_problem(
+        "desk/people.html", errors, names=store.keys.facilitators(), own=g.desk.master.name
+    )
+
+
+def _back() -> Any:
+    return redirect(url_for("review.people.everybody"), code=303)

@@ -1,0 +1,185 @@
+"""First start: a one-time code from the terminal, a passphrase, a recovery code, a first gathering.
+
+Nothing is written before the passphrase is chosen. The one-time code proves that whoever sets the
+kiosk up can see the terminal that started it; its cookie is random and ends with set-up.
+"""
+
+import hmac
+import secrets
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.exceptions import Forbidden, NotFound
+
+import store
+from kiosk.desk import session
+from kiosk.desk.gathering_form import read_gathering_form, today
+from kiosk.desk.passphrase import advice, strength
+from kiosk.house import House, house
+from kiosk.i18n import _, answer_in, asked_language
+
+setup = Blueprint("setup", __name__, url_prefix="/setup")
+
+COOKIE = "setup"
+MOST_WRONG_CODES = 20  # then the kiosk has to be started anew: the code has only 40 bits
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1
+AFTER_KEYS = {"setup.gathering", "setup.set_gathering", "setup.strength_of"}
+SHORTEST_PASSPHRASE = 8  # characters; NIST SP 800-63B section 5.1.1.2
+
+
+def new_code() -> str:
+    """A one-time code for the terminal, easy to read out and to type."""
+    letters = [secrets.choice(ALPHABET) for _position in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+@setup.before_request
+def _only_before_set_up() -> Any:
+    house()  # a kiosk without a house is a mistake of ours: fail here
+    _speak_the_chosen_language()
+    done = store.keys.is_set_up()
+    if done and request.endpoint not in AFTER_KEYS:
+        return redirect(_after_keys(), code=303)
+    return None
+
+
+def _speak_the_chosen_language() -> None:
+    """One that was asked for stays for all of set-up, and for the desk that it opens."""
+    if asked := asked_language():
+        current_app.extensions["setup_language"] = asked
+    if chosen := current_app.extensions.get("setup_language"):
+        answer_in(chosen)
+
+
+@setup.get("/")
+def code() -> str:
+    """Ask for the one-time code."""
+    return render_template("setup/code.html", error="")
+
+
+@setup.post("/")
+def check_code() -> Any:
+    """Let in whoever can read the terminal."""
+    tries = current_app.extensions.setdefault("setup_tries", {"wrong": 0})
+    given = request.form.get("code", "").strip().upper().replace(" ", "-")
+    expected = house().set_up_code
+    right = bool(expected) and hmac.compare_digest(
+        given.replace("-", "").encode(), expected.replace("-", "").encode()
+    )
+    if not right or tries["wrong"] >= MOST_WRONG_CODES:
+        tries["wrong"] += 1
+        error = _("This is not the code. It stands on the terminal that started the kiosk.")
+        if tries["wrong"] >= MOST_WRONG_CODES:
+            error = _("Too many wrong codes. Please start the kiosk again for a new one.")
+        return render_template("setup/code.html", error=error), 422
+    token = secrets.token_urlsafe(24)
+    current_app.extensions["setup_token"] = token
+    response = make_response(redirect(url_for("setup.passphrase"), code=303))
+    response.set_cookie(COOKIE, token, path="/setup", httponly=True, samesite="Strict")
+    return response
+
+
+@setup.get("/passphrase")
+def passphrase() -> str:
+    """Ask for a name and a passphrase."""
+    _known_browser()
+    return render_template(
+        "setup/passphrase.html", errors={}, name="", shortest=SHORTEST_PASSPHRASE
+    )
+
+
+@setup.post("/passphrase/strength")
+def strength_of() -> dict[str, Any]:
+    """How strong a passphrase is, from 0 to 4, and what would help; nothing is stored."""
+    words = request.get_data(as_text=True)[:200]
+    return {"score": strength(words), "advice": advice(words)}
+
+
+@setup.post("/passphrase")
+def set_passphrase() -> Any:
+    """Make the keys; show the recovery code, this once."""
+    _known_browser()
+    name = request.form.get("name", "").strip()
+    words = request.form.get("passphrase", "")
+    errors = {}
+    if not name or len(name) > 60:
+        errors["name"] = _("Please give a name, so that facilitators know whose key this is.")
+    if len(words) < SHORTEST_PASSPHRASE:
+        errors["passphrase"] = _("Please use eight characters or more. Four words work well.")
+    elif words != request.form.get("again", ""):
+        errors["again"] = _("The two passphrases differ. Please type the same one twice.")
+    if errors:
+        page = render_template(
+            "setup/passphrase.html", errors=errors, name=name, shortest=SHORTEST_PASSPHRASE
+        )
+        return page, 422
+    try:
+        recovery_code = store.keys.set_up(words, name=name)
+    except store.errors.AlreadyExistsError:  # sent twice, and the other one was faster
+        return redirect(_after_keys(), code=303)
+    house().set_up_code = ""
+    master = store.keys.unlock(words)
+    house().facilitator_came(master)
+    response = make_response(render_template("setup/recovery.html", recovery_code=recovery_code))
+    language = current_app.extensions.get("setup_language", "")
+    session.set_cookie(response, session.sessions().begin(master, language=language))
+    return response
+
+
+@setup.get("/gathering")
+def gathering() -> str:
+    """Ask for the first gathering: its question and its promise."""
+    _known_browser()
+    return render_template("setup/gathering.html", errors={}, form={})
+
+
+@setup.post("/gathering")
+def set_gathering() -> Any:
+    """Open the first gathering and lead to the kiosk."""
+    _known_browser()
+    if not store.keys.is_set_up() or store.gatherings.current():
+        raise NotFound
+    errors, wanted = read_gathering_form()
+    if errors:
+        return render_template("setup/gathering.html", errors=errors, form=request.form), 422
+    store.gatherings.new(**wanted, today=today())
+    return _done()
+
+
+def _done() -> Response:
+    for state in ("setup_token", "setup_language"):
+        current_app.extensions.pop(state, None)
+    response = make_response(redirect(url_for("visitor.start"), code=303))
+    response.delete_cookie(COOKIE, path="/setup")
+    return response
+
+
+def _after_keys() -> str:
+    """Where set-up goes on for whoever began it, say after a reload; others meet the kiosk."""
+    is_unfinished = _is_known_browser() and not store.gatherings.current()
+    return url_for("setup.gathering" if is_unfinished else "visitor.start")
+
+
+def _known_browser() -> None:
+    if not _is_known_browser():
+        raise Forbidden
+
+
+def _is_known_browser() -> bool:
+    token = current_app.extensions.get("setup_token", "")
+    return bool(token) and hmac.compare_digest(token, request.cookies.get(COOKIE, ""))
+
+
+def code_for(here: House) -> str:
+    """Make the one-time code when the kiosk still has to be set up; empty when not."""
+    here.set_up_code = "" if store.keys.is_set_up() else new_code()
+    return here.set_up_code

@@ -1,0 +1,1 @@
+"""Listening: the TLS front, certificates, and who may connect."""

@@ -1,0 +1,1 @@
+"""What visitors meet: the page, its calls, and how a request is read."""

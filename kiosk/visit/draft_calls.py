@@ -1,0 +1,207 @@
+"""Drafts over HTTP: made, looked at, read aloud, kept or forgotten."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, request, stream_with_context, url_for
+
+import store
+from kiosk import pipeline
+from kiosk.drafts import Draft, Picture, Words, new_id
+from kiosk.errors import Problem, gone, too_large, why_unheard
+from kiosk.house import House, house
+from kiosk.i18n import _, current_language
+from kiosk.strike import placeholders, strike
+from kiosk.visit.request import (
+    body,
+    draft_of_body,
+    find_draft,
+    odd_wish,
+    one_at_a_time,
+    open_gathering,
+    recorded_seconds,
+    spoken_language,
+    struck_in,
+    take_place,
+    wish_of,
+)
+
+drafts = Blueprint("drafts", __name__, url_prefix="/api/drafts")
+
+EVENTS_SECONDS = 25.0  # an event stream ends by itself; the browser opens the next
+_event_streams = threading.BoundedSemaphore(3)  # so that pages always find a free thread
+
+
+@drafts.post("")
+def make_draft() -> tuple[dict[str, str], int]:
+    """Take a note, a drawing or a recording; answer with the draft it became."""
+    open_gathering()
+    take_place()
+    here = house()
+    if request.args.get("live"):
+        return state_of(_begin_live(here), here), 201
+    return state_of(draft_of_body(here, new_id()), here), 201
+
+
+@drafts.post("/<draft_id>/pieces")
+def add_piece(draft_id: str) -> tuple[str, int]:
+    """One more stretch of a recording, while its visitor still speaks."""
+    here = house()
+    draft = find_draft(draft_id)
+    piece = body(here.settings.limits.memo_bytes)
+    draft.size_bytes += len(piece)
+    if draft.size_bytes > here.settings.limits.memo_bytes:
+        raise too_large()
+    here.drafts.put(draft)
+    here.worker.feed(draft.id, piece)
+    return "", 204
+
+
+@drafts.post("/<draft_id>/finish")
+def finish_recording(draft_id: str) -> tuple[dict[str, str], int]:
+    """The visitor has stopped speaking; only the last stretch is left to hear."""
+    here = house()
+    draft = find_draft(draft_id)
+    draft.recorded_seconds = recorded_seconds()
+    here.worker.finish(draft.id, recorded_seconds=draft.recorded_seconds)
+    return state_of(draft, here), 200
+
+
+@drafts.get("/<draft_id>")
+def look_at_draft(draft_id: str) -> dict[str, Any]:
+    """What the draft is now: still at work, ready to read, or why it cannot be."""
+    return _shown(find_draft(draft_id), house())
+
+
+@drafts.get("/<draft_id>/events")
+def follow_draft(draft_id: str) -> Response:
+    """The same as server-sent events, one each time something has changed."""
+    here, draft = house(), find_draft(draft_id)
+    if not _event_streams.acquire(blocking=False):
+        busy = _("Many people are here at once. Please try again in a moment; nothing is lost.")
+        raise Problem(503, busy, retry_after_seconds=2)
+
+    def events() -> Iterator[str]:
+        try:
+            before, end = None, time.monotonic() + EVENTS_SECONDS
+            while time.monotonic() < end:
+                shown = _shown(draft, here)
+                if shown != before:
+                    yield f"data: {json.dumps(shown)}\n\n"
+                if shown["state"] != "working":
+                    return
+                before = shown
+                time.sleep(0.2)
+        finally:
+            _event_streams.release()
+
+    return Response(stream_with_context(events()), mimetype="text/event-stream")
+
+
+@drafts.get("/<draft_id>/preview.png")
+def preview_drawing(draft_id: str) -> Response:
+    """The drawing as it would be kept."""
+    draft = find_draft(draft_id)
+    if not isinstance(draft.content, Picture):
+        raise gone()
+    return Response(pipeline.preview_png(draft.content), mimetype="image/png")
+
+
+@drafts.post("/<draft_id>/reading")
+def read_draft_aloud(draft_id: str) -> Response:
+    """The words as they would be kept, in the machine's own neutral voice."""
+    draft, voice = find_draft(draft_id), house().voice
+    if not (voice and isinstance(draft.content, Words)):
+        raise gone()
+    struck = struck_in(request.get_json(silent=True) or {})
+    try:
+        text, _doubts = strike(draft.content.text, struck)
+    except ValueError as error:
+        raise odd_wish() from error
+    wav = voice.read(text, language=draft.language or current_language())
+    if wav is None:
+        raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
+    return Response(wav, mimetype="audio/wav")
+
+
+@drafts.post("/<draft_id>/keep")
+def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
+    """The visitor's yes: seal, sync, then the four words. Sent again, it gives the same words."""
+    here = house()
+    with one_at_a_time(draft_id):
+        prepared = store.receipts.prepare(draft_id)  # slow on purpose: once
+        kept = store.items.find_receipt(prepared)
+        if kept:
+            here.drafts.forget(draft_id)
+            return {"receipt": kept.words}, 201
+        gathering = open_gathering()
+        draft = pipeline.look_at(find_draft(draft_id), here)
+        if draft.content is None and not draft.raw_sound:
+            raise Problem(409, why_unheard(draft.failed) if draft.failed else _("Not ready yet."))
+        wish = wish_of(gathering)
+        try:
+            receipt = pipeline.keep(draft, gathering, prepared, **wish)
+        except ValueError as error:
+            raise odd_wish() from error
+        here.drafts.forget(draft_id)
+    return {"receipt": receipt.words}, 201
+
+
+@drafts.delete("/<draft_id>")
+def forget_draft(draft_id: str) -> tuple[str, int]:
+    """The visitor's no: nothing remains."""
+    house().drafts.forget(draft_id)
+    return "", 204
+
+
+def state_of(draft: Draft, here: House) -> dict[str, str]:
+    """A draft's id, and whether it is ready."""
+    return {"draft": draft.id, "state": _shown(draft, here)["state"]}
+
+
+def _shown(draft: Draft, here: House) -> dict[str, Any]:
+    pipeline.look_at(draft, here)
+    if draft.raw_sound:
+        return {"state": "later", "kind": "memo"}
+    if draft.failed:
+        return {"state": "failed", "kind": "memo", "detail": why_unheard(draft.failed)}
+    if isinstance(draft.content, Words):
+        return {
+            "state": "ready",
+            "kind": draft.kind,
+            "text": draft.content.text,
+            "spans": placeholders(draft.content.text),
+            "unsure": [list(each) for each in draft.content.doubts],
+            "truncated": draft.is_truncated,
+            "can_be_read_aloud": here.voice is not None,
+        }
+    if isinstance(draft.content, Picture):
+        return {
+            "state": "ready",
+            "kind": "drawing",
+            "preview": url_for("drafts.preview_drawing", draft_id=draft.id),
+            "width": draft.content.pixels.shape[1],
+            "height": draft.content.pixels.shape[0],
+            "covered": [list(each) for each in draft.content.writing.covered],
+            "offered": [list(each) for each in draft.content.writing.unread],
+            "can_read": draft.content.writing.is_readable,
+        }
+    state = here.worker.poll(draft.id)
+    return {
+        "state": "working",
+        "kind": "memo",
+        "progress": state.progress,
+        "place": state.place,
+        "words_so_far": pipeline.words_so_far(state.words_so_far, here),
+    }
+
+
+def _begin_live(here: House) -> Draft:
+    if not here.worker.has_model:
+        raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
+    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
+    here.worker.begin(draft.id, language=draft.language or None)
+    return draft

@@ -1,0 +1,87 @@
+"""Contributions kept at once: for clients that show no preview, and for silence."""
+
+import threading
+import time
+
+from flask import Blueprint, request
+
+import store
+from capture.errors import UnreadableError
+from kiosk import pipeline
+from kiosk.drafts import Draft
+from kiosk.errors import Problem, why_unheard
+from kiosk.house import House, house
+from kiosk.i18n import _
+from kiosk.visit.request import (
+    draft_of_body,
+    feeling_in,
+    one_at_a_time,
+    open_gathering,
+    take_place,
+)
+from store.gatherings import Gathering
+from store.payloads import Silence
+from store.receipts import PreparedReceipt, Receipt
+
+items = Blueprint("items", __name__, url_prefix="/api/items")
+
+SHORTEST_TOKEN = 16  # characters of an Idempotency-Key; fewer could be guessed by another client
+SILENCES = frozenset({"", "not_yet", "good"})  # the start page's small buttons
+MEMO_WAIT_SECONDS = 50.0  # how long a client without a preview waits for words
+_waiting_memos = threading.BoundedSemaphore(2)
+
+
+@items.post("")
+def make_item() -> tuple[dict[str, str], int]:
+    """Keep at once, without a preview: for clients that cannot show one, and for silence."""
+    token = request.headers.get("Idempotency-Key", "")
+    if len(token) < SHORTEST_TOKEN:
+        raise Problem(422, _("This needs an Idempotency-Key of 16 characters or more."))
+    with one_at_a_time(token):
+        prepared = store.receipts.prepare(token)  # slow on purpose: once
+        kept = store.items.find_receipt(prepared)
+        if kept:
+            return {"receipt": kept.words}, 200
+        gathering = open_gathering()
+        take_place()
+        if request.mimetype == "application/json":
+            return {"receipt": _keep_silence(gathering, prepared).words}, 201
+        here = house()
+        draft = draft_of_body(here, token)
+        try:
+            _wait_for_words(draft, here)
+            receipt = pipeline.keep(draft, gathering, prepared)
+        finally:
+            here.drafts.forget(draft.id)
+    return {"receipt": receipt.words}, 201
+
+
+def _wait_for_words(draft: Draft, here: House) -> None:
+    """Wait until a memo is words; one that takes too long keeps its sound, to be sealed."""
+    raw_sound = request.get_data() if draft.kind == "memo" else b""
+    if not _waiting_memos.acquire(blocking=False):
+        end = 0.0
+    else:
+        end = time.monotonic() + MEMO_WAIT_SECONDS
+    try:
+        while pipeline.look_at(draft, here).content is None and not draft.raw_sound:
+            if draft.failed:
+                raise Problem(422, why_unheard(draft.failed))
+            if time.monotonic() >= end:
+                here.worker.cancel(draft.id)
+                draft.raw_sound = raw_sound
+                return
+            time.sleep(0.1)
+    finally:
+        if end:
+            _waiting_memos.release()
+
+
+def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:
+    wish = request.get_json(silent=True)
+    if not isinstance(wish, dict) or wish.get("kind") != "silence":
+        raise UnreadableError
+    feeling = wish.get("feeling") or ""
+    if feeling not in SILENCES:
+        feeling = feeling_in(feeling)
+    return store.items.keep(Silence(feeling=feeling), gathering, token=token)

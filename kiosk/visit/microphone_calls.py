@@ -1,0 +1,65 @@
+"""The kiosk's own microphone, for a box whose browser has none: only its own screen starts it.
+
+Its sound never leaves the kiosk: it becomes a draft like any recording, piece by piece while the
+visitor talks.
+"""
+
+from typing import Any
+
+from flask import Blueprint
+from werkzeug.exceptions import Forbidden
+
+from kiosk.drafts import Draft
+from kiosk.errors import Problem
+from kiosk.guard import is_same_machine
+from kiosk.hearing.own_microphone import OwnMicrophone
+from kiosk.house import house
+from kiosk.i18n import _
+from kiosk.visit.draft_calls import state_of
+from kiosk.visit.request import open_gathering, spoken_language, take_place
+
+microphone = Blueprint("microphone", __name__, url_prefix="/api/microphone")
+
+
+@microphone.before_request
+def _only_from_here() -> None:
+    if not (is_same_machine() and house().microphone):
+        raise Forbidden
+
+
+@microphone.get("")
+def look() -> dict[str, Any]:
+    """How the recording is going."""
+    return _own().standing()
+
+
+@microphone.post("/start")
+def start() -> tuple[dict[str, str], int]:
+    """Begin to record for a new draft."""
+    open_gathering()
+    take_place()
+    here = house()
+    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
+    try:
+        _own().begin(draft)
+    except Exception:
+        here.drafts.forget(draft.id)
+        raise
+    return {"draft": draft.id, "state": "recording"}, 201
+
+
+@microphone.post("/stop")
+def stop() -> dict[str, str]:
+    """End the recording; answers with its draft."""
+    here = house()
+    draft = _own().end(here.drafts)
+    if draft is None:
+        raise Problem(409, _("Nothing is being recorded."))
+    return state_of(draft, here)
+
+
+def _own() -> OwnMicrophone:
+    found = house().microphone
+    if found is None:
+        raise Forbidden
+    return found

@@ -1,0 +1,96 @@
+"""What visitors meet: one page, and what four words tell. No cookie, no account, no address."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+import store
+from kiosk.errors import Problem
+from kiosk.guard import is_same_machine
+from kiosk.house import house
+from kiosk.i18n import _
+from kiosk.visit import spoken_languages
+from redact.pictures.drawing import can_read
+from store.receipts import ReceiptState
+
+visitor = Blueprint("visitor", __name__)
+
+DRAWING_SIZE = (1280, 960)  # px; every drawing leaves the page in this size
+RECEIPT_BYTES = 4096  # answers are padded to a multiple: their size tells nothing
+
+
+@visitor.get("/")
+def start() -> Any:
+    """The visitor's page, whole; its modules show one state of it at a time."""
+    if not store.keys.is_set_up():
+        return redirect(url_for("setup.code"), code=303)
+    here = house()
+    limits = here.settings.limits
+    return render_template(
+        "visit.html",
+        gathering=store.gatherings.current(),
+        board=_board(),
+        limits={
+            "memo_seconds": limits.memo_seconds,
+            "note_characters": limits.note_characters,
+            "idle_seconds": limits.idle_seconds,
+            "drawing_width": DRAWING_SIZE[0],
+            "drawing_height": DRAWING_SIZE[1],
+        },
+        speak=here.speak(),
+        sample_sentences=here.sample_sentences(),
+        reads_drawings=can_read(),
+        spoken_languages=spoken_languages.offered(here),
+        own_microphone=here.microphone is not None and is_same_machine(),
+    )
+
+
+@visitor.get("/healthz")
+def healthz() -> Response:
+    """Whether the kiosk answers."""
+    return Response("ok", mimetype="text/plain")
+
+
+@visitor.post("/api/receipt")
+def look_up_receipt() -> Response:
+    """What became of a contribution, for who has its four words; never its content."""
+    return _receipt_answer(store.receipts.look_up(_receipt_words()))
+
+
+@visitor.delete("/api/receipt")
+def withdraw_receipt() -> Response:
+    """Take a contribution back, as long as its gathering has not been released."""
+    words = _receipt_words()
+    if store.receipts.withdraw(words):
+        return _receipt_answer(ReceiptState("unknown"), state="withdrawn")
+    return _receipt_answer(store.receipts.look_up(words))
+
+
+def _receipt_answer(found: ReceiptState, *, state: str = "") -> Response:
+    """State and answer, in a body whose size does not tell which."""
+    answer = "\n\n".join(f"{each.theme}\n{each.answer}" for each in found.answer)
+    names = {"kept": "sealed"}
+    shown = {
+        "state": state or names.get(found.state, found.state),
+        "answer": answer or None,
+        "can_withdraw": found.can_withdraw,
+    }
+    body = json.dumps(shown).encode()
+    return Response(body + b" " * (-len(body) % RECEIPT_BYTES), mimetype="application/json")
+
+
+def _board() -> list[dict[str, str]]:
+    titles = {each.id: each.title for each in store.gatherings.everything()}
+    return [
+        {"theme": titles.get(each.gathering, ""), "heard": each.theme, "next": each.answer}
+        for each in store.board.everything()
+    ]
+
+
+def _receipt_words() -> str:
+    wish = request.get_json(silent=True)
+    words = wish.get("words") if isinstance(wish, dict) else None
+    if not isinstance(words, str) or len(words) > 200:
+        raise Problem(422, _("Please type the four words, with spaces between them."))
+    return words

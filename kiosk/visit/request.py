@@ -1,0 +1,157 @@
+"""What a visitor's request carries, read with care: bodies, wishes, headers.
+
+Nothing here keeps anything; what cannot be used becomes one plain sentence.
+"""
+
+import math
+import threading
+from operator import index
+from typing import Any
+
+from flask import request
+
+import store
+from capture.errors import WrongTypeError
+from kiosk import pipeline
+from kiosk.drafts import Draft
+from kiosk.errors import Problem, gone, nothing_open, too_large
+from kiosk.house import House, house
+from kiosk.i18n import _
+from redact.pictures.drawing import Box
+from store.gatherings import Gathering
+
+NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
+SOUND_TYPES = {"audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm"}
+FEELINGS = frozenset(
+    {"relieved", "thankful", "hopeful", "tired", "worried", "sad", "angry", "alone"}
+)  # templates/visit/parts.html shows them
+_locks = tuple(threading.Lock() for _number in range(64))
+
+
+def open_gathering() -> Gathering:
+    """The gathering that collects now.
+
+    Raises:
+        Problem: 503, there is none.
+    """
+    gathering = store.gatherings.current() if store.keys.is_set_up() else None
+    if gathering is None:
+        raise nothing_open()
+    return gathering
+
+
+def take_place() -> None:
+    """Count one more contribution of this hour.
+
+    Raises:
+        Problem: 429, with the seconds until the next place is free.
+    """
+    wait_seconds = house().quota.take()
+    if wait_seconds:
+        full = _("The kiosk has taken in a lot this hour. Please come back a little later.")
+        raise Problem(429, full, retry_after_seconds=math.ceil(wait_seconds))
+
+
+def draft_of_body(here: House, draft_id: str) -> Draft:
+    """The draft that a body becomes, by its type.
+
+    Raises:
+        WrongTypeError: Neither text, PNG nor sound.
+        CaptureError: It cannot be read.
+    """
+    limits = here.settings.limits
+    if request.mimetype == "text/plain":
+        most = limits.note_characters * NOTE_BYTES_PER_CHARACTER
+        return pipeline.preview_note(body(most), here, draft_id=draft_id)
+    if request.mimetype == "image/png":
+        return pipeline.preview_drawing(body(limits.drawing_bytes), here, draft_id=draft_id)
+    if request.mimetype in SOUND_TYPES:
+        return pipeline.preview_memo(
+            body(limits.memo_bytes),
+            here,
+            draft_id=draft_id,
+            recorded_seconds=recorded_seconds(),
+            language=spoken_language(here),
+        )
+    raise WrongTypeError
+
+
+def find_draft(draft_id: str) -> Draft:
+    """A draft that has not been forgotten; else a `Problem`, 404."""
+    draft = house().drafts.find(draft_id)
+    if draft is None:
+        raise gone()
+    return draft
+
+
+def body(most_bytes: int) -> bytes:
+    """The raw body, in memory; over its limit a `Problem`, 413."""
+    request.max_content_length = most_bytes
+    if (request.content_length or 0) > most_bytes:
+        raise too_large()
+    return request.get_data()
+
+
+def recorded_seconds() -> float | None:
+    """What the recorder's own clock counted; none if it did not say."""
+    try:
+        seconds = float(request.headers["X-Recorded-Seconds"])
+    except (KeyError, ValueError):
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def spoken_language(here: House) -> str | None:
+    """The language of a recording, as its visitor or the settings say; none: to be detected."""
+    asked = request.args.get("language", "")
+    is_code = asked.isascii() and asked.isalpha() and len(asked) in {2, 3}
+    return (asked.lower() if is_code else "") or here.settings.speech.language or None
+
+
+def wish_of(gathering: Gathering) -> dict[str, Any]:
+    """What the visitor decided at the preview, checked."""
+    wish = request.get_json(silent=True) if request.get_data() else {}
+    if not isinstance(wish, dict):
+        raise odd_wish()
+    feeling, question = feeling_in(wish.get("feeling") or ""), wish.get("question")
+    if question is not None and question not in range(len(gathering.questions)):
+        raise odd_wish()
+    struck = struck_in(wish)
+    try:
+        covered = None
+        if wish.get("covered") is not None:
+            covered = [Box(*(int(edge) for edge in box)) for box in wish["covered"]]
+    except (TypeError, ValueError) as error:
+        raise odd_wish() from error
+    return {
+        "struck": struck,
+        "covered": covered,
+        "feeling": feeling,
+        "question": "" if question is None else gathering.questions[question],
+    }
+
+
+def struck_in(wish: Any) -> list[tuple[int, int]]:
+    """The ranges that the visitor struck out, in code points of the shown text."""
+    try:
+        return [(index(start), index(end)) for start, end in wish.get("struck") or ()]
+    except (AttributeError, TypeError, ValueError) as error:
+        raise odd_wish() from error
+
+
+def feeling_in(wish: object) -> str:
+    """One feeling or several, as a text with spaces between them."""
+    chosen = wish if isinstance(wish, list) else str(wish).replace(",", " ").split()
+    if not all(isinstance(each, str) and each in FEELINGS for each in chosen):
+        raise odd_wish()
+    return " ".join(chosen)
+
+
+def odd_wish() -> Problem:
+    """422, for a wish that cannot be meant."""
+    return Problem(422, _("The kiosk did not understand what to keep. Nothing was kept yet."))
+
+
+def one_at_a_time(token: str) -> threading.Lock:
+    """Held while a token is worked on, so that a double touch keeps one item, once."""
+    return _locks[hash(token) % len(_locks)]

@@ -1,0 +1,1 @@
+"""English: recognizers, word lists, and the model that finds names."""

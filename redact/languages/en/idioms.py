@@ -1,0 +1,38 @@
+"""Names that point at nobody: in set phrases (Bob's your uncle), of sites, products, languages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from redact.languages.en import vocabulary
+from redact.spans import Span
+from redact.tokens import Token, tokenize
+
+_FILE = Path(__file__).parent / "data" / "idioms.txt"
+
+
+def _read() -> dict[str, list[tuple[str, ...]]]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            words = tuple(token.lower for token in tokenize(line))
+            phrases.setdefault(words[0], []).append(words)
+    for section in ("handles: sure sites", "handles: products", "names: languages"):
+        for word in vocabulary.words(section):
+            phrases.setdefault(word, []).append((word,))
+    return phrases
+
+
+_PHRASES = _read()
+
+
+def outside_idioms(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans that do not lie within a set phrase."""
+    taken = [
+        (token.start, tokens[i + len(phrase) - 1].end)
+        for i, token in enumerate(tokens)
+        for phrase in _PHRASES.get(token.lower, ())
+        if tuple(t.lower for t in tokens[i : i + len(phrase)]) == phrase
+    ]
+    for span in spans:
+        if not any(start <= span.start and span.end <= end for start, end in taken):
+            yield span

@@ -1,0 +1,211 @@
+"""Days and ages as people say them, with their numbers in words.
+
+These recognizers walk over tokens.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redact.languages.en.number_words import TEENS, TENS, UNITS
+from redact.languages.en.vocabulary import words
+from redact.spans import Kind, Span
+from redact.tokens import Token
+
+_MONTHS = frozenset(words("spoken: months"))
+_ORDINALS = frozenset(words("spoken: ordinals"))
+_UNIT_ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+)
+_AGE_TEENS = frozenset(TEENS[3:])
+_BE = frozenset(["is", "'s", "was", "turned", "turns", "are"])
+_YOUNG = frozenset([*UNITS[2:], *TEENS[:3], *map(str, range(3, 13))])
+_HEDGES = frozenset(words("spoken: hedges"))
+_AGE_ENDS = frozenset(words("spoken: age ends"))
+_AGE_CERTAIN = re.compile(
+    r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|people|fella|bloke|lady|mother|father|"
+    r"apprentice|trainee|student|worker|someone|anyone|somebody|"
+    r"(?:wrong|right) side) of|age of|age is|age|was aged|pushing)$"
+)
+_AGE_LIKELY = re.compile(
+    r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she|who|mum|mam|mom|dad|nan|gran|"
+    r"wife|husband|son|daughter|brother|sister|father|mother|partner|lad|niece|nephew|grandad) is|"
+    r"they are|(?:i|he|she) was|"
+    r"(?<!it )(?<!that )(?<!there )(?<!what )(?<!here )'s)$"
+)
+
+# "sixty-one I am", "seventeen, my niece is"
+_OWNER_FOLLOWS = re.compile(r"^(?:, )?(?:i am|i'm|he is|she is|i was|he was|she was)\b")
+# Street words that mean more than streets; by a small letter they are no street.
+_STOREYS = frozenset(["floor", "floors", "level", "row", "shelf", "page", "line", "lift"])
+_BEFORE_A_DAY = frozenset(words("spoken: before a day"))
+_AFTER_A_DAY = frozenset(words("spoken: after a day"))
+# Kin whose age may be a child's: "my son is nine".
+_KIN = frozenset(words("class: kin"))
+
+
+def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield days of the calendar in words."""
+    for position, token in enumerate(tokens):
+        if token.lower not in _MONTHS:
+            yield from _numbered_month(tokens, position)
+            yield from _day_alone(tokens, position)
+            continue
+        start, end = position, position + 1
+        before = _ordinal_ends(
+            tokens,
+            position - 2 if position and tokens[position - 1].lower == "of" else position - 1,
+        )
+        if before is not None:
+            start = before
+            if start and tokens[start - 1].lower == "the":
+                start -= 1
+        else:
+            after = _ordinal_begins(tokens, position + 1)
+            if after is None:
+                continue
+            end = after
+        end = _year_begins(tokens, end)
+        yield Span(tokens[start].start, tokens[end - 1].end, Kind.DATE)
+
+
+def _day_alone(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield a day of this month: "since the twelfth", but not "on the third floor"."""
+    if tokens[position].lower not in _ORDINALS or position < 2:
+        return
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    start = _ordinal_ends(tokens, position)
+    first = position if start is None else start
+    if (
+        (first == position or tokens[first].lower in {"twenty", "thirty"})
+        and first > 1
+        and tokens[first - 1].lower == "the"
+        and tokens[first - 2].lower in _BEFORE_A_DAY
+        and not _STOREYS & {t.lower for t in tokens[max(0, first - 12) : first]}
+        and (following in _AFTER_A_DAY or not following[0].isalnum())
+        and following != "-"
+    ):
+        yield Span(tokens[first].start, tokens[position].end, Kind.DATE)
+
+
+def _numbered_month(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield a day such as "fourteenth of the sixth, fifty-two"."""
+    words = [t.lower for t in tokens[position : position + 4]]
+    if (
+        len(words) == 4
+        and words[0] in _ORDINALS
+        and words[1:3] == ["of", "the"]
+        and words[3] in _ORDINALS
+    ):
+        start = _ordinal_ends(tokens, position)
+        yield Span(
+            tokens[position if start is None else start].start,
+            tokens[_year_begins(tokens, position + 4) - 1].end,
+            Kind.DATE,
+        )
+
+
+def _ordinal_ends(tokens: Sequence[Token], last: int) -> int | None:
+    """Return where the ordinal in words begins that ends at `last`, if there is one."""
+    if last < 0 or tokens[last].lower not in _ORDINALS:
+        return None
+    if tokens[last].lower in _UNIT_ORDINALS:
+        previous = last - 2 if last >= 2 and tokens[last - 1].text == "-" else last - 1
+        if previous >= 0 and tokens[previous].lower in {"twenty", "thirty"}:
+            return previous
+    return last
+
+
+def _ordinal_begins(tokens: Sequence[Token], position: int) -> int | None:
+    """Return where the day in words ends that begins at or just after `position`."""
+    while position < len(tokens) and tokens[position].lower in {"the", "um", "uh", "er", ","}:
+        position += 1
+    if position >= len(tokens):
+        return None
+    if tokens[position].lower in {"twenty", "thirty"}:
+        following = (
+            position + 2
+            if position + 1 < len(tokens) and tokens[position + 1].text == "-"
+            else position + 1
+        )
+        if following < len(tokens) and tokens[following].lower in {*_UNIT_ORDINALS, *UNITS}:
+            return following + 1
+        return None
+    if tokens[position].lower in _ORDINALS:
+        return position + 1
+    return None
+
+
+def _year_begins(tokens: Sequence[Token], position: int) -> int:
+    """Return where a year after `position` ends, or `position` if there is none."""
+    following = position
+    while (
+        following < len(tokens)
+        and tokens[following].lower in {",", "um", "uh", "er", "in"}
+        and following < position + 2
+    ):
+        following += 1
+    if following >= len(tokens):
+        return position
+    word = tokens[following].lower
+    if word.isdecimal() and len(word) == 4:
+        return following + 1
+    if word in {"nineteen", "twenty", "two"} or (word in TENS and word != "ten"):
+        end = following + 1
+        while end < len(tokens) and (
+            tokens[end].lower in TENS
+            or tokens[end].lower in {*UNITS, *TEENS}
+            or tokens[end].lower in {"thousand", "hundred", "and", "-", "oh"}
+        ):
+            end += 1
+        return end if end > following + 1 else position
+    return position
+
+
+def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield ages in words: "I'm fifty-two", "turned forty", "nineteen years old"."""
+    for position, token in enumerate(tokens):
+        if token.lower in _YOUNG:
+            yield from _childs_age(tokens, position)
+        if token.lower not in _AGE_TEENS and token.lower not in TENS:
+            continue
+        end = position + 1
+        if token.lower in TENS:
+            unit = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+            if unit < len(tokens) and tokens[unit].lower in UNITS:
+                end = unit + 1
+        after = [t.lower for t in tokens[end : end + 4] if t.text != "-"]
+        if after[:2] in (["years", "old"], ["year", "old"], ["year", "olds"]):
+            last = next(i for i in range(end, len(tokens)) if tokens[i].lower.startswith("old"))
+            yield Span(token.start, tokens[last].end, Kind.AGE)
+        elif _age_is_said(tokens, position, after):
+            yield Span(token.start, tokens[end - 1].end, Kind.AGE)
+
+
+def _childs_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield an age below thirteen, where a child or somebody of the family has it."""
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    before = [t.lower for t in tokens[max(0, position - 5) : position]]
+    while before and before[-1] in _HEDGES - {","}:
+        before.pop()
+    if not before or following not in {".", ",", "!", "?", "and"}:
+        return
+    whose = before[-4:-1]
+    if (before[-1] in _BE and (_KIN & set(whose) or whose[-1:] in (["he"], ["she"]))) or (
+        before[-1] == "," and _KIN & set(whose[-1:])
+    ):
+        yield Span(tokens[position].start, tokens[position].end, Kind.AGE)
+
+
+def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:
+    """Say whether the words round a number make it somebody's age."""
+    heard = [t.lower for t in tokens[max(0, position - 3) : position]]
+    before = " ".join(word for word in heard if word not in _HEDGES)
+    if _AGE_CERTAIN.search(before) or _OWNER_FOLLOWS.match(" ".join(after)):
+        return True
+    ends = not after or after[0] in _AGE_ENDS
+    if after[:1] == ["years"] and after[1:2] and after[1] in {"in", "of", "at", "with", "here"}:
+        return False
+    if _AGE_LIKELY.search(before):
+        return ends and after[:1] != ["at"]
+    stops = not after or after[0] in {".", ",", "!", "?", ";"}
+    return before.endswith("at") and stops and tokens[position].lower in TENS

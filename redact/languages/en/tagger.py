@@ -1,0 +1,56 @@
+"""The trained sequence model.
+
+How sure it is, for each word, that it belongs to a detail, and to which kind.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+import pycrfsuite
+
+from redact.languages.en.features import features
+from redact.spans import Kind
+from redact.tokens import Token
+
+MODEL = Path(__file__).parent / "data" / "names.crfsuite"
+OUTSIDE = "O"
+_lock = Lock()
+
+
+class Guess(NamedTuple):
+    """The likeliest kind of a word if it is a detail at all, and the probability that it is one."""
+
+    kind: Kind
+    probability: float
+
+
+def guess(tokens: Sequence[Token]) -> list[Guess]:
+    """Return a guess for each token."""
+    if not tokens:
+        return []
+    tagger, kinds = _tagger()
+    with _lock:
+        tagger.set(features(tokens))
+        guesses = []
+        for position in range(len(tokens)):
+            inside = 1 - tagger.marginal(OUTSIDE, position)
+            if inside < 0.02:
+                guesses.append(_NOTHING)
+            else:
+                guesses.append(
+                    Guess(max(kinds, key=lambda kind: tagger.marginal(kind, position)), inside)
+                )
+    return guesses
+
+
+_NOTHING = Guess(Kind.PERSON, 0.0)
+
+
+@cache
+def _tagger() -> tuple[pycrfsuite.Tagger, list[Kind]]:
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(MODEL))
+    return tagger, [Kind(label) for label in tagger.labels() if label != OUTSIDE]

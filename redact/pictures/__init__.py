@@ -1,0 +1,1 @@
+"""Details written into a picture."""

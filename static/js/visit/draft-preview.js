@@ -1,0 +1,152 @@
+/** Improves <draft-preview>: shows exactly what would be kept and gathers what the visitor decides. */
+import { call } from "../parts/api.js"
+import "../parts/cover-board.js"
+import "./strike-words.js"
+
+export class DraftPreview extends HTMLElement {
+  connectedCallback() {
+    this.words = /** @type {import("./strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
+    this.covers = /** @type {import("./cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
+    this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
+    /** @type {Blob | null} */
+    this.sound = null
+    this.addEventListener("said", (event) => (this.the("said").textContent = /** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("change", (event) => {
+      // One at most, and none again: a radio group could not be emptied.
+      const chosen = /** @type {HTMLInputElement} */ (event.target)
+      if (!chosen.checked) return
+      for (const other of this.#inputs(chosen.name)) if (other !== chosen) other.checked = false
+    })
+    this.querySelector("[data-act=listen]")?.addEventListener("click", () => this.#listen())
+    this.querySelector("[data-act=read]")?.addEventListener("click", () => void this.#readAloud())
+    this.audio.addEventListener("ended", () => this.#silence())
+  }
+
+  get isBusy() {
+    return !this.audio.paused
+  }
+
+  /**
+   * @param {any} draft as the kiosk shows it
+   * @param {Blob | null} sound one's own recording, to listen to
+   * @param {string} id of the draft
+   */
+  show(draft, sound, id) {
+    this.reset()
+    this.id = id
+    this.kind = draft.state === "later" ? "later" : draft.kind
+    this.dataset.kind = this.kind
+    for (const each of this.querySelectorAll("[data-for]")) {
+      const kinds = /** @type {HTMLElement} */ (each).dataset.for?.split(" ") ?? []
+      each.toggleAttribute("hidden", !kinds.includes(this.kind))
+    }
+    const isText = this.kind === "note" || this.kind === "memo"
+    if (isText) this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
+    if (this.kind === "drawing") this.covers.show(draft.preview, draft.offered ?? [], draft.width ? draft : undefined)
+    this.#tell("has-placeholder", isText && draft.spans?.length > 0)
+    this.#tell("has-unsure", isText && draft.unsure?.length > 0)
+    const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
+    this.#tell("has-nothing", isDrawingRead || (isText && !draft.spans?.length && !draft.unsure?.length))
+    this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
+    this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
+    this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
+    this.#tell("has-no-end", draft.truncated === true)
+    this.sound = sound
+    this.querySelector("[data-act=listen]")?.toggleAttribute("hidden", !sound)
+    this.querySelector("[data-act=read]")?.toggleAttribute("hidden", !draft.can_be_read_aloud)
+  }
+
+  /** What Keep tells the kiosk. */
+  get wish() {
+    const feeling = this.#inputs("feeling").find((input) => input.checked)?.value ?? null
+    const question = this.#inputs("question").find((input) => input.checked)?.value
+    return {
+      struck: this.kind === "note" || this.kind === "memo" ? this.words.ranges : [],
+      covered: this.kind === "drawing" ? this.covers.boxes : null,
+      feeling,
+      question: question === undefined ? null : Number(question),
+    }
+  }
+
+  /** @param {"sealing" | "retry" | "renewed" | ""} key */
+  say(key) {
+    this.the("busy").textContent = key ? this.the("busy").dataset[key] : ""
+  }
+
+  reset() {
+    this.#silence()
+    this.sound = null
+    this.id = ""
+    this.words.reset()
+    this.covers.reset()
+    this.say("")
+    this.the("said").textContent = ""
+    for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
+  }
+
+  #listen() {
+    const wasOn = this.#isOn("listen")
+    this.#silence()
+    if (!wasOn && this.sound) this.#play("listen", this.sound)
+  }
+
+  /** The words as they would be kept, in the machine's voice. */
+  async #readAloud() {
+    const wasOn = this.#isOn("read")
+    this.#silence()
+    if (wasOn) return
+    const { id } = this
+    this.#press("read", true)
+    try {
+      const spoken = await call("POST", `/api/drafts/${id}/reading`, { json: { struck: this.words.ranges }, wantsBlob: true })
+      if (this.id === id && this.#isOn("read")) this.#play("read", spoken)
+    } catch (problem) {
+      this.#press("read", false)
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
+    }
+  }
+
+  /** @param {string} act @param {Blob} sound */
+  #play(act, sound) {
+    this.audio.src = URL.createObjectURL(sound)
+    this.#press(act, true)
+    this.audio.play().catch(() => this.#silence())
+  }
+
+  #silence() {
+    this.#press("listen", false)
+    this.#press("read", false)
+    if (!this.audio.src) return
+    const { src } = this.audio
+    this.audio.removeAttribute("src")
+    this.audio.load()
+    URL.revokeObjectURL(src)
+  }
+
+  /** @param {string} act @param {boolean} isPressed */
+  #press(act, isPressed) {
+    this.querySelector(`[data-act=${act}]`)?.setAttribute("aria-pressed", String(isPressed))
+  }
+
+  /** @param {string} act */
+  #isOn(act) {
+    return this.querySelector(`[data-act=${act}]`)?.getAttribute("aria-pressed") === "true"
+  }
+
+  /** @param {string} name @param {boolean} isShown */
+  #tell(name, isShown) {
+    this.the(name).hidden = !isShown
+  }
+
+  /** @param {string} name @returns {HTMLInputElement[]} */
+  #inputs(name) {
+    return [...this.querySelectorAll("input")].filter((input) => input.name === name)
+  }
+
+  /** @param {string} name @returns {any} */
+  the(name) {
+    return this.querySelector(`[data-part=${name}]`)
+  }
+}
+
+customElements.define("draft-preview", DraftPreview)

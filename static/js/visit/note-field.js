@@ -1,0 +1,45 @@
+/** Improves <note-field>: Done wakes with the first word, and the room left is told only near the limit. */
+import { codePointLength } from "../parts/words.js"
+
+const NEAR = 0.9 // of the limit; before that a counter only hurries people
+
+export class NoteField extends HTMLElement {
+  connectedCallback() {
+    this.limit = Number(this.dataset.limit)
+    this.text = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"))
+    this.done = /** @type {HTMLButtonElement} */ (this.querySelector("[data-act=done]"))
+    this.left = /** @type {HTMLElement} */ (this.querySelector("[data-part=left]"))
+    this.text.addEventListener("input", () => this.#look())
+    this.querySelector("form")?.addEventListener("submit", (event) => {
+      event.preventDefault()
+      if (!this.done.disabled) this.#send()
+    })
+  }
+
+  get isEmpty() {
+    return !this.text.value.trim()
+  }
+
+  reset() {
+    this.text.value = ""
+    this.#look()
+  }
+
+  #send() {
+    const body = new Blob([this.text.value], { type: "text/plain" })
+    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "note", body, type: "text/plain", isLong: this.text.value.length > 200 } }))
+  }
+
+  #look() {
+    const length = codePointLength(this.text.value)
+    const room = this.limit - length
+    this.done.disabled = this.isEmpty || room < 0
+    if (room < 0) this.text.setAttribute("aria-invalid", "true")
+    else this.text.removeAttribute("aria-invalid")
+    this.left.classList.toggle("hint--wrong", room < 0)
+    const sentence = room < 0 ? this.left.dataset.over : length > this.limit * NEAR ? this.left.dataset.text : ""
+    this.left.textContent = (sentence ?? "").replace("{n}", String(Math.abs(room)))
+  }
+}
+
+customElements.define("note-field", NoteField)

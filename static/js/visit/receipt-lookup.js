@@ -1,0 +1,65 @@
+/** Improves <receipt-lookup>: four words show a state and an answer, and can take a contribution back. */
+import { call, persist } from "../parts/api.js"
+
+export class ReceiptLookup extends HTMLElement {
+  connectedCallback() {
+    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"))
+    this.querySelector("form")?.addEventListener("submit", (event) => {
+      event.preventDefault()
+      void this.#look()
+    })
+    this.#button().addEventListener("click", () => {
+      this.dispatchEvent(new CustomEvent("withdraw", { bubbles: true, detail: { words: this.words } }))
+    })
+  }
+
+  get words() {
+    return this.input.value.trim().toLowerCase().split(/[\s,.;·–-]+/u).filter(Boolean).join(" ")
+  }
+
+  get isEmpty() {
+    return !this.input.value
+  }
+
+  reset() {
+    this.input.value = ""
+    this.the("found").hidden = true
+    this.the("answer").textContent = ""
+  }
+
+  /** @param {{state: string, answer: string | null, can_withdraw?: boolean}} found */
+  show({ state, answer, can_withdraw: canWithdraw = state === "sealed" }) {
+    this.the("state").textContent = this.the("state").dataset[state] ?? ""
+    this.the("lost").hidden = state !== "unknown"
+    this.the("answered").hidden = !answer
+    this.the("answer").textContent = answer ?? ""
+    this.the("unanswered").hidden = Boolean(answer) || state === "unknown"
+    this.#button().hidden = !canWithdraw
+    this.the("found").hidden = false
+    this.the("found").focus()
+  }
+
+  async #look() {
+    this.the("found").hidden = true
+    this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: null }))
+    if (!this.words) return this.input.focus()
+    try {
+      this.show(await persist(() => call("POST", "/api/receipt", { json: { words: this.words } }), { pauses: [700] }))
+    } catch (problem) {
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
+      this.input.focus()
+    }
+  }
+
+  /** @returns {HTMLButtonElement} */
+  #button() {
+    return /** @type {HTMLButtonElement} */ (this.querySelector("[data-act=withdraw]"))
+  }
+
+  /** @param {string} name @returns {any} */
+  the(name) {
+    return this.querySelector(`[data-part=${name}]`)
+  }
+}
+
+customElements.define("receipt-lookup", ReceiptLookup)

@@ -1,0 +1,1 @@
+"""The one file that everything is kept in: opened, checked, copied, repaired."""

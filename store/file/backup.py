@@ -1,0 +1,192 @@
+"""A copy that can be carried away: sealed like the original, clean of remnants, checked.
+
+`VACUUM INTO` writes only what is there now, in key order: no deleted bytes, no trace of an order.
+What is in it opens with a facilitator's passphrase or the recovery code, on any machine. A backup
+keeps what it holds: purging a gathering here does not reach into copies elsewhere.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from store import errors
+from store.file import check, database, folder_lock, migrations, salvage
+from store.file.models import TABLES, digest_of
+
+_BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
+
+
+def backup(target: Path | str) -> None:
+    """Write a checked copy of the open database.
+
+    Raises:
+        AlreadyExistsError: Something is there; it is not overwritten.
+        FullError: No room; nothing is left behind.
+        DamagedError: The copy is not healthy, so neither is the original; nothing is left behind.
+    """
+    path = Path(target)
+    _new_file(path)
+    try:
+        with database.reporting():
+            database.run("VACUUM INTO ?", str(path))
+        _sync(path)
+        verify(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def restore(source: Path | str, data_dir: Path | str) -> None:
+    """Put a backup into an empty data folder; the store must not be open there.
+
+    Raises:
+        AlreadyExistsError: The folder has a database, or a journal of one; nothing is lost.
+        BusyError: Somebody has the store open there.
+        DamagedError: The file is no healthy backup; the folder stays as it is.
+    """
+    folder = Path(data_dir)
+    goal = folder / database.FILE
+    if goal.exists():
+        raise errors.AlreadyExistsError("There is a database already; nothing was changed.")
+    verify(Path(source))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with folder_lock.alone(folder):
+        for left in journals(goal):
+            raise errors.AlreadyExistsError(
+                f"Move {left} to a safe place first: it belongs to another database, and SQLite "
+                "would play it into the restored one."
+            )
+        _put(Path(source), goal)
+
+
+def journals(path: Path) -> list[Path]:
+    """Return what SQLite might play into a database; empty ones, as we leave them, do no harm."""
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
+    return [each for each in beside if each.exists() and each.stat().st_size]
+
+
+def _put(source: Path, goal: Path) -> None:
+    fresh = goal.with_suffix(".restoring")
+    fresh.unlink(missing_ok=True)  # of a restore that a power cut ended: we are alone here
+    _new_file(fresh)
+    try:
+        with disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
+            while block := copied.read(1 << 20):
+                into.write(block)
+        _sync(fresh)
+        verify(fresh)
+        with disk_errors():
+            fresh.rename(goal)
+            database.sync_folder(goal.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def rebuild(source: Path | str, target: Path | str) -> int:
+    """Make a new database from whatever rows of a damaged one are what was written.
+
+    Args:
+        source: A database that does not open any more; the store must not be open there.
+        target: A file that does not exist yet; move it in the place of the other one.
+
+    Returns:
+        How many rows were saved.
+    """
+    _new_file(Path(target))
+    data = _content(Path(source))
+    saved = 0
+    with (
+        database.reporting(),
+        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = memory")  # cut off, it is thrown away as a whole
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
+            found = connection.execute(f"PRAGMA table_info({table})").fetchall()
+            # A row is stored with its key first, then the other columns as they were declared.
+            columns = [name for _, name, _, _, _, place in found if place]
+            columns += [name for _, name, _, _, _, place in found if not place]
+            for row in salvage.rows(data, table, tuple(columns)):
+                saved += put(connection, table, row)
+        connection.execute("COMMIT")
+    _sync(Path(target))
+    return saved
+
+
+def put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> int:
+    """Insert a row with its digest; returns 0 where its key is taken."""
+    values = {**row, "digest": digest_of(table, row)}
+    names, places = ", ".join(values), ", ".join("?" * len(values))
+    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+    return connection.execute(statement, tuple(values.values())).rowcount
+
+
+def _content(path: Path) -> bytes:
+    """Read a file; what the disk does not give any more becomes zeros."""
+    blocks = []
+    with disk_errors(), path.open("rb", buffering=0) as file:
+        for at in range(0, path.stat().st_size, _BLOCK):
+            file.seek(at)
+            try:
+                blocks.append(file.read(_BLOCK))
+            except OSError:
+                blocks.append(bytes(_BLOCK))
+    return b"".join(blocks)
+
+
+def verify(path: Path) -> None:
+    """Refuse what is not a healthy database of ours.
+
+    Raises:
+        DamagedError: It is damaged, or something else.
+        NewerDatabaseError: A newer version of this program wrote it.
+    """
+    try:
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+            (kind,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if kind != database.APPLICATION_ID:
+                raise errors.DamagedError("This is no database of Release.")
+            if version > migrations.newest():
+                raise errors.NewerDatabaseError("A newer version of Release wrote this database.")
+            report = check.look_at(connection)
+    except sqlite3.DatabaseError:
+        raise errors.DamagedError("The file cannot be read as a database.") from None
+    if not report.is_healthy:
+        raise errors.DamagedError("The file is damaged.")
+
+
+def _new_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise errors.AlreadyExistsError("There is a file already; nothing was changed.") from None
+    except OSError as error:
+        raise errors.ReadOnlyError(f"Cannot write there ({error.strerror}).") from None
+
+
+def _sync(path: Path) -> None:
+    with disk_errors():
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        database.sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def disk_errors() -> Iterator[None]:
+    """Raise our error instead of the system's."""
+    try:
+        yield
+    except OSError as error:
+        raise errors.FullError(f"The disk does not take the data ({error.strerror}).") from None

@@ -1,0 +1,1 @@
+"""Keys, slow hashes and sealed boxes: what makes rows unreadable without a passphrase."""

@@ -1,0 +1,74 @@
+"""Who stops talking just after a stretch began is not made to wait for two."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.children.model import Desk, Recording
+from support.recordings import sample
+from transcribe.engine import AbandonedError, WhisperTranscriber
+from transcribe.stretches import Stretch
+from transcribe.transcript import SAMPLE_RATE
+
+MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
+WINDOW_SECONDS = 30.0
+QUIET = np.zeros(2 * SAMPLE_RATE, np.float32)
+
+
+def frame(samples: np.ndarray) -> bytes:
+    return (samples * 32767).astype(np.int16).tobytes()
+
+
+def spoken(desk: Desk, samples: np.ndarray) -> None:
+    desk.put({"do": "pcm", "ticket": 1, "language": "en", "is_live": True}, frame(samples))
+
+
+def first_stretch(desk: Desk) -> tuple[Recording, Stretch]:
+    """Say a sentence and draw breath: a stretch that closed while its speaker goes on."""
+    spoken(desk, np.concatenate((sample("01-manager.flac"), QUIET)))
+    recording, stretch = desk.next()
+    assert stretch is not None
+    return recording, stretch
+
+
+def test_a_stretch_is_given_up_when_its_speaker_stops_and_the_rest_fits_in() -> None:
+    desk = Desk(WINDOW_SECONDS)
+    recording, stretch = first_stretch(desk)
+    assert not desk.is_better_heard_whole(recording, stretch)  # the speaker goes on
+    spoken(desk, sample("02-phone.flac"))
+    assert not desk.is_better_heard_whole(recording, stretch)
+    desk.put({"do": "finish", "ticket": 1}, b"")
+    assert desk.is_better_heard_whole(recording, stretch)
+    desk.put_back(recording, stretch)
+    again, both = desk.next()
+    assert again is recording
+    assert both is not None
+    assert both.seconds > stretch.seconds + 1
+    assert recording.is_hurried
+    assert not desk.is_better_heard_whole(recording, both)  # or it would never end
+
+
+def test_a_stretch_is_heard_to_its_end_when_the_rest_needs_a_window_of_its_own() -> None:
+    desk = Desk(WINDOW_SECONDS)
+    recording, stretch = first_stretch(desk)
+    spoken(desk, np.tile(sample("05-long.flac"), 4))
+    desk.put({"do": "finish", "ticket": 1}, b"")
+    assert not desk.is_better_heard_whole(recording, stretch)
+
+
+def test_somebody_else_who_stops_talking_changes_nothing() -> None:
+    desk = Desk(WINDOW_SECONDS)
+    recording, stretch = first_stretch(desk)
+    desk.put({"do": "finish", "ticket": 2}, b"")
+    assert not desk.is_better_heard_whole(recording, stretch)
+
+
+def test_the_model_stops_half_way_and_hears_the_next_stretch() -> None:
+    whisper = WhisperTranscriber(MICRO, cpu_threads=1)
+    desk = Desk(whisper.window_seconds)
+    _, stretch = first_stretch(desk)
+    with pytest.raises(AbandonedError):
+        whisper.hear(stretch, language="en", is_pointless=lambda: True)
+    segments, _ = whisper.hear(stretch, language="en", is_pointless=lambda: False)
+    assert "".join(segment.text for segment in segments) == "My manager Sarah never listens."

@@ -1,0 +1,114 @@
+"""A child keeps nothing that could harm: seen from inside, by really trying."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.children import seccomp
+from kiosk.children.child import Child
+from kiosk.children.wire import WireError, receive, send
+
+ATTEMPTS = {
+    "a socket": "socket.socket()",
+    "a socket, in C": "assert libc.socket(2, 1, 0) >= 0",
+    "an address": "socket.getaddrinfo('localhost', 80)",
+    "a program": "os.system('true') == 0 or 1 / 0",
+    "a program, in C": "assert libc.fork() >= 0",
+    "a file, to write": "os.open(TARGET, os.O_WRONLY | os.O_CREAT)",
+    "a file, to write, in C": "assert libc.open(TARGET.encode(), 0o102, 0o600) >= 0",
+    "a file, to read": "os.open('/etc/hostname', os.O_RDONLY)",
+    "a file, to read, in C": "assert libc.open(b'/etc/hostname', os.O_RDONLY) >= 0",
+    "memory": "bytearray(300 << 20)",
+    "a core dump": "assert resource.getrlimit(resource.RLIMIT_CORE) != (0, 0)",
+    "being looked at": "assert libc.prctl(3, 0, 0, 0, 0) == 1",
+}
+PROGRAM = """
+import ctypes, os, resource, socket, sys
+libc = ctypes.CDLL(None, use_errno=True)
+TARGET = sys.argv[1]
+{enter}
+try:
+    {attempt}
+except BaseException:
+    sys.exit(1)
+sys.exit(0)
+"""
+ENTER = (
+    "from kiosk.children import sandbox\n"
+    "sandbox.enter(memory_bytes=160 << 20, cpu_seconds=60, may_open_files={files})"
+)
+
+
+def succeeds(attempt: str, enter: str, target: Path) -> bool:
+    program = PROGRAM.format(attempt=ATTEMPTS[attempt], enter=enter)
+    command = [sys.executable, "-c", program, str(target)]
+    return subprocess.run(command, check=False, env=os.environ, cwd=Path.cwd()).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel filter is Linux's")
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_the_ear_can_reach_nothing(attempt, tmp_path):
+    """What is forbidden works before, so that we would have seen it."""
+    target = tmp_path / "left behind"
+    assert succeeds(attempt, "", target)
+    target.unlink(missing_ok=True)
+    assert not succeeds(attempt, ENTER.format(files=False), target)
+    assert not target.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel filter is Linux's")
+@pytest.mark.parametrize("attempt", [name for name in ATTEMPTS if "to read" not in name])
+def test_the_model_can_only_read(attempt, tmp_path):
+    assert not succeeds(attempt, ENTER.format(files=True), tmp_path / "left behind")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel filter is Linux's")
+def test_the_model_can_read_its_folder(tmp_path):
+    assert succeeds("a file, to read", ENTER.format(files=True), tmp_path)
+
+
+def test_both_machines_forbid_the_same():
+    counts = {name: len(table.denied) for name, table in seccomp.TABLES.items()}
+    assert counts["x86_64"] > counts["aarch64"] > 30  # ARM has no old forms such as fork, mkdir
+
+
+headers = st.dictionaries(st.text(max_size=9), st.integers() | st.text(max_size=20), max_size=4)
+
+
+@given(st.lists(st.tuples(headers, st.binary(max_size=200)), max_size=4))
+def test_frames_arrive_as_they_were_sent(frames):
+    pipe = io.BytesIO()
+    for header, blob in frames:
+        send(pipe, header, blob)
+    pipe.seek(0)
+    assert [receive(pipe) for _ in frames] == frames
+    with pytest.raises(WireError):
+        receive(pipe)
+
+
+@given(st.binary(max_size=60))
+def test_garbage_from_a_child_is_no_frame(raw):
+    """A child that was taken over cannot make its reader do anything."""
+    try:
+        header, _ = receive(io.BytesIO(raw))
+    except WireError:
+        return
+    assert isinstance(header, dict)
+
+
+def test_children_know_nothing_of_our_environment(monkeypatch):
+    monkeypatch.setenv("KIOSK_SECRET", "s")
+    child = Child("kiosk.children.ear")
+    try:
+        environment = Path(f"/proc/{child.pid}/environ")
+        if environment.exists():
+            assert b"KIOSK_SECRET" not in environment.read_bytes()
+            assert b"HF_HUB_OFFLINE=1" in environment.read_bytes()
+    finally:
+        child.close()

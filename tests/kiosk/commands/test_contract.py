@@ -1,0 +1,91 @@
+"""What scripts outside rely on: routes, commands, exit statuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kiosk.commands.main
+from kiosk.house import House
+from support.kiosk_in_folder import app_of
+from support.running import kiosk as run
+
+HERE = Path(__file__).parents[1]
+
+
+def test_all_routes_are_listed(house: House):
+    """A route that nobody wrote down is a route that nobody checked against the threats."""
+    rules = sorted(
+        f"{','.join(sorted((rule.methods or set()) - {'HEAD', 'OPTIONS'}))} {rule.rule}"
+        for rule in app_of(house).url_map.iter_rules()
+    )
+    assert "\n".join(rules) + "\n" == (HERE.parent / "routes.txt").read_text()
+
+
+def test_every_command_stands_in_the_operators_guide():
+    guide = (HERE.parents[1] / "docs" / "operator.md").read_text()
+    missing = [name for name in kiosk.commands.main.main.commands if f"kiosk {name}" not in guide]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", [*kiosk.commands.main.main.commands, ""])
+def test_every_command_has_a_help_worth_reading(name: str):
+    shown = CliRunner().invoke(kiosk.commands.main.main, [*([name] if name else []), "--help"])
+    assert shown.exit_code == 0
+    assert len(shown.output.splitlines()) >= 4
+
+
+def test_wrong_usage_ends_with_2_and_failure_with_1_and_one_line(tmp_path: Path):
+    assert run("serve", "--nonsense").returncode == 2
+    failed = run("gathering", "list", "--data-dir", tmp_path / "none")
+    assert failed.returncode == 1
+    assert len(failed.stderr.splitlines()) == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_broken_settings_file_stops_the_start_with_one_sentence(tmp_path: Path):
+    (tmp_path / "settings.toml").write_text("[limits]\nnote_charcters = 5\n")
+    failed = run("serve", "--data-dir", tmp_path)
+    assert (failed.returncode, len(failed.stderr.splitlines())) == (1, 1)
+    assert "note_charcters" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_init_list_close_export_work_from_scripts(tmp_path: Path):
+    secret = tmp_path / "passphrase"
+    secret.write_text("heron lamp tuesday orchard\n")
+    data = ("--data-dir", tmp_path / "data")
+    made = run("init", *data, "--passphrase-file", secret, "--threshold", "3")
+    assert made.returncode == 0
+    assert "Recovery code" in made.stdout
+    again = run("init", *data, "--passphrase-file", secret)
+    assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
+    listed = json.loads(run("gathering", "list", "--json", *data).stdout)
+    assert [set(row) for row in listed] == [{"id", "title", "state"}]
+    assert listed[0]["state"] == "open"
+    closed = run("gathering", "close", listed[0]["id"], *data)
+    assert closed.stdout == "closed\n"
+    refused = run(
+        *("export", *data, "--gathering", listed[0]["id"], "--passphrase-file", secret),
+        *("--format", "jsonl", "-o", tmp_path / "out.jsonl"),
+    )
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_redact_reads_text_and_json_lines(tmp_path: Path):
+    note = tmp_path / "note.txt"
+    note.write_text("Mail sarah@example.com please.\n")
+    assert run("redact", note).stdout == "Mail [EMAIL] please.\n"
+    lines = tmp_path / "notes.jsonl"
+    lines.write_text(
+        '{"id": "a", "text": "Mail sarah@example.com"}\nbroken\n{"id": 2, "text": ""}\n'
+    )
+    done = run("redact", "--jsonl", lines)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["a", 2]
+    assert rows[0]["redacted"] == "Mail [EMAIL]"
+    assert rows[0]["spans"] == [{"start": 5, "end": 22, "kind": "EMAIL"}]
+    assert done.returncode == 1
+    assert "2" in done.stderr

@@ -1,0 +1,195 @@
+"""Opening, closing and ending gatherings; the board; what stays hidden below k."""
+
+from datetime import timedelta
+
+import pytest
+
+import store
+from store.seals.keys import _throttle
+from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
+
+
+@pytest.fixture(autouse=True)
+def unthrottled():
+    _throttle.reset()
+
+
+@pytest.fixture
+def desk(client):
+    return Desk(client)
+
+
+FORM = {
+    "title": "Winter",
+    "questions": "How is the new rota?\nWhat else?",
+    "readers": "Two members of the works council",
+    "threshold": "5",
+    "retention_days": "30",
+    "repeats": "never",
+}
+
+
+def small(*, kept=1, title="Small"):
+    """A closed gathering with too few items."""
+    gathering = new_gathering(title, threshold=5)
+    for number in range(kept):
+        store.items.keep(PAYLOADS[0], gathering, token=f"{gathering.id}-{number:05}")
+    return store.gatherings.close(gathering.id, today=today())
+
+
+def test_a_new_gathering_asks_and_promises_what_was_typed(desk):
+    """The question and promise that visitors read are those of the form."""
+    page = desk.follow("/review/gatherings/new", **FORM, closes="")
+    assert "The gathering is open." in page
+    made = store.gatherings.current()
+    assert (made.title, made.questions) == ("Winter", ("How is the new rota?", "What else?"))
+    assert made.promise.readers == ("Two members of the works council",)
+    assert (made.promise.threshold, made.promise.retention_days) == (5, 30)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("title", ""), ("questions", ""), ("readers", " "), ("threshold", "2"), ("threshold", "many"),
+     ("retention_days", "0"), ("repeats", "yearly"), ("closes", "soon"), ("closes", "2001-01-01")],
+)  # fmt: skip
+def test_a_wrong_field_is_named_and_the_rest_is_kept(desk, field, typed):
+    """Nobody types a promise twice because of one slip."""
+    before = len(store.gatherings.everything())
+    answer = desk.post("/review/gatherings/new", **{**FORM, field: typed})
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert f'id="{field}-error"' in answer.text
+    if field != "title":
+        assert 'value="Winter"' in answer.text
+    assert len(store.gatherings.everything()) == before
+
+
+def test_a_repeating_gathering_gets_its_own_last_day(desk):
+    """Weekly means a week, without anybody counting."""
+    desk.follow("/review/gatherings/new", **{**FORM, "repeats": "weekly"})
+    made = next(each for each in store.gatherings.everything() if each.title == "Winter")
+    assert made.closes == today() + timedelta(days=6)
+
+
+def test_enough_items_are_released_together_by_closing(desk):
+    """The number is told after release, and the order of arrival never."""
+    gathering = new_gathering()
+    for number, payload in enumerate(PAYLOADS):
+        store.items.keep(payload, gathering, token=f"{gathering.id}-{number:05}")
+    page = desk.follow(f"/review/gatherings/{gathering.id}/close")
+    assert "Closed and released." in page
+    assert f"{len(PAYLOADS)} contributions were released together." in page
+    assert "closed already" in desk.follow(f"/review/gatherings/{gathering.id}/close")
+
+
+@pytest.mark.parametrize("kept", [0, 1, 4])
+def test_a_small_gathering_looks_the_same_however_small(desk, kept):
+    """Empty, one or four: the page does not differ by a byte but for its own id."""
+    pages = [
+        desk.page(f"/review/gatherings/{each.id}").replace(each.id, "ID")
+        for each in (small(kept=kept), small(kept=2))
+    ]
+    assert pages[0] == pages[1]
+    assert "Closed, and still sealed" in pages[0]
+
+
+def test_a_small_gathering_can_be_opened_again(desk):
+    """More time may bring enough."""
+    gathering = small()
+    url = f"/review/gatherings/{gathering.id}/extend"
+    for wrong in ("", "never", "2001-01-01"):
+        answer = desk.post(url, closes=wrong)
+        assert answer.status_code == 422
+        assert 'id="closes-error"' in answer.text
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    assert "open again" in desk.follow(url, closes=tomorrow)
+    assert store.gatherings.get(gathering.id).state == "open"
+
+
+def test_a_small_gathering_can_be_read_with_the_next_one(desk):
+    """Only a gathering that promises as much is offered, and only such a one takes it."""
+    gathering = small(kept=3)
+    looser = new_gathering("Looser", threshold=3)
+    good = new_gathering("As strict", threshold=5)
+    page = desk.page(f"/review/gatherings/{gathering.id}")
+    assert good.id in page
+    assert looser.id not in page
+    url = f"/review/gatherings/{gathering.id}/merge"
+    assert "promises less" in desk.follow(url, into=looser.id)
+    assert "Moved on." in desk.follow(url, into=good.id)
+    for number in range(2):
+        store.items.keep(PAYLOADS[1], good, token=f"{good.id}-{number:05}")
+    assert store.gatherings.close(good.id, today=today()).state == "released"
+    assert store.items.participation(good.id) == 5
+
+
+def test_purging_asks_for_the_title_and_then_destroys(desk):
+    """A slip of the hand destroys nothing; the title does, in any case and spacing."""
+    gathering = filled(title="Autumn Shift")
+    url = f"/review/gatherings/{gathering.id}/purge"
+    assert desk.post(url, typed="Autumn").status_code == 422
+    assert store.gatherings.get(gathering.id).state == "released"
+    assert "Purged." in desk.follow(url, typed=" autumn  shift ")
+    assert store.gatherings.get(gathering.id).state == "purged"
+    assert gathering.id not in desk.page("/review/")
+
+
+def test_an_answer_stands_on_the_kiosk_for_everybody(desk, client):
+    """What we heard, what happens now: written at the desk, read by all, changed, taken down."""
+    gathering = filled()
+    url = f"/review/gatherings/{gathering.id}/board/"
+    desk.follow(url, theme="The canteen is loud.", answer="Curtains come on Monday.")
+    (answer,) = store.board.of(gathering.id)
+    assert "The canteen is loud." in client.get("/").text
+    page = desk.follow(url, answer_id=answer.id, theme="The canteen is loud.", answer="They hang.")
+    assert "They hang." in page
+    assert desk.post(url + "remove", answer_id="ab" * 16).status_code == 404
+    desk.follow(url + "remove", answer_id=answer.id)
+    assert store.board.of(gathering.id) == ()
+
+
+def test_a_theme_is_answered_without_its_name_in_an_address(desk):
+    """From the themes to the board in one touch, and nothing of it in the browser's history."""
+    gathering = filled()
+    answer = desk.post(f"/review/gatherings/{gathering.id}/board/begin", theme="night shift")
+    assert answer.status_code == 200
+    assert 'value="night shift"' in answer.text
+    assert f'action="/review/gatherings/{gathering.id}/board/"' in answer.text
+
+
+@pytest.mark.parametrize("wrong", [{"theme": ""}, {"answer": " "}, {"theme": "x" * 121}])
+def test_an_answer_needs_both_halves(desk, wrong):
+    """Half an answer on the board would be worse than none."""
+    gathering = filled()
+    fields = {"theme": "Heard", "answer": "Done", **wrong}
+    answer = desk.post(f"/review/gatherings/{gathering.id}/board/", **fields)
+    assert answer.status_code == 422
+    assert store.board.of(gathering.id) == ()
+
+
+def test_recordings_are_destroyed_unheard_only_after_a_tick(desk):
+    """The browser asks for it; so does the kiosk, which nobody's form can pass by."""
+    gathering = new_gathering("With sound", threshold=3)
+    for number in range(3):
+        store.items.keep(PAYLOADS[0], gathering, token=f"{gathering.id}-{number:05}")
+    store.items.hold_sound(b"sound", gathering, token=f"{gathering.id}-sound")
+    assert store.gatherings.close(gathering.id, today=today()).state == "closed"
+    url = f"/review/gatherings/{gathering.id}/release"
+    refused = desk.post(url)
+    assert refused.status_code == 422
+    assert 'id="sure-error"' in refused.text
+    assert store.gatherings.get(gathering.id).state == "closed"
+    assert "Released." in desk.follow(url, sure="yes")
+    assert store.items.participation(gathering.id) == 4
+
+
+def test_what_was_not_done_is_not_told_as_if_it_were(desk):
+    """A green tick beside "nothing was moved" would be taken for success."""
+    gathering = small(kept=3)
+    looser = new_gathering("Looser", threshold=3)
+    url = f"/review/gatherings/{gathering.id}/merge"
+    refused = desk.follow(url, into=looser.id)
+    assert "promises less" in refused
+    assert "notice--good" not in refused
+    good = new_gathering("As strict", threshold=5)
+    assert "notice--good" in desk.follow(url, into=good.id)

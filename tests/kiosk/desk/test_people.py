@@ -1,0 +1,135 @@
+"""Who may unlock, and which names the kiosk takes out."""
+
+import io
+import re
+
+import pytest
+
+import store
+from redact import LocalLists, redact
+from store.seals.keys import _throttle
+from support.desk_helpers import Desk, upload
+from support.kiosk_in_folder import PASSPHRASE
+
+NEW = "violet kettle monday harbour"
+
+
+@pytest.fixture(autouse=True)
+def unthrottled():
+    _throttle.reset()
+
+
+@pytest.fixture
+def desk(client):
+    return Desk(client)
+
+
+def opens(passphrase):
+    try:
+        store.keys.unlock(passphrase).wipe()
+    except store.errors.WrongPassphraseError:
+        return False
+    return True
+
+
+def test_a_second_facilitator_gets_a_passphrase_of_their_own(desk):
+    """And can be removed again; the last one cannot."""
+    fields = {"name": "Bea", "passphrase": NEW, "again": NEW}
+    assert desk.post("/review/people/add", **fields, own="not mine").status_code == 422
+    assert not opens(NEW)
+    assert "Bea can unlock" in desk.follow("/review/people/add", **fields, own=PASSPHRASE)
+    assert opens(NEW)
+    assert desk.post("/review/people/add", **fields, own=PASSPHRASE).status_code == 422
+    assert "no longer" in desk.follow("/review/people/remove", name="Bea", own=PASSPHRASE)
+    assert not opens(NEW)
+    answer = desk.post("/review/people/remove", name="Ada", own=PASSPHRASE)
+    assert answer.status_code == 422
+    assert "The last facilitator stays" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"name": ""}, "add_name"), ({"passphrase": "short", "again": "short"}, "add_new"),
+     ({"again": "another"}, "add_again"), ({"own": ""}, "add_own")],
+)  # fmt: skip
+def test_a_wrong_field_is_named_and_no_passphrase_comes_back(desk, wrong, field):
+    """A page with an error never holds what was typed into a passphrase field."""
+    fields = {"name": "Bea", "passphrase": NEW, "again": NEW, "own": PASSPHRASE, **wrong}
+    answer = desk.post("/review/people/add", **fields)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert f'value="{fields["name"]}"' in answer.text
+    assert NEW not in answer.text
+    assert PASSPHRASE not in answer.text
+
+
+def test_changing_a_passphrase_needs_the_old_one(desk):
+    """A desk left open for a minute gives nobody a key of their own."""
+    fields = {"passphrase": NEW, "again": NEW}
+    assert desk.post("/review/people/passphrase", **fields, own="guess").status_code == 422
+    assert "is changed" in desk.follow("/review/people/passphrase", **fields, own=PASSPHRASE)
+    assert opens(NEW)
+    assert not opens(PASSPHRASE)
+
+
+def test_a_new_recovery_code_is_shown_once_and_opens(desk):
+    """The old sheet in the drawer opens nothing any more."""
+    answer = desk.post("/review/people/recovery", own=PASSPHRASE)
+    code = "-".join(re.findall(r"<span>([0-9A-Z]{4,})</span>", answer.text))
+    store.keys.recover(code, name="Cy", passphrase=NEW)
+    assert opens(NEW)
+    assert code not in desk.page("/review/people/")
+
+
+@pytest.mark.parametrize("line", ["(((", "X", "-"])
+def test_a_line_without_a_name_is_told_and_nothing_is_lost(desk, line):
+    """One letter as a name would take that letter's word out of every note."""
+    answer = desk.post("/review/lists/", staff=f"Fridtjof Ness\n{line}")
+    assert answer.status_code == 422
+    assert "two letters" in answer.text
+    assert "Fridtjof Ness" in answer.text
+
+
+def test_names_of_the_lists_are_taken_out_at_once(desk, house):
+    """From the next contribution on, without a restart."""
+    before = redact("Ask Fridtjof about the Halle Sieben rota", lists=house.lists).text
+    assert "Fridtjof" in before or "PERSON" in before
+    desk.follow("/review/lists/", staff="Fridtjof  Ness\n\nFridtjof Ness", sites="Halle Sieben")
+    assert house.lists == LocalLists(staff=("Fridtjof Ness",), sites=("Halle Sieben",))
+    assert "Halle Sieben" not in redact("At Halle Sieben it is cold", lists=house.lists).text
+    page = desk.page("/review/lists/")
+    assert "Fridtjof Ness</textarea>" in page
+
+
+def test_a_table_is_looked_at_before_anything_is_stored(desk, house):
+    """Rows that cannot be used are named by number and reason, the others are filled in."""
+    desk.follow("/review/lists/", staff="Ada Byron")
+    table = (
+        "kind,name,nicknames\nperson,Bronagh Kelly,Bron\nplanet,Mars,\nteam,Goods In,\nperson,,\n"
+    )
+    answer = desk.post("/review/lists/import", file=upload(table), pasted="")
+    assert answer.status_code == 200
+    assert "The file adds 2 names." in answer.text
+    assert "Row 3: The kind must be" in answer.text
+    assert "Row 5: The name is missing." in answer.text
+    assert "Ada Byron\nBronagh Kelly (Bron)</textarea>" in answer.text
+    assert house.lists == LocalLists(staff=("Ada Byron",))
+    pasted = desk.post("/review/lists/import", pasted="kind;name\nroom;Blue room")
+    assert "Blue room</textarea>" in pasted.text
+    assert desk.post("/review/lists/import", pasted=" ").status_code == 422
+
+
+def test_a_table_from_an_old_spreadsheet_keeps_its_umlauts(desk):
+    """Excel saves neither UTF-8 nor commas in half of Europe."""
+    table = (b"kind;name\nperson;J\xfcrgen Gr\xf6\xdfer\n".decode("cp1252")).encode("cp1252")
+    answer = desk.client.post(
+        "/review/lists/import",
+        data={"form_token": desk.token, "file": (io.BytesIO(table), "names.csv")},
+    )
+    assert "Jürgen Größer</textarea>" in answer.text
+
+
+def test_the_lists_are_sealed_on_disk(desk, data_dir):
+    """A copy of the database does not tell who works here."""
+    desk.follow("/review/lists/", staff="Fridtjof Ness")
+    assert (data_dir / "kiosk.db").read_bytes().find(b"Fridtjof") < 0

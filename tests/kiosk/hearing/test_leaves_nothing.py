@@ -1,0 +1,121 @@
+"""A voice is in no file, at no time: not while it is heard, not after a crash."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.hearing.worker import Worker
+from support.recordings import SAMPLES
+
+MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
+WEBM = (SAMPLES / "08-browser.webm").read_bytes()
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@dataclass(frozen=True)
+class Limits:
+    memo_seconds: float = 60
+    memo_bytes: int = 1_000_000
+
+
+def files_open_for_writing(bystanders: Sequence[psutil.Process]) -> set[str]:
+    """Paths that this process or its family could be writing to; pipes and devices left out."""
+    me = psutil.Process()
+    family = [me]
+    for child in set(me.children()) - set(bystanders):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family += child, *child.children(recursive=True)
+    found = set()
+    for process in family:
+        try:
+            folder = Path(f"/proc/{process.pid}/fd")
+            for link in folder.iterdir():
+                target = str(link.readlink())
+                flags = Path(f"/proc/{process.pid}/fdinfo/{link.name}").read_text().split()[3]
+                if target.startswith("/") and not target.startswith("/dev/") and int(flags, 8) & 3:
+                    found.add(target)
+        except OSError:
+            continue
+    return found
+
+
+def files_holding(folders: list[Path], marker: bytes, *, since: float) -> Iterator[Path]:
+    for folder in folders:
+        for path in folder.rglob("*"):
+            try:
+                if path.is_file() and path.stat().st_mtime >= since and marker in path.read_bytes():
+                    yield path
+            except OSError:
+                continue
+
+
+def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
+    """Through the whole way of a memo, with a crash in the middle."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    bystanders = psutil.Process().children()  # kiosks and browsers of other tests
+    started, before = time.time() - 1, files_open_for_writing(bystanders)
+    worker = Worker(MICRO, limits=Limits())
+    worker.start()
+    written: set[str] = set()
+    try:
+        worker.begin("talking")
+        worker.feed("talking", WEBM[:9000])
+        worker.submit("whole", WEBM, recorded_seconds=4.3)
+        deadline, has_crashed = time.monotonic() + 120, False
+        while worker.poll("whole").state != "ready":
+            assert time.monotonic() < deadline
+            written |= files_open_for_writing(bystanders)
+            if worker.poll("whole").state == "working" and not has_crashed:
+                has_crashed = True
+                worker._model.kill()
+            time.sleep(0.005)
+        worker.cancel("talking")
+        assert has_crashed
+    finally:
+        worker.stop()
+    assert written - before == set()
+    marker = WEBM[4000:4032]
+    planted = tmp_path / "planted"
+    with planted.open("wb") as file:
+        file.write(WEBM)
+        assert str(planted) in files_open_for_writing(bystanders)
+    folders = [tmp_path, Path("/dev/shm")]
+    assert list(files_holding(folders, marker, since=started)) == [planted]
+    planted.unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forgotten_voice_is_in_no_process():
+    """Cancel ends its ear and drops its bytes; nothing of it is left to swap out."""
+    worker = Worker(None, limits=Limits())
+    worker.submit("memo", WEBM, recorded_seconds=4.3)
+    memo = worker._memos["memo"]
+    worker.cancel("memo")
+    assert worker._memos == {}
+    assert memo.ear is None
+    assert WEBM not in memo.pieces
+
+
+def test_children_leave_no_core_and_cannot_be_looked_at():
+    worker = Worker(MICRO, limits=Limits())
+    worker.start()
+    try:
+        while not worker.is_loaded:
+            time.sleep(0.02)
+        limits = Path(f"/proc/{worker._model.pid}/limits").read_text().splitlines()
+        [core] = [line for line in limits if line.startswith("Max core file size")]
+        assert core.split()[4:6] == ["0", "0"]
+        # A process that is not dumpable belongs to root in /proc, whoever runs it.
+        assert Path(f"/proc/{worker._model.pid}/mem").stat().st_uid == 0
+        status = Path(f"/proc/{worker._model.pid}/status").read_text()
+        assert "Seccomp:\t2" in status
+        assert "NoNewPrivs:\t1" in status
+    finally:
+        worker.stop()

@@ -1,0 +1,120 @@
+"""Other tablets: a certificate for this machine alone, and a front that never hangs."""
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+
+from kiosk.guard import FROM_NETWORK
+from kiosk.network import lan
+from kiosk.serve import _from_network
+from kiosk.settings import Server, Settings
+
+NAMES = ("kiosk.local", "127.0.0.1")
+
+
+def test_the_authority_can_vouch_for_this_machine_alone(tmp_path: Path):
+    lan.ensure_certificate(tmp_path / "tls", NAMES)
+    authority = x509.load_pem_x509_certificate((tmp_path / "tls" / "ca.crt").read_bytes())
+    limits = authority.extensions.get_extension_for_class(x509.NameConstraints)
+    permitted = limits.value.permitted_subtrees or []
+    assert limits.critical
+    assert [each.value for each in permitted] == [
+        "kiosk.local",
+        ipaddress.ip_network("127.0.0.1/32"),
+        "localhost",
+    ]
+
+
+def test_only_the_leafs_key_is_written_and_only_its_owner_reads_it(tmp_path: Path):
+    _leaf, key = lan.ensure_certificate(tmp_path / "tls", NAMES)
+    assert key.stat().st_mode & 0o077 == 0
+    files = sorted(path.name for path in (tmp_path / "tls").iterdir())
+    assert files == ["ca.crt", "kiosk.crt", "kiosk.key"]
+
+
+def test_a_good_certificate_stays_and_a_new_name_makes_a_new_one(tmp_path: Path):
+    leaf, _key = lan.ensure_certificate(tmp_path / "tls", NAMES)
+    first = leaf.read_bytes()
+    lan.ensure_certificate(tmp_path / "tls", NAMES)
+    assert leaf.read_bytes() == first
+    lan.ensure_certificate(tmp_path / "tls", (*NAMES, "192.0.2.7"))
+    assert leaf.read_bytes() != first
+
+
+@pytest.fixture
+def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An application behind the TLS front; gives its port and the authority's certificate."""
+
+    def app(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"network" if environ.get(FROM_NETWORK) else b"local"]
+
+    monkeypatch.setattr(lan, "own_addresses", lambda: ["127.0.0.1"])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = Settings(data_dir=tmp_path, server=Server(threads=4))
+    stop = lan.listen(_from_network(app), settings, local_port=port - lan.TLS_PORT_ABOVE)
+    yield port, tmp_path / "tls" / "ca.crt"
+    stop()
+
+
+def get(port: int, authority: Path) -> str:
+    context = ssl.create_default_context(cafile=str(authority))
+    connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=5)
+    connection.request("GET", "/")
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
+
+
+def test_a_tablet_that_trusts_the_authority_is_served_and_marked_as_from_the_network(front):
+    assert get(*front) == "network"
+
+
+def test_silent_connections_do_not_keep_others_waiting(front):
+    port, authority = front
+    silent = [socket.create_connection(("127.0.0.1", port)) for _number in range(40)]
+    start = time.monotonic()
+    assert get(port, authority) == "network"
+    assert time.monotonic() - start < 2
+    for connection in silent:
+        connection.close()
+
+
+def open_tls(port: int, authority: Path, source: str) -> ssl.SSLSocket:
+    context = ssl.create_default_context(cafile=str(authority))
+    plain = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(source, 0))
+    return context.wrap_socket(plain, server_hostname="127.0.0.1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address")
+def test_one_address_cannot_keep_the_others_out(front):
+    """Sixty connections that never finish their sentence; a tablet at another address is served."""
+    port, authority = front
+    stalled = [open_tls(port, authority, "127.0.0.3") for _number in range(60)]
+    for each in stalled:
+        with contextlib.suppress(OSError):
+            each.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+    refused = 0
+    for each in stalled:
+        each.settimeout(0.05)
+        with contextlib.suppress(TimeoutError):
+            try:
+                refused += each.recv(1) == b""
+            except (ConnectionError, ssl.SSLError):
+                refused += 1
+    assert refused == 60 - lan.MOST_FROM_ONE_ADDRESS
+    start = time.monotonic()
+    assert get(port, authority) == "network"
+    assert time.monotonic() - start < 2
+    for each in stalled:
+        each.close()

@@ -1,0 +1,286 @@
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+import store
+from kiosk.house import House
+from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of, open_gathering
+
+TEXT = {"Content-Type": "text/plain"}
+KEY = {"Idempotency-Key": "0123456789abcdef0123"}
+
+
+def make_draft(client: FlaskClient, text: str) -> str:
+    answer = client.post("/api/drafts", data=text.encode(), headers=TEXT)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["draft"])
+
+
+def keep(client: FlaskClient, draft: str, **wish: Any) -> str:
+    answer = client.post(f"/api/drafts/{draft}/keep", json=wish)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["receipt"])
+
+
+def release(*more: str) -> list[Any]:
+    gathering = store.gatherings.current()
+    assert gathering
+    for number, text in enumerate(more):
+        store.items.keep(
+            store.payloads.Note(text=text), gathering, token=f"token-for-more-{number:04}"
+        )
+    store.gatherings.close(gathering.id, today=gathering.opens)
+    with store.keys.unlock(PASSPHRASE) as master:
+        return list(store.items.released(gathering.id, master))
+
+
+def png(size: tuple[int, int] = (64, 48)) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, "white").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_page_is_sound_and_shows_the_promise_before_the_first_word(client: Any):
+    page = client.page("/")
+    assert page.index("the works council") < page.index("textarea")
+
+
+def test_no_page_says_that_it_does_what_this_kiosk_cannot(
+    make_house: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """Names are looked for, and words made, only where there is a reader and a model."""
+    promised = ("Looking for names in your drawing", "Turning it into words")
+    able = app_of(make_house(model=MICRO)).test_client().get("/").text
+    assert [each in able for each in promised] == [True, True]
+    monkeypatch.setattr("kiosk.visit.page.can_read", lambda: False)
+    unable = app_of(make_house()).test_client().get("/").text
+    assert [each in unable for each in promised] == [False, False]
+    assert "Taking your recording in" in unable
+
+
+def test_a_note_is_previewed_redacted_kept_and_read(client: Any):
+    draft = make_draft(client, "Mail sarah.jones@example.com about the canteen.")
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert shown["state"] == "ready"
+    assert shown["text"] == "Mail [EMAIL] about the canteen."
+    assert shown["spans"] == [{"start": 5, "end": 12, "kind": "EMAIL"}]
+    words = keep(client, draft)
+    assert re.fullmatch(r"[a-z]+( [a-z]+){3}", words)
+    texts = [item.payload.text for item in release("a second", "a third")]
+    assert sorted(texts) == ["Mail [EMAIL] about the canteen.", "a second", "a third"]
+
+
+def test_what_the_visitor_strikes_is_not_kept(client: Any):
+    draft = make_draft(client, "The canteen is cold since spring.")
+    keep(client, draft, struck=[[26, 32]])
+    texts = [item.payload.text for item in release("b", "c")]
+    assert "The canteen is cold since [REMOVED]." in texts
+
+
+def test_keep_sent_again_gives_the_same_four_words_and_one_item(client: Any):
+    draft = make_draft(client, "The canteen is cold.")
+    assert keep(client, draft) == keep(client, draft)
+    assert len(release("b", "c")) == 3
+
+
+def test_forget_leaves_nothing(client: Any):
+    draft = make_draft(client, "The canteen is cold.")
+    assert client.delete(f"/api/drafts/{draft}").status_code == 204
+    assert client.get(f"/api/drafts/{draft}").status_code == 404
+    assert client.post(f"/api/drafts/{draft}/keep").status_code == 404
+
+
+def test_a_drawing_is_rebuilt_previewed_and_kept(client: Any):
+    answer = client.post("/api/drafts", data=png(), headers={"Content-Type": "image/png"})
+    draft = answer.json["draft"]
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert (shown["kind"], shown["width"], shown["height"]) == ("drawing", 64, 48)
+    preview = client.get(shown["preview"])
+    assert preview.mimetype == "image/png"
+    keep(client, draft, covered=[[0, 0, 10, 10]])
+    kept = next(item for item in release("b", "c") if item.kind == "drawing")
+    with Image.open(io.BytesIO(kept.payload.png)) as picture:
+        assert picture.getpixel((5, 5)) != (255, 255, 255)
+        assert picture.getpixel((40, 40)) == (255, 255, 255)
+
+
+def test_an_item_without_preview_is_kept_once_per_key(client: Any):
+    first = client.post("/api/items", data="The canteen is cold.", headers={**TEXT, **KEY})
+    again = client.post("/api/items", data="The canteen is cold.", headers={**TEXT, **KEY})
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json == again.json
+    assert len(release("b", "c")) == 3
+
+
+def test_silence_is_a_contribution(client: Any):
+    answer = client.post("/api/items", json={"kind": "silence", "feeling": "not_yet"}, headers=KEY)
+    assert answer.status_code == 201
+    assert "silence" in [item.kind for item in release("b", "c")]
+
+
+def test_an_item_without_a_key_that_nobody_can_guess_is_refused(client: Any):
+    for headers in ({}, {"Idempotency-Key": "1"}):
+        answer = client.post("/api/items", data="x", headers={**TEXT, **headers})
+        assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"x" * 10_001, "text/plain", 413),
+        (b"x" * 50_000, "text/plain", 413),
+        (b"", "text/plain", 422),
+        (b"  \n ", "text/plain", 422),
+        (b"\xff\xfe\x00", "text/plain", 422),
+        (b"GIF89a", "image/gif", 415),
+        (b"GIF89a", "image/png", 415),
+        (png()[:60], "image/png", 422),
+        (png((4000, 4000)), "image/png", 413),
+        (b"x", "application/octet-stream", 415),
+        (b"{", "application/json", 415),
+    ],
+)
+def test_a_bad_body_gets_its_status_one_sentence_and_leaves_nothing(
+    client: Any, house: House, body: bytes, kind: str, status: int
+):
+    answer = client.post("/api/drafts", data=body, headers={"Content-Type": kind})
+    assert answer.status_code == status, answer.text
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["detail"].endswith(".")
+    assert house.drafts._drafts == {}
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"struck": [[0, 999]]},
+        {"struck": "all"},
+        {"struck": [[1]]},
+        {"feeling": "gleeful"},
+        {"question": 7},
+        {"covered": [[1, 2]]},
+        [],
+    ],
+)
+def test_an_odd_wish_keeps_nothing_and_loses_nothing(client: Any, wish: Any):
+    draft = make_draft(client, "The canteen is cold.")
+    answer = client.post(f"/api/drafts/{draft}/keep", json=wish)
+    assert answer.status_code == 422
+    assert client.get(f"/api/drafts/{draft}").json["state"] == "ready"
+
+
+def test_over_the_hourly_limit_says_when_to_come_back(make_house: Any):
+    client = app_of(make_house(contributions_per_hour=2)).test_client()
+    make_draft(client, "one")
+    make_draft(client, "two")
+    answer = client.post("/api/drafts", data="three", headers=TEXT)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
+
+
+def test_without_an_open_gathering_the_page_is_kind_and_calls_say_so(client: Any):
+    gathering = store.gatherings.current()
+    assert gathering
+    store.gatherings.close(gathering.id, today=gathering.opens)
+    client.page("/")
+    answer = client.post("/api/drafts", data="hello", headers=TEXT)
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+
+
+def test_receipt_words_show_state_and_let_take_back(client: Any):
+    words = keep(client, make_draft(client, "The canteen is cold."))
+    found = client.post("/api/receipt", json={"words": words.upper()})
+    assert found.json["state"] == "sealed"
+    wrong = client.post("/api/receipt", json={"words": "able about above absent"})
+    assert len(wrong.data) == len(found.data)
+    assert client.delete("/api/receipt", json={"words": words}).json["state"] == "withdrawn"
+    assert client.post("/api/receipt", json={"words": words}).json["state"] == "unknown"
+
+
+def test_a_call_from_another_site_is_refused(client: Any):
+    foreign = {"Origin": "http://evil.example"}
+    assert client.post("/api/drafts", data="x", headers={**TEXT, **foreign}).status_code == 403
+    cross = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post("/api/drafts", data="x", headers={**TEXT, **cross}).status_code == 403
+    own = {"Origin": "http://localhost"}
+    assert client.post("/api/drafts", data="x", headers={**TEXT, **own}).status_code == 201
+
+
+def test_another_host_name_is_refused(client: Any):
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_visitors_get_no_cookie_no_time_and_no_file_date(client: Any):
+    for url in ("/", "/healthz", "/static/css/main.css", "/api/drafts/none"):
+        headers = client.get(url).headers
+        found = {"Set-Cookie", "ETag", "Last-Modified", "Date", "Server"} & set(headers.keys())
+        assert found == set(), url
+        assert headers["Cache-Control"] == "no-store"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_an_error_is_logged_as_type_and_route_alone(
+    client: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise LookupError("the canteen is cold")
+
+    monkeypatch.setattr("kiosk.pipeline.preview_note", fail)
+    answer = client.post("/api/drafts", data="the canteen is cold", headers=TEXT)
+    assert answer.status_code == 500
+    assert "canteen" not in answer.text + caplog.text
+    assert "LookupError" in caplog.text
+
+
+def test_events_end_with_the_ready_draft(client: Any):
+    draft = make_draft(client, "The canteen is cold.")
+    answer = client.get(f"/api/drafts/{draft}/events")
+    assert answer.mimetype == "text/event-stream"
+    assert json.loads(answer.text.removeprefix("data: "))["state"] == "ready"
+
+
+def test_sound_waits_sealed_while_there_is_no_model(client: Any):
+    headers = {"Content-Type": "audio/webm", "X-Recorded-Seconds": "3"}
+    answer = client.post("/api/drafts", data=b"\x1aE\xdf\xa3 sound", headers=headers)
+    assert answer.json["state"] == "later"
+    keep(client, answer.json["draft"])
+
+
+def test_another_gathering_can_open_while_one_is_closed(client: Any):
+    keep(client, make_draft(client, "one"))
+    release("b", "c")
+    open_gathering()
+    keep(client, make_draft(client, "for the next"))
+
+
+def test_the_preview_can_be_read_aloud_without_what_was_struck(make_house: Any):
+    read = []
+
+    class Voice:
+        def read(self, text: str, *, language: str = "en") -> bytes:
+            read.append((text, language))
+            return b"RIFF"
+
+    house = make_house()
+    house.voice = Voice()
+    client = app_of(house).test_client()
+    draft = make_draft(client, "The canteen is cold.")
+    assert client.get(f"/api/drafts/{draft}").json["can_be_read_aloud"]
+    answer = client.post(f"/api/drafts/{draft}/reading", json={"struck": [[15, 19]]})
+    assert (answer.mimetype, answer.data) == ("audio/wav", b"RIFF")
+    assert read == [("The canteen is [REMOVED].", "en")]
+
+
+def test_without_a_voice_there_is_nothing_to_press(make_house: Any):
+    house = make_house()
+    house.voice = None
+    client = app_of(house).test_client()
+    draft = make_draft(client, "The canteen is cold.")
+    assert not client.get(f"/api/drafts/{draft}").json["can_be_read_aloud"]
+    assert client.post(f"/api/drafts/{draft}/reading", json={}).status_code == 404

@@ -1,0 +1,63 @@
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+from kiosk.hearing.worker import Worker
+from kiosk.house import House
+from kiosk.i18n import languages
+from kiosk.visit.spoken_languages import names, offered
+from support.kiosk_in_folder import MICRO, app_of
+from transcribe.engine import WhisperTranscriber
+
+
+def test_the_kiosks_own_languages_come_first_then_25_others_by_their_own_names() -> None:
+    """Nobody has to know the English word for what they speak, nor read a list without end."""
+    codes = list(names())
+    assert codes[: len(languages())] == list(languages())
+    assert len(codes) == len(set(codes)) == len(languages()) + 25
+    assert set(codes) <= set(_LANGUAGE_CODES)
+    assert (names()["pl"], names()["uk"], names()["tr"]) == ("Polski", "Українська", "Türkçe")
+    others = list(names().values())[len(languages()) :]
+    assert others.index("Čeština") < others.index("Français") < others.index("Ελληνικά")
+
+
+def test_the_speak_screen_offers_them_and_at_first_any(client: Any) -> None:
+    page = client.page("/")
+    assert page.count("<option") == len(names()) + 1
+    assert '<option value="" selected>any language</option>' in page
+    assert '<option value="ar" lang="ar">العربية</option>' in page
+
+
+def test_a_language_that_the_settings_fix_is_no_choice(house: House) -> None:
+    assert offered(house)
+    speech = replace(house.settings.speech, language="de")
+    house.settings = replace(house.settings, speech=speech)
+    assert offered(house) == {}
+    assert "spoken-language" not in app_of(house).test_client().get("/").text
+
+
+def test_a_model_that_knows_english_only_leaves_no_choice_once_it_is_there(
+    make_house: Callable[..., House],
+) -> None:
+    """While it loads nobody knows what it knows, so the choice is offered."""
+    house = make_house()
+    house.worker = Worker(MICRO, limits=house.settings.limits)
+    assert offered(house) == names()
+    house.worker.start()
+    deadline = time.monotonic() + 60
+    while not house.worker.is_loaded and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert house.worker.languages == ("en",) == WhisperTranscriber(MICRO).languages()
+    assert offered(house) == {}
+    assert "spoken-language" not in app_of(house).test_client().get("/").text
+
+
+def test_only_what_the_model_knows_is_offered(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.worker, "_languages", ("xx", "tr", "en", "yue"))
+    assert list(offered(house)) == ["en", "tr"]

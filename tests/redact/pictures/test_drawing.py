@@ -1,0 +1,144 @@
+"""Names and numbers that someone letters into a drawing are found and covered."""
+
+import socket
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from redact import LocalLists, Strength
+from redact.pictures import drawing, ocr
+
+FONTS = Path(__file__).parents[2] / "data/fonts"
+PEN = (24, 40, 120)
+reader = pytest.mark.skipif(not drawing.can_read(), reason="rapidocr is not installed")
+
+
+def lettered(*lines: str, font: str = "ComicNeue-Regular.otf", size_px: int = 60) -> np.ndarray:
+    """A sheet with a face, a house and some lines of writing."""
+    sheet = Image.new("RGB", (1000, 750), "white")
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((750, 450, 950, 650), outline="orange", width=8)
+    pen.arc((790, 500, 910, 610), 20, 160, fill="orange", width=8)
+    pen.line([(80, 700), (80, 580), (200, 500), (320, 580), (320, 700), (80, 700)], "green", 8)
+    face = ImageFont.truetype(FONTS / font, size_px)
+    for number, line in enumerate(lines):
+        pen.text((80, 50 + 110 * number), line, font=face, fill=PEN)
+    return np.asarray(sheet)
+
+
+def ink_left(pixels: np.ndarray, found: drawing.Writing) -> str:
+    """Read the drawing again as it would be kept."""
+    kept = Image.fromarray(pixels)
+    for x, y, width, height in found.covered:
+        ImageDraw.Draw(kept).rectangle((x, y, x + width, y + height), fill="black")
+    return "\n".join(line.text for line in ocr.read_lines(np.asarray(kept)))
+
+
+@reader
+def test_lettered_details_cannot_be_read_any_more():
+    """Whatever the hand: names and numbers are readable before and not after covering."""
+    sheet = Image.new("RGB", (1100, 1000), "white")
+    hands = sorted(FONTS.glob("*.?tf"))
+    for number, hand in enumerate(hands):
+        face = ImageFont.truetype(hand, 60)
+        words = f"Thomas says no\ncall 07700 90012{number} please"
+        ImageDraw.Draw(sheet).multiline_text((60, 20 + 190 * number), words, PEN, face, spacing=20)
+    pixels = np.asarray(sheet)
+    before = "\n".join(line.text for line in ocr.read_lines(pixels)).casefold()
+    assert before.count("thomas") == before.count("90012") == len(hands)
+    after = ink_left(pixels, drawing.find_writing(pixels)).casefold()
+    assert "thomas" not in after
+    assert "90012" not in after
+    assert after.count("says no") == len(hands)  # what names nobody stays
+
+
+@reader
+def test_a_drawing_without_details_stays_whole():
+    """Nothing is covered in a sketch that names nobody, though words stand in it."""
+    found = drawing.find_writing(lettered("more light please", "it is too cold"))
+    assert found.covered == ()
+    assert found.text_outside(()).split("\n") == ["more light please", "it is too cold"]
+
+
+@reader
+def test_a_drawing_without_words_stays_whole():
+    """A face and a house are not taken for writing."""
+    assert drawing.find_writing(lettered()) == drawing.Writing()
+    assert drawing.written_details(np.full((50, 50, 3), 255, np.uint8)) == []
+
+
+@reader
+def test_a_misread_name_of_the_local_list_is_covered():
+    """A reader takes g for s; who is on the staff list is found all the same."""
+    pixels = lettered("Bronash knows")
+    assert ocr.read_lines(pixels)[0].text == "Bronash knows"
+    assert len(drawing.written_details(pixels, lists=LocalLists(staff=("Bronagh Kelly",)))) == 1
+
+
+def test_unreadable_writing_is_offered_and_covered_when_strict(monkeypatch):
+    """Only the visitor knows what a scrawl says; strict kiosks cover it unasked."""
+    words = (
+        ocr.Word("more", 0, ocr.Box(10, 10, 40, 20), 0.98),
+        ocr.Word("light", 5, ocr.Box(60, 10, 50, 20), 0.41),
+        ocr.Word("o", 11, ocr.Box(120, 10, 20, 20), 0.3),  # a circle
+    )
+    line = ocr.Line("more light o", words, ocr.Box(10, 10, 130, 20), 0.7)
+    monkeypatch.setattr(ocr, "is_present", lambda: True)
+    monkeypatch.setattr(ocr, "read_lines", lambda _pixels: [line])
+    pixels = np.full((100, 200, 3), 255, np.uint8)
+    offered = drawing.find_writing(pixels)
+    assert offered.covered == ()
+    (box,) = offered.unread
+    assert box.x < 60
+    assert box.x + box.width > 110
+    assert offered.text == "more"
+    strict = drawing.find_writing(pixels, strength=Strength.STRICT)
+    assert strict.unread == ()
+    assert strict.covered == (box,)
+
+
+@reader
+def test_boxes_lie_inside_the_drawing():
+    """A word at the edge is covered to the edge and no further."""
+    pixels = lettered("Thomas", size_px=260)[:, :800]
+    for x, y, width, height in drawing.written_details(pixels):
+        assert 0 <= x < x + width <= 800
+        assert 0 <= y < y + height <= 750
+
+
+@reader
+def test_words_under_a_cover_are_not_spoken():
+    """What the visitor paints over is gone from the words for screen readers as well."""
+    pixels = lettered("more light please")
+    found = drawing.find_writing(pixels)
+    (line,) = found.words
+    _, light = line[1]
+    assert found.text_outside([light]) == "more please"
+
+
+@reader
+def test_reading_asks_no_other_machine(monkeypatch):
+    """The reader could fetch models; it is never let near a socket."""
+
+    def refuse(*_):
+        raise AssertionError("a socket was opened")
+
+    ocr._reader.cache_clear()
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert ocr.read_lines(lettered("hello"))[0].text == "hello"
+
+
+def test_without_a_reader_nothing_is_claimed(monkeypatch):
+    """The preview can then say that names must be covered by hand."""
+    monkeypatch.setattr(ocr, "is_present", lambda: False)
+    assert drawing.find_writing(lettered("Thomas")) == drawing.Writing(is_readable=False)
+    assert drawing.written_details(lettered("Thomas")) == []
+
+
+def test_capitals_are_tried_as_ordinary_words_with_offsets_unchanged():
+    """MARIA in block letters is Maria; mixed writing is left as it is."""
+    assert drawing._in_ordinary_case("ASK MARIA O'NEIL\nok then") == "Ask Maria O'Neil\nok then"
+    assert len(drawing._in_ordinary_case("STRAẞE İN")) == len("STRAẞE İN")
