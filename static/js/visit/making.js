@@ -1,0 +1,105 @@
+/** The one thing a visitor is making: sent, awaited, previewed, changed, forgotten. */
+import { Problem } from "../parts/api.js"
+import { follow, forgetDraft, send, sendAgain } from "./sender.js"
+import { WorkingScreen } from "./working-screen.js"
+
+export class Making {
+  /** @type {string | null} */
+  draft = null
+  /** @type {import("./sender.js").Made | null} */
+  made = null
+  round = 0 // grows when all is forgotten; what began before must not end after it
+
+  /** @param {import("./screens.js").Screens} screens */
+  constructor(screens) {
+    this.screens = screens
+    this.working = new WorkingScreen(screens)
+  }
+
+  /** Send it and show what would be kept; if that fails, back to where it was made. @param {import("./sender.js").Made} made */
+  async begin(made) {
+    const { round } = this
+    const from = this.screens.name
+    this.made = made
+    this.screens.trouble(null)
+    const done = made.kind === "memo" ? null : this.#wait(from)
+    try {
+      if (made.kind === "memo") this.working.begin()
+      const draft = await send(made)
+      if (round !== this.round) return forgetDraft(draft)
+      this.draft = draft
+      await this.#preview()
+    } catch (problem) {
+      if (round === this.round) this.#fail(from, problem)
+    } finally {
+      done?.(round === this.round)
+    }
+  }
+
+  /** The kiosk forgot the draft, but it is still here: preview it once more. */
+  async renew() {
+    const { round } = this
+    const preview = this.screens.element("draft-preview")
+    try {
+      this.draft = await sendAgain(/** @type {import("./sender.js").Made} */ (this.made))
+      await this.#preview()
+      if (round === this.round) preview.say("renewed")
+    } catch (problem) {
+      if (round === this.round) this.screens.trouble(problem)
+    }
+  }
+
+  /** Back to the sheet or the page, as it was. */
+  change() {
+    const kind = this.made?.kind
+    forgetDraft(this.draft)
+    this.draft = null
+    this.screens.element("draft-preview").reset()
+    this.screens.show(kind === "drawing" ? "draw" : "write")
+  }
+
+  forget() {
+    this.round += 1
+    forgetDraft(this.draft)
+    this.made?.drop?.()
+    this.draft = this.made = null
+  }
+
+  async #preview() {
+    const { round } = this
+    const draft = /** @type {string} */ (this.draft)
+    const shown = await follow(draft, { isOver: () => round !== this.round, onWorking: (each) => this.working.tell(each) })
+    if (!shown) return
+    const sound = this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null
+    this.screens.element("draft-preview").show(shown, sound, draft)
+    this.screens.show("preview")
+  }
+
+  /** @param {string} from @param {unknown} problem */
+  #fail(from, problem) {
+    const isHopeless = problem instanceof Problem && problem.status === 422
+    forgetDraft(this.draft)
+    this.draft = null
+    this.screens.show(from)
+    if (from === "speak") {
+      if (isHopeless) this.screens.element("memo-recorder").startOver()
+      else this.screens.element("memo-recorder").again()
+    }
+    this.screens.trouble(problem)
+  }
+
+  /** Show on Done that the kiosk works. @param {string} from @returns {(isSame: boolean) => void} ends it */
+  #wait(from) {
+    const done = this.screens.root.querySelector(`[data-screen="${from}"] [data-act=done]`)
+    if (!(done instanceof HTMLButtonElement)) return () => {}
+    const board = from === "draw" ? this.screens.element("drawing-board") : null
+    done.disabled = true
+    done.setAttribute("aria-busy", "true")
+    board?.tell(true)
+    return (isSame) => {
+      done.setAttribute("aria-busy", "false")
+      board?.tell(false)
+      if (isSame) done.disabled = false // else its screen has seen to it
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What a browser does by itself with a page, and must not do here. @param {{onAway: () => void}} options */
+export function guardHabits({ onAway }) {
+  addEventListener("pagehide", onAway)
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) onAway()
+  })
+  addEventListener("contextmenu", (event) => {
+    // A long press offers to save or print what is shown; in a field it offers to paste.
+    if (!(event.target instanceof Element && event.target.closest("textarea, input"))) event.preventDefault()
+  })
+  addEventListener("dragover", (event) => event.preventDefault()) // a dropped file would replace the page
+  addEventListener("drop", (event) => event.preventDefault())
+}

@@ -1,0 +1,46 @@
+/**
+ * Brings what was made to the kiosk and waits until it can be read.
+ *
+ * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, seconds?: number, isLong?: boolean}} Made
+ * @typedef {{state: string, [name: string]: any}} Shown a draft as the kiosk shows it
+ */
+import { Problem, address, call, persist, sleep } from "../parts/api.js"
+
+const POLL_MS = 350
+
+/** @param {Made} made @returns {Promise<string>} the draft */
+export async function send(made) {
+  if (made.finish) return made.finish()
+  const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
+  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language }), { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
+  return answer.draft
+}
+
+/** Once more, from what is still here, because the kiosk has forgotten it. @param {Made} made @returns {Promise<string>} */
+export function sendAgain(made) {
+  if (!made.finish) return send(made)
+  const sound = made.sound?.() ?? undefined
+  return send({ kind: "memo", body: sound, type: sound?.type, language: made.language, seconds: made.seconds })
+}
+
+/**
+ * Ask until the draft can be read.
+ * @param {string} draft @param {{isOver: () => boolean, onWorking: (shown: Shown) => void}} visit
+ * @returns {Promise<Shown | null>} null: the visit ended meanwhile
+ */
+export async function follow(draft, { isOver, onWorking }) {
+  for (;;) {
+    const shown = await persist(() => call("GET", `/api/drafts/${draft}`))
+    if (isOver()) return null
+    if (shown.state === "ready" || shown.state === "later") return shown
+    if (shown.state === "failed") throw new Problem(422, shown.detail ?? "")
+    onWorking(shown)
+    await sleep(POLL_MS)
+    if (isOver()) return null
+  }
+}
+
+/** @param {string | null} draft */
+export function forgetDraft(draft) {
+  if (draft) call("DELETE", `/api/drafts/${draft}`, { keepalive: true }).catch(() => {})
+}
