@@ -107,6 +107,31 @@ def find(item_id: str, master: MasterKey) -> Item:
         return open_head(released_head(item_id), Boxes(master))[1]
 
 
+def revision(gathering_id: str) -> int:
+    """Return the version of a whole gathering: a number that every change by a desk raises.
+
+    Raises:
+        NotReleasedError: Nothing of it may be read, or not any more.
+    """
+    with database.reading():
+        return _released_row(bytes.fromhex(gathering_id)).revision or 0
+
+
+def versions(gathering_id: str) -> dict[str, int]:
+    """Return the version of each released item by its id, without opening anything."""
+    owner = bytes.fromhex(gathering_id)
+    with database.reading():
+        _released_row(owner)
+        found = database.rows("SELECT id, version FROM item WHERE gathering = ?", owner)
+    return {bytes(key).hex(): version for key, version in found}
+
+
+def count_up(owner: bytes) -> None:
+    """Raise a gathering's version; belongs inside `database.writing()`."""
+    row = _released_row(owner)
+    row.rewrite(revision=(row.revision or 0) + 1)
+
+
 def released_head(item_id: str) -> Head:
     """Return the row of a released item."""
     try:
@@ -178,12 +203,17 @@ def seal_notes(notes: Notes, public_key: bytes) -> bytes:
 
 def _need_released(owner: bytes) -> int:
     """Return how many items were released together."""
+    return _released_row(owner).participation or 0
+
+
+def _released_row(owner: bytes) -> GatheringRow:
     row = GatheringRow.get_or_none(GatheringRow.id == owner)
     if row is None:
         raise errors.UnknownGatheringError("There is no such gathering.")
-    if row.whole().state != State.RELEASED:
+    found: GatheringRow = row.whole()
+    if found.state != State.RELEASED:
         raise errors.NotReleasedError("This gathering is not released.")
-    return row.participation or 0
+    return found
 
 
 def _head_part(head: Head, keyring: Boxes) -> Part:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
-from store.desk import Item, Released, find, released
+from store.desk import Item, Released, find, released, revision, versions
 from store.file import database
 from store.file.models import GatheringRow, State, Status, WorkRow
 from store.gatherings import Gathering
@@ -16,7 +16,7 @@ from store.seals import sealing, vault
 __all__ = [
     "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",
     "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label", "move",
-    "participation", "released",
+    "participation", "released", "revision", "versions",
 ]  # fmt: skip
 
 _COLLISIONS = 4  # 44 bits: a second attempt is needed once in years

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store import covering, errors, payloads
+from store import covering, desk, errors, payloads
 from store.desk import Notes, notes_of, open_head, released_head, seal_notes
 from store.file import database, reserve
 from store.file.models import Status
@@ -84,7 +84,7 @@ def cover(
         vault.remove_pieces(head.gathering, iter(old_pieces))
         vault.put_pieces(head.gathering, head.sealed_to, _random_ids(), rest)
         sealed_notes = seal_notes(notes, public)
-        vault.change_head(head._replace(sealed=first, notes=sealed_notes, version=version + 1))
+        _change(head._replace(sealed=first, notes=sealed_notes, version=version + 1))
     return version + 1
 
 
@@ -93,7 +93,7 @@ def _move(item_id: str, wanted: Status, version: int) -> None:
         head = _current(item_id, version)
         if wanted not in _DESK or wanted not in TRANSITIONS[head.status]:
             raise errors.WrongStateError("An item cannot go from its status to this one.")
-        vault.change_head(head._replace(status=wanted, version=version + 1))
+        _change(head._replace(status=wanted, version=version + 1))
 
 
 def _change_notes(item_id: str, master: MasterKey, version: int, **values: object) -> int:
@@ -102,8 +102,14 @@ def _change_notes(item_id: str, master: MasterKey, version: int, **values: objec
         keyring = Boxes(master)
         notes = replace(notes_of(head, keyring), **values)  # type: ignore[arg-type]
         sealed = seal_notes(notes, keyring.public_key(head.sealed_to))
-        vault.change_head(head._replace(notes=sealed, version=version + 1))
+        _change(head._replace(notes=sealed, version=version + 1))
     return version + 1
+
+
+def _change(head: Head) -> None:
+    """Put an item's new row in its place, and let every desk notice."""
+    vault.change_head(head)
+    desk.count_up(head.gathering)
 
 
 def _current(item_id: str, version: int) -> Head:

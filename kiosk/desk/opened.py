@@ -14,6 +14,7 @@ from store.items import Item, Released
 from store.seals.keys import MasterKey
 
 PAGE_ITEMS = 50
+MOST_ONE_BY_ONE = 40  # items; from there on it is quicker to open all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Reading:
     chosen: Filter = field(default_factory=Filter)
     last: Act | None = None
     place: dict[str, int] = field(default_factory=dict)
+    revision: int = -1  # of the whole gathering, as far as this desk has followed it
 
     def __post_init__(self) -> None:
         """Index the items."""
@@ -105,11 +107,32 @@ def opened(desk: DeskSession, gathering_id: str) -> Reading:
         NotReleasedError: Nothing of it may be read.
     """
     found = desk.opened.get(gathering_id)
+    try:
+        revision = store.items.revision(gathering_id)  # before the items: what comes later is seen
+    except store.StoreError:
+        desk.opened.pop(gathering_id, None)
+        raise
     if isinstance(found, Reading):
+        if found.revision != revision:
+            _follow(found, revision, desk.master)
         return found
     reading = Reading(gathering_id, store.items.released(gathering_id, desk.master))
+    reading.revision = revision
     desk.opened[gathering_id] = reading
     return reading
+
+
+def _follow(reading: Reading, revision: int, master: MasterKey) -> None:
+    """Open again whatever another desk has changed."""
+    now = store.items.versions(reading.gathering_id)
+    changed = [item.id for item in reading.items if now.get(item.id) != item.version]
+    if len(changed) > MOST_ONE_BY_ONE:
+        reading.items = store.items.released(reading.gathering_id, master)
+        reading.place = {item.id: index for index, item in enumerate(reading.items)}
+    else:
+        for item_id in changed:
+            refreshed(reading, item_id, master)
+    reading.revision = revision
 
 
 def refreshed(reading: Reading, item_id: str, master: MasterKey) -> Item:

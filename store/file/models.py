@@ -151,6 +151,8 @@ class GatheringRow(Row):
     repeats = peewee.TextField()
     public_key = peewee.BlobField()
     participation = peewee.IntegerField(null=True)  # fixed at release, never below k
+    revision = peewee.IntegerField(null=True)  # counts what desks changed since release
+    kind = peewee.TextField(null=True)  # in rows of older versions empty
 
     class Meta:
         """The class is called Row so that the dataclass can have the plain name."""
@@ -225,6 +227,8 @@ class AnswerRow(Row):
     place = peewee.IntegerField()
     theme = peewee.TextField()
     answer = peewee.TextField()
+    state = peewee.TextField(null=True)
+    due = peewee.TextField(null=True)  # day of the next word
 
     class Meta:
         """Named after its content."""

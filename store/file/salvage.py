@@ -105,12 +105,13 @@ def _row(record: bytes, columns: tuple[str, ...]) -> dict[str, Any] | None:
         while at < end:
             kind, at = _varint(record, at)
             kinds.append(kind)
-        if len(kinds) != len(columns):
+        if len(kinds) > len(columns):
             return None
         values = []
         for kind in kinds:
             value, at = _value(record, at, kind)
             values.append(value)
+        values += [None] * (len(columns) - len(values))  # of before the table had them all
         return dict(zip(columns, values, strict=True))
     except (IndexError, ValueError):
         return None

@@ -21,13 +21,13 @@ COLUMNS = {
     "slot": "digest id kind name salt passes memory_bytes wrapped",
     "gathering": (
         "digest id title questions promise state opens closes released repeats public_key"
-        " participation"
+        " participation revision kind"
     ),
     "gathering_key": "digest id gathering sealed",
     "item": "digest gathering id sealed_to status version mark sealed notes",
     "piece": "digest gathering id sealed_to sealed",
     "receipt": "digest id gathering mark",
-    "answer": "digest id gathering place theme answer",
+    "answer": "digest id gathering place theme answer state due",
     "work": "digest id gathering owner beat tries pieces worker copied",
 }
 FIELDS = {

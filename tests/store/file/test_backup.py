@@ -1,6 +1,7 @@
 import contextlib
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -207,3 +208,21 @@ def test_healthy_items_are_read_around_a_broken_page(gathering, master, data_dir
     assert {each.payload for each in found} < set(kept)
     assert len(found) >= 30
     assert found.damaged == 40 - len(found)
+
+
+def test_a_rebuild_finds_rows_from_before_a_table_had_all_its_columns(data_dir, tmp_path):
+    """After an update the old rows lie there as they were written, shorter than the new ones."""
+    data_dir.mkdir()
+    with contextlib.closing(sqlite3.connect(data_dir / "kiosk.db")) as connection:
+        connection.executescript(Path("tests/data/schemas/0001.sql").read_text("utf-8"))
+    store.open(data_dir)
+    expected = store.gatherings.everything()
+    assert len(expected) > 1
+    store.close()
+    content = bytearray((data_dir / "kiosk.db").read_bytes())
+    content[:100] = bytes(100)
+    (data_dir / "kiosk.db").write_bytes(content)
+    (tmp_path / "elsewhere").mkdir()
+    backup.rebuild(data_dir / "kiosk.db", tmp_path / "elsewhere" / "kiosk.db")
+    store.open(tmp_path / "elsewhere")
+    assert store.gatherings.everything() == expected

@@ -161,8 +161,8 @@ def test_a_newer_database_is_not_touched(recovery_code, data_dir):
 def test_a_step_that_fails_leaves_the_old_schema(recovery_code, data_dir, tmp_path, monkeypatch):
     steps = tmp_path / "steps"
     steps.mkdir()
-    (steps / "0001.sql").write_text("unused")
-    (steps / "0002.sql").write_text("CREATE TABLE half (x);\nNONSENSE;\n")
+    later = migrations.newest() + 1
+    (steps / f"{later:04}.sql").write_text("CREATE TABLE half (x);\nNONSENSE;\n")
     monkeypatch.setattr(migrations, "STEPS", steps)
     store.close()
     with pytest.raises(errors.StoreError):
@@ -176,13 +176,13 @@ def test_a_later_step_runs_once_and_keeps_the_data(gathering, data_dir, tmp_path
     items.keep(Note("x"), gathering, token=token())
     steps = tmp_path / "steps"
     steps.mkdir()
-    (steps / "0001.sql").write_text("unused")
-    (steps / "0002.sql").write_text("ALTER TABLE item ADD COLUMN mood TEXT;\n")
+    later = migrations.newest() + 1
+    (steps / f"{later:04}.sql").write_text("ALTER TABLE item ADD COLUMN mood TEXT;\n")
     monkeypatch.setattr(migrations, "STEPS", steps)
     for _ in range(2):
         store.close()
         store.open(data_dir)
-        assert database.rows("PRAGMA user_version") == [(2,)]
+        assert database.rows("PRAGMA user_version") == [(later,)]
     assert store.gatherings.current() == gathering
     assert gathering.opens == DAY
 
