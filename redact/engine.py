@@ -24,12 +24,14 @@ from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
 from redact.languages.en.tagger import Guess, guess
+from redact.languages.en.vetoes import outside_vetoes
 from redact.languages.en.written import ages, dates, emails, urls
 from redact.lists import EMPTY, LocalLists
 from redact.lists.match import listed
 from redact.placeholders import arrange
 from redact.spans import Kind, Recognizer, Redaction, Span, Strength
 from redact.tokens import Token, tokenize
+from redact.whole_words import widened
 
 # Written addresses: where they begin is certain, so the model is not asked about that.
 EXACT: tuple[Recognizer, ...] = (emails, urls)
@@ -104,7 +106,7 @@ def redact(
         ]
         if not found:
             break
-        spans = unite([*spans, *found])
+        spans = unite([*spans, *(widened(raw_text, span) for span in found)])
     else:
         layout = arrange(raw_text, spans)
         return Redaction(layout.text, tuple(spans))
@@ -118,8 +120,9 @@ def _claims(
 ) -> Iterator[Span]:
     """Yield what we claim of a folded text, as offsets into it."""
     exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
-    claims = [*exact, *(span for each in RECOGNIZERS for span in each(folded.text))]
-    claims += [span for walk in SPOKEN_RECOGNIZERS for span in walk(tokens)]
+    ruled = [*exact, *(span for each in RECOGNIZERS for span in each(folded.text))]
+    ruled += [span for walk in SPOKEN_RECOGNIZERS for span in walk(tokens)]
+    claims = list(outside_vetoes(folded.text, tokens, ruled))
     yield from claims
     if not claims and all(guess.probability < _SURE for guess in guesses):
         threshold *= _WARY
@@ -129,6 +132,7 @@ def _claims(
         *(span for span in likely(tokens, guesses, threshold) if not _is_settled(span, exact)),
         *certain(tokens, guesses),
     ]
+    guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, lists)]
     yield from names
     yield from outside_idioms(tokens, repeated(tokens, guesses, names))

@@ -14,6 +14,7 @@ from redact import Kind, Span, Strength, redact
 from redact.fold import fold
 from redact.placeholders import PLACEHOLDER
 from redact.stream import redact_lines
+from redact.whole_words import cuts
 
 PIECES = [
     "Ask Gareth Llewellyn",
@@ -105,6 +106,38 @@ def test_spans_and_doubts_are_sorted_apart_and_inside(raw_text: str) -> None:
     assert not any(
         d.start < end and d.end > start for d in redaction.doubts for start, end in taken
     )
+
+
+@given(texts, st.integers(0, 120), st.integers(1, 20))
+@settings(max_examples=300, deadline=None)
+def test_no_span_begins_or_ends_inside_a_word_or_a_number(
+    raw_text: str, start: int, length: int
+) -> None:
+    """Whatever a recognizer claims, ours or the operator's own, half a word is never left."""
+
+    def own(text: str) -> list[Span]:
+        is_raw = text == raw_text and start + length <= len(text)
+        return [Span(start, start + length, Kind.ID)] if is_raw else []
+
+    for span in redact(raw_text, extra=[own]).spans:
+        assert not cuts(raw_text, span.start)
+        assert not cuts(raw_text, span.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [("67000", 4), ("Ga\u200breth", 2), ("Ga\u200breth", 3), ("2318.50", 4), ("2318.50", 5)],
+)
+def test_an_offset_amid_a_word_or_a_number_is_known(text: str, offset: int) -> None:
+    assert cuts(text, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [("Anna's", 4), ("at 9. Then", 4), ("Anna-Lena", 4), ("我是李明", 2), ("a b", 1)],
+)
+def test_an_offset_between_words_is_known(text: str, offset: int) -> None:
+    assert not cuts(text, offset)
 
 
 @given(st.text(st.characters(), max_size=60), st.sampled_from(Strength))

@@ -1,0 +1,176 @@
+"""What speaks against a claim, whichever rule made it: quantities, files, decimals, versions.
+
+Recognizers look for what a detail looks like. Much that is harmless looks the same: a press count
+like a telephone number, `rota.xlsx` like a handle. They are asked here together, so that no rule
+has to know what the others are wrong about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from redact.languages.en.lexicon import look_up
+from redact.languages.en.number_words import DIGITS, REPEATS
+from redact.languages.en.vocabulary import words
+from redact.spans import Kind, Span
+from redact.tokens import Token
+
+_ENDINGS = "|".join(words("vetoes: file endings"))
+_FILE = re.compile(
+    rf"(?<![\w@/:.-])(?:[\w-]{{1,40}}\.){{0,3}}[\w-]{{0,40}}\.(?:{_ENDINGS})(?![\w@/-]|\.\w)",
+    re.IGNORECASE,
+)
+_CODE = "|".join(words("vetoes: code"))
+_MEMBER = re.compile(rf"(?<![\w@/.-])(?:{_CODE})(?:\.(?:{_CODE}|[a-z]+\(\))){{1,3}}(?![\w@-])")
+_DECIMAL = re.compile(r"(?<![\w.,])-?\d{1,7}[.,]\d{1,3}(?![\w]|[.,]\d)")
+_VERSION = re.compile(
+    r"(?i)\b(?:version|versions|release|build|firmware|update|updates|upgrade|rev|revision|android|"
+    r"ios|windows|python|driver|patch)\s(?P<value>v?\d+(?:\.\d+){0,3}[a-z]?)(?![\w.-]\w)"
+)
+_FAULT = re.compile(
+    r"(?i)\b(?:error|fault|alarm|exception|status|stop|commit|hash|bug)s?(?:\s(?:code|number|no|message))?"
+    r"[\s:#]{1,3}(?P<value>(?=[\w.-]{0,30}\d)[\da-z]+(?:[-_.][\da-z]+){0,6})(?![\w@])"
+)
+_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT)
+_FORMS = frozenset(
+    [Kind.ID, Kind.PHONE, Kind.USERNAME, Kind.URL, Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.AGE]
+)
+_NUMBERS = frozenset([Kind.PHONE, Kind.ID])
+_COUNTED = frozenset((*words("numbers: units"), *words("vetoes: counted")))
+_NO_PLURAL = frozenset((*words("numbers: words after"), *words("vetoes: no plural")))
+_CUES = frozenset(
+    (*words("numbers: phone cues"), *words("numbers: id cues"), *words("vetoes: number cues"))
+)
+_COUNTERS = frozenset(words("vetoes: counters"))
+_BETWEEN_FIGURES = frozenset(["to", "and", "or", "then", "not"])
+_REACH = 5  # words between a number and the word that says what it is
+_PLAIN_DIGITS = 5  # digits of a figure that need a word that says what it is
+_SAID_DIGITS = 4
+_PARTS = re.compile(r"[a-z]+")
+
+
+def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans of a folded text that nothing speaks against."""
+    harmless = [
+        match.span("value" if "value" in pattern.groupindex else 0)
+        for pattern in _HARMLESS
+        for match in pattern.finditer(text)
+        if pattern is not _FILE or not _names_somebody(match.group())
+    ]
+    starts = {token.start: position for position, token in enumerate(tokens)}
+    vetoes = (
+        partial(_is_of_another_script, text),
+        partial(_is_figure, tokens, starts),
+        partial(_is_dot_alone, tokens, starts),
+        partial(_is_unit, tokens, starts),
+    )
+    for span in spans:
+        is_harmless = span.kind in _FORMS and any(
+            start <= span.start and span.end <= end for start, end in harmless
+        )
+        if not is_harmless and not any(veto(span) for veto in vetoes):
+            yield span
+
+
+def _names_somebody(file_name: str) -> bool:
+    """Say whether a file is called after a person: `zubin_cv.pdf`."""
+    entries = [look_up(part) for part in _PARTS.findall(file_name.lower()) if len(part) > 2]
+    return any(entry.given > 2 and not entry.word for entry in entries)
+
+
+def _is_of_another_script(text: str, span: Span) -> bool:
+    """Say whether a claim has no Latin letter and no figure: what is English does not know it."""
+    return not any(c.isascii() and c.isalnum() for c in text[span.start : span.end])
+
+
+def _within(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> range:
+    first = starts.get(span.start)
+    if first is None:
+        return range(0)
+    last = first
+    while last < len(tokens) and tokens[last].end <= span.end:
+        last += 1
+    return range(first, last)
+
+
+def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a number only says how many: 48120 on the counter, one two three four pallets."""
+    if span.kind not in {*_NUMBERS, Kind.AGE}:
+        return False
+    inside = _within(tokens, starts, span)
+    if not inside or not _is_plain_number(tokens, inside):
+        return False
+    following = [t.lower for t in tokens[inside.stop : inside.stop + 3] if t.text != "-"]
+    if span.kind is Kind.AGE:
+        if [t.lower for t in tokens[max(0, inside.start - 2) : inside.start]][:1] == ["it"]:
+            return True
+        return _counts(following[:1]) and following[1:2] not in (["old"], ["of"], ["young"])
+    if _counts(following[:1]) or _is_plural(following[:1]):
+        return not _is_cued(tokens, inside, reach=2)
+    return not _is_cued(tokens, inside, reach=_REACH)
+
+
+def _is_plain_number(tokens: Sequence[Token], inside: range) -> bool:
+    """Say whether a span is one or more short figures, without a zero in front."""
+    said = 0
+    for position in inside:
+        token = tokens[position]
+        if token.text.isdecimal():
+            if len(token.text) > _PLAIN_DIGITS or token.text[0] == "0":
+                return False
+            alone = position == inside[0] or tokens[position - 1].lower in _BETWEEN_FIGURES
+            if not alone:
+                return False
+        elif token.lower in DIGITS and token.lower not in {"oh", "o"}:
+            said += 1
+        elif token.lower in REPEATS or token.lower not in {*_BETWEEN_FIGURES, "-", ","}:
+            return False
+    return said <= _SAID_DIGITS
+
+
+def _counts(following: Sequence[str]) -> bool:
+    return bool(following) and following[0] in _COUNTED
+
+
+def _is_plural(following: Sequence[str]) -> bool:
+    """Say whether the word after a number is a plain word in the plural."""
+    word = following[0] if following else ""
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in _NO_PLURAL
+        and look_up(word).word > 0
+    )
+
+
+def _is_cued(tokens: Sequence[Token], inside: range, *, reach: int) -> bool:
+    """Say whether a word near a number says that it is a telephone number or an identifier."""
+    before = [t.lower for t in tokens[max(0, inside.start - reach) : inside.start]]
+    for stop in (".", "!", "?"):
+        if stop in before:
+            before = before[len(before) - before[::-1].index(stop) :]
+    if _COUNTERS & set(before[-3:]):
+        return False
+    after = [t.lower for t in tokens[inside.stop : inside.stop + 4]]
+    if tokens[inside.start].opens and after[:1] in (["is"], ["was"]):
+        return True  # a figure does nothing, a postcode does: "98188 is all hills"
+    return bool(_CUES & set(before)) or (
+        after[:1] in (["is"], ["'s"], ["was"]) and bool(_CUES & set(after))
+    )
+
+
+def _is_dot_alone(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether an address has nothing before its dot: the dot com boom."""
+    if span.kind not in {Kind.URL, Kind.EMAIL}:
+        return False
+    inside = [tokens[i].lower for i in _within(tokens, starts, span)]
+    while inside and inside[0] in {"the", "a", "this", "that", "at", "whole", "every", "one"}:
+        inside.pop(0)
+    return inside[:1] == ["dot"]
+
+
+def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a claim is nothing but a unit: kg, pallets."""
+    inside = _within(tokens, starts, span)
+    return bool(inside) and all(tokens[i].lower in _COUNTED for i in inside)
