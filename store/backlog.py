@@ -17,11 +17,12 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
 from store.file import database, meta
-from store.file.models import State, Status, WorkRow
+from store.file.models import WorkRow
 from store.payloads import Memo, Sound
 from store.seals import sealing, vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes
+from store.status import State, Status, step
 
 LEASE_SECONDS = 60.0  # a worker renews about every 15
 MOST_TRIES = 3
@@ -155,7 +156,7 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
             raise errors.TooLargeError("The transcript is longer than the store takes.")
         vault.remove_pieces(head.gathering, iter(ids))
         vault.put_pieces(head.gathering, head.sealed_to, iter(ids), rest)
-        vault.change_head(head._replace(status=Status.SEALED, sealed=first))
+        vault.change_head(head._replace(status=step(head.status, Status.SEALED), sealed=first))
         _remove(row)
 
 
@@ -178,7 +179,7 @@ def retry(gathering_id: str) -> None:
         for row in WorkRow.select().where(WorkRow.gathering == owner):
             head = vault.head(bytes(row.id))
             if head is not None and head.status is Status.FAILED:
-                vault.change_head(head._replace(status=Status.WAITING))
+                vault.change_head(head._replace(status=step(head.status, Status.WAITING)))
                 row.rewrite(owner=None, tries=0)
 
 
@@ -233,8 +234,8 @@ def _own(worker: Worker, job: Job) -> WorkRow:
 def _give_up(row: WorkRow) -> None:
     """Mark a memo as one that could not be transcribed; its sound stays until release."""
     head = vault.head(bytes(row.id))
-    if head is not None:
-        vault.change_head(head._replace(status=Status.FAILED))
+    if head is not None and head.status is not Status.FAILED:
+        vault.change_head(head._replace(status=step(head.status, Status.FAILED)))
     row.rewrite(owner=None, worker=None, copied=None)
 
 

@@ -12,12 +12,13 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
 from store.file import database
-from store.file.models import GatheringRow, State, Status
+from store.file.models import GatheringRow
 from store.payloads import Memo, Payload, Sound
 from store.seals import sealing, vault
 from store.seals.keys import MasterKey
 from store.seals.sealing import Part
 from store.seals.vault import Boxes, Head
+from store.status import State, Status
 
 _THREADS = 2  # more gained nothing in our measurements
 _BATCH = 1024
@@ -221,13 +222,13 @@ def _head_part(head: Head, keyring: Boxes) -> Part:
 
 
 def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
-    is_untranscribed = head.status is Status.FAILED  # its sound is gone
-    is_whole = parts[0].total == 1 == len(parts)
-    content = parts[0].content if is_untranscribed or is_whole else sealing.join(parts)
-    payload = payloads.decode(content)
-    if isinstance(payload, Sound):
+    is_alone = len(parts) == 1
+    payload = payloads.decode(parts[0].content if is_alone else sealing.join(parts))
+    if isinstance(payload, Sound):  # erased at release, all but the head
         feeling, question = payload.feeling, payload.question
         payload = Memo("", feeling=feeling, question=question, is_untranscribed=True)
+    elif is_alone and parts[0].total > 1:
+        raise errors.DamagedError("Pieces of a contribution are gone.")
     notes = notes_of(head, keyring)
     return Item(
         id=head.id.hex(),

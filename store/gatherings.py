@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from store import backlog, errors, release
 from store.file import database, meta, pages, reserve
-from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, State, Status, WorkRow
+from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.promise import Promise
 from store.seals import keys
+from store.status import State, Status, step
 
 MOST_DAYS_AWAY = 3  # days; a long weekend
 
@@ -69,7 +70,7 @@ def new(
             title=title,
             questions=json.dumps(list(questions), ensure_ascii=False),
             promise=(promise or Promise()).to_json(),
-            state=State.OPEN,
+            state=step(None, State.OPEN),
             opens=start.isoformat(),
             closes=closes.isoformat() if closes else None,
             repeats=every,
@@ -144,7 +145,8 @@ def _close(gathering_id: str, today: date) -> GatheringRow:
         row = _row(gathering_id)
         if row.state != State.OPEN:
             raise errors.WrongStateError("This gathering is not open.")
-        return row.rewrite(state=State.CLOSED, closes=today.isoformat())
+        closes = today.isoformat()
+        return row.rewrite(state=step(row.state, State.CLOSED), closes=closes)
 
 
 def _release_if_ready(row: GatheringRow, today: date) -> None:
@@ -166,7 +168,9 @@ def extend(gathering_id: str, *, closes: date, today: date) -> Gathering:
             row.closes and row.state == State.OPEN and closes.isoformat() < row.closes
         ):
             raise ValueError("closes: later than before")
-        row.rewrite(state=State.OPEN, closes=closes.isoformat())
+        if row.state != State.OPEN:
+            row.rewrite(state=step(row.state, State.OPEN))
+        row.rewrite(closes=closes.isoformat())
         return _plain(row)
 
 
@@ -199,7 +203,7 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
                 table.get(table.gathering == source.id, table.id == key).rewrite(
                     gathering=target.id
                 )
-        source.rewrite(state=State.PURGED)
+        source.rewrite(state=step(source.state, State.PURGED))
         return _plain(target)
 
 
@@ -214,7 +218,8 @@ def _destroy_keys(gathering_id: str) -> None:
     with database.writing():
         row = _row(gathering_id)
         KeyRow.delete().where(KeyRow.gathering == row.id).execute()
-        row.rewrite(state=State.PURGED)
+        if row.state != State.PURGED:
+            row.rewrite(state=step(row.state, State.PURGED))
 
 
 def tick(today: date) -> None:
@@ -230,7 +235,7 @@ def tick(today: date) -> None:
             (GatheringRow.state == State.OPEN) & (GatheringRow.closes < today.isoformat())
         )
         for row in list(due):
-            row.rewrite(state=State.CLOSED)
+            row.rewrite(state=step(row.state, State.CLOSED))
             _roll_over(row, today)
         meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
     for row in _closed():

@@ -6,12 +6,13 @@ from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
 from store.desk import Item, Released, find, released, revision, versions
 from store.file import database
-from store.file.models import GatheringRow, State, Status, WorkRow
+from store.file.models import GatheringRow, WorkRow
 from store.gatherings import Gathering
 from store.payloads import Drawing, Kind, Memo, Note, Payload, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
 from store.review import annotate, cover, label, move
 from store.seals import sealing, vault
+from store.status import State, Status, step
 
 __all__ = [
     "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",
@@ -100,8 +101,19 @@ def _keep(
             return Receipt(prepared.words)
         if _state(owner) != State.OPEN:
             raise errors.GatheringClosedError("This gathering takes no more contributions.")
-        mark, head, rest = prepared.mark, sealed[0], sealed[1:]
-        vault.put_head(vault.Head(owner, prepared.id, owner, status, 0, mark, head, None))
+        vault.put_head(
+            vault.Head(
+                gathering=owner,
+                id=prepared.id,
+                sealed_to=owner,
+                status=step(None, status),
+                version=0,
+                mark=prepared.mark,
+                sealed=sealed[0],
+                notes=None,
+            )
+        )
+        rest = sealed[1:]
         vault.put_pieces(owner, owner, vault.piece_ids(prepared.root), rest)
         if status is Status.WAITING:
             _let_wait(owner, prepared, len(rest), worker, copied)

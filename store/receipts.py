@@ -13,14 +13,14 @@ from typing import Literal
 
 from store import board, errors, words
 from store.file import database, meta, reserve
-from store.file.models import GatheringRow, ReceiptRow, State, Status
+from store.file.models import GatheringRow, ReceiptRow
 from store.seals import derive, vault
 from store.seals.throttle import Throttle
+from store.status import State, Status, may
 
 TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
 ANSWER_SECONDS = 0.25  # answers leave on multiples of this, so right and wrong words look alike
 _throttle = Throttle(20)
-WAITING = (Status.WAITING, Status.SEALED, Status.FAILED)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _find(receipt_id: bytes) -> tuple[bytes, bool] | None:
     if not found:
         return None
     owner, state, status = found[0]
-    return owner, state in {State.OPEN, State.CLOSED} and status in WAITING
+    return owner, state in {State.OPEN, State.CLOSED} and may(status, Status.WITHDRAWN)
 
 
 def _state(receipt_id: bytes) -> ReceiptState:

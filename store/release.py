@@ -18,12 +18,11 @@ from store.file.models import (
     Owned,
     PieceRow,
     ReceiptRow,
-    State,
-    Status,
     WorkRow,
 )
 from store.promise import Promise
 from store.seals import vault
+from store.status import State, Status, step
 
 _BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
 
@@ -39,7 +38,9 @@ def release_if_ready(row: GatheringRow, *, today: date) -> bool:
     backlog.drop_sounds(owner)
     vault.leave_receipts(owner)
     vault.give_fresh_ids(owner)
-    row.rewrite(state=State.RELEASED, released=today.isoformat(), participation=count)
+    row.rewrite(
+        state=step(row.state, State.RELEASED), released=today.isoformat(), participation=count
+    )
     return True
 
 

@@ -20,8 +20,9 @@ from pathlib import Path
 
 from store import errors
 from store.file import backup, check, database, folder_lock, meta, migrations
-from store.file.models import TABLES, State, Status, digest_of
+from store.file.models import TABLES, digest_of
 from store.seals import derive, keys
+from store.status import State, Status, step
 
 _OWNED = ("item", "piece", "gathering_key", "receipt", "work", "answer")
 
@@ -175,7 +176,7 @@ def _mend_queue(db: sqlite3.Connection) -> None:
         "SELECT * FROM item WHERE status = ? AND id NOT IN (SELECT id FROM work)",
         (Status.WAITING,),
     ).fetchall():
-        _rewrite(db, "item", item, status=Status.FAILED)
+        _rewrite(db, "item", item, status=step(item["status"], Status.FAILED))
 
 
 def _rewrite(db: sqlite3.Connection, table: str, row: sqlite3.Row, **changed: object) -> None:

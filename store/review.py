@@ -10,22 +10,11 @@ from dataclasses import replace
 from store import covering, desk, errors, payloads
 from store.desk import Notes, notes_of, open_head, released_head, seal_notes
 from store.file import database, reserve
-from store.file.models import Status
 from store.payloads import Drawing
 from store.seals import vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes, Head
-
-TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.WAITING: frozenset({Status.SEALED, Status.FAILED, Status.WITHDRAWN}),
-    Status.SEALED: frozenset({Status.RELEASED, Status.WITHDRAWN}),
-    Status.RELEASED: frozenset({Status.APPROVED, Status.DISCARDED}),
-    Status.APPROVED: frozenset({Status.RELEASED, Status.DISCARDED}),
-    Status.DISCARDED: frozenset({Status.RELEASED}),
-    Status.FAILED: frozenset({Status.WAITING, Status.DISCARDED, Status.WITHDRAWN}),
-    Status.WITHDRAWN: frozenset(),
-}
-_DESK = frozenset({Status.RELEASED, Status.APPROVED, Status.DISCARDED})
+from store.status import AT_THE_DESK, Status, step
 
 
 def move(item_id: str, status: Status | str, *, version: int) -> int:
@@ -91,9 +80,9 @@ def cover(
 def _move(item_id: str, wanted: Status, version: int) -> None:
     with database.writing():
         head = _current(item_id, version)
-        if wanted not in _DESK or wanted not in TRANSITIONS[head.status]:
-            raise errors.WrongStateError("An item cannot go from its status to this one.")
-        _change(head._replace(status=wanted, version=version + 1))
+        if wanted not in AT_THE_DESK:
+            raise errors.WrongStateError("Nobody decides that at the desk.")
+        _change(head._replace(status=step(head.status, wanted), version=version + 1))
 
 
 def _change_notes(item_id: str, master: MasterKey, version: int, **values: object) -> int:

@@ -6,7 +6,6 @@ digest over its other columns: SQLite's own integrity check misses most changed 
 
 import hashlib
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from typing import Any, Self
 
@@ -14,27 +13,6 @@ import peewee
 
 from store import errors
 from store.file.database import db
-
-
-class Status(StrEnum):
-    """Where an item stands."""
-
-    WAITING = "waiting"  # sound that is not yet words
-    SEALED = "sealed"
-    RELEASED = "released"
-    APPROVED = "approved"
-    DISCARDED = "discarded"
-    WITHDRAWN = "withdrawn"  # a status without a row: withdrawal leaves nothing
-    FAILED = "failed"  # could not be transcribed
-
-
-class State(StrEnum):
-    """Where a gathering stands."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    RELEASED = "released"
-    PURGED = "purged"
 
 
 def digest_of(table: str, values: Mapping[str, object]) -> bytes:

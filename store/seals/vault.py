@@ -13,10 +13,11 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import errors
 from store.file import database, pages, salvage
-from store.file.models import Status, digest_of
+from store.file.models import digest_of
 from store.seals import derive, keys, sealing
 from store.seals.keys import MasterKey
 from store.seals.sealing import Part
+from store.status import Status, step
 
 _BATCH = 256  # rows read at a time: nobody waits long for the database, memory stays small
 _PIECE = ("gathering", "id", "sealed_to", "sealed")
@@ -176,8 +177,8 @@ def give_fresh_ids(owner: bytes) -> None:
             values, is_whole = _one(table, columns, owner, key)
             values["id"] = database.random_id()
             if table == "item":
-                is_sealed = values["status"] == Status.SEALED
-                values["status"] = Status.RELEASED if is_sealed else values["status"]
+                if values["status"] == Status.SEALED:
+                    values["status"] = step(values["status"], Status.RELEASED)
                 values["mark"] = None
                 values["version"] = 1
             # A damaged row must stay a damaged row.

@@ -15,6 +15,7 @@ from store.errors import (
 from store.file import models
 from store.items import Drawing, Memo, Note, Silence, Status
 from store.seals import keys
+from store.status import AT_THE_DESK, OF_ITEMS
 from tests.faults.tools import DAY, token
 
 MADE = (
@@ -147,13 +148,13 @@ def test_a_closed_gathering_takes_nothing(released):
 
 def test_status_follows_the_table(released, master):
     """Every pair of statuses that the desk can ask for is tried."""
-    desk = {Status.RELEASED, Status.APPROVED, Status.DISCARDED}
+    desk = AT_THE_DESK
     item = first_note(released, master)
     for before in desk:
         for after in Status:
             item = items.find(item.id, master)
             models.ItemRow.get(models.ItemRow.id == bytes.fromhex(item.id)).rewrite(status=before)
-            if after in desk and after in store.review.TRANSITIONS[before]:
+            if after in desk and after in OF_ITEMS[before]:
                 items.move(item.id, after, version=item.version)
                 assert items.find(item.id, master).status == after
             else:

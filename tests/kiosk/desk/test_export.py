@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from capture import drawing
 from kiosk.desk import export
-from store.file.models import Status
 from store.items import Item
 from store.payloads import Drawing, Kind, Memo, Note, Silence
+from store.status import Status
 
 PICTURE = drawing.encode(np.full((9, 16, 3), 200, np.uint8))
 MARKED = "0123456789abcdef0123456789abcdef"  # an item's id; no file may hold it
