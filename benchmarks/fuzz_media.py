@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HOME))
+sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from kiosk.children import child, ear, sandbox, wire  # noqa: E402
 from support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
