@@ -34,6 +34,7 @@ class Words:
 
     text: str
     doubts: tuple[Range, ...] = ()
+    language: str = ""  # in which most of it was read
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,13 @@ from transcribe import Transcript
 UNHEARD = {"gave_up", "no_model"}  # the worker's fault, not the recording's: the sound can wait
 
 
-def preview_note(untrusted_body: bytes, house: House, *, draft_id: str) -> Draft:
+def preview_note(
+    untrusted_body: bytes, house: House, *, draft_id: str, likely_language: str | None = None
+) -> Draft:
     """Turn a note into a draft whose details are already replaced."""
     limit = house.settings.limits.note_characters
     raw_text = note.read(untrusted_body, limit_characters=limit)
-    redaction = _redact(raw_text, house)
+    redaction = _redact(raw_text, house, likely=likely_language)
     return house.drafts.put(
         Draft("note", _words(redaction), size_bytes=4 * len(redaction.text), id=draft_id),
     )
@@ -88,12 +90,15 @@ def look_at(draft: Draft, house: House) -> Draft:
 
 def words_of(transcript: Transcript, house: House) -> Words:
     """What of a transcript may be kept: details replaced, unsure words marked."""
-    return _words(_redact(transcript.text, house, weak_words=transcript.unsure))
+    redaction = _redact(
+        transcript.text, house, language=transcript.language, weak_words=transcript.unsure
+    )
+    return _words(redaction)
 
 
-def words_so_far(raw_text: str, house: House) -> str:
+def words_so_far(raw_text: str, house: House, *, likely_language: str | None = None) -> str:
     """Words of a recording that still goes on, as its visitor may see them."""
-    return _redact(raw_text, house).text if raw_text else ""
+    return _redact(raw_text, house, likely=likely_language).text if raw_text else ""
 
 
 def preview_png(picture: Picture) -> bytes:
@@ -152,11 +157,23 @@ def keep(  # what the visitor decided, each by its name
 
 
 def _redact(
-    raw_text: str, house: House, *, weak_words: Sequence[tuple[int, int]] = ()
+    raw_text: str,
+    house: House,
+    *,
+    language: str | None = None,
+    likely: str | None = None,
+    weak_words: Sequence[tuple[int, int]] = (),
 ) -> Redaction:
-    strength = Strength(house.settings.redaction.strength)
-    return redact(raw_text, lists=house.lists, strength=strength, weak_words=weak_words)
+    return redact(
+        raw_text,
+        language,
+        likely=likely,
+        lists=house.lists,
+        strength=Strength(house.settings.redaction.strength),
+        weak_words=weak_words,
+    )
 
 
 def _words(redaction: Redaction) -> Words:
-    return Words(redaction.text, tuple((each.start, each.end) for each in redaction.doubts))
+    doubts = tuple((each.start, each.end) for each in redaction.doubts)
+    return Words(redaction.text, doubts, redaction.language)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from redact.fold import Folded
-from redact.languages.en.lexicon import look_up
-from redact.languages.en.tagger import Guess
+from redact.languages.language import Language, Reading
 from redact.placeholders import Layout
 from redact.spans import Doubt
 from redact.tokens import Token
@@ -14,9 +12,7 @@ _UNSURE = 0.08  # below what a strict redactor takes
 
 def doubts(
     layout: Layout,
-    folded: Folded,
-    tokens: Sequence[Token],
-    guesses: Sequence[Guess],
+    readings: Sequence[tuple[Language, Reading]],
     weak_words: Sequence[tuple[int, int]],
 ) -> Iterator[Doubt]:
     """Yield doubts in order, apart from one another.
@@ -24,9 +20,10 @@ def doubts(
     Model unsure, unknown capitalised word, speech model unsure.
     """
     found = [
-        folded.raw_range(t.start, t.end)
-        for t, g in zip(tokens, guesses, strict=True)
-        if t.text[0].isalpha() and (g.probability >= _UNSURE or _unknown(t))
+        reading.folded.raw_range(t.start, t.end)
+        for language, reading in readings
+        for t, g in zip(reading.tokens, reading.guesses, strict=True)
+        if t.text[0].isalpha() and (g.probability >= _UNSURE or _unknown(t, language))
     ]
     for start, end in weak_words:
         here = [layout.from_raw(start), layout.from_raw(end - 1)]
@@ -39,7 +36,7 @@ def doubts(
             position = end
 
 
-def _unknown(token: Token) -> bool:
+def _unknown(token: Token, language: Language) -> bool:
     """Say whether a word is capitalised amid a sentence without being in any list."""
     text = token.text
     return (
@@ -47,5 +44,5 @@ def _unknown(token: Token) -> bool:
         and text[0].isupper()
         and not text.isupper()
         and not token.opens
-        and not look_up(token.lower).word
+        and not language.everyday(token.lower)
     )

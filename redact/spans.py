@@ -57,6 +57,12 @@ class Redaction:
     text: str
     spans: tuple[Span, ...]
     doubts: tuple[Doubt, ...] = ()
+    languages: tuple[str, ...] = ()  # in which it was read, that of most of it first
+
+    @property
+    def language(self) -> str:
+        """The language of most of the text."""
+        return self.languages[0] if self.languages else ""
 
 
 # Finds details in a text and gives their spans in it. What an operator plugs in has this shape.

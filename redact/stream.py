@@ -18,15 +18,20 @@ class BadLineError(ValueError):
 def redact_lines(
     lines: Iterable[str],
     *,
+    language: str | None = None,
     lists: LocalLists = EMPTY,
     strength: Strength = Strength.STANDARD,
     extra: Sequence[Recognizer] = (),
     on_bad_line: Callable[[int, str], None] | None = None,
 ) -> Iterator[str]:
-    """Yield a JSON line for each note: `{"id", "redacted", "spans": [{"start", "end", "kind"}]}`.
+    """Yield a JSON line for each note: `{"id", "redacted", "language", "spans"}`.
+
+    Each of the spans is `{"start", "end", "kind"}`, in code points of the note's text.
 
     Args:
-        lines: JSON objects with `id` and `text`, one a line; empty lines are skipped.
+        lines: JSON objects with `id`, `text` and perhaps `language`, one a line; empty lines are
+            skipped.
+        language: Of notes that do not say it themselves; none: found from each text.
         lists: What the place knows of itself.
         strength: How sure we must be before a word goes.
         extra: Recognizers of the operator's own.
@@ -37,27 +42,34 @@ def redact_lines(
         if not line.strip():
             continue
         try:
-            identifier, raw_text = _note(line)
+            identifier, raw_text, own_language = _note(line)
         except BadLineError as error:
             if on_bad_line is None:
                 raise BadLineError(f"line {number}: {error}") from None
             on_bad_line(number, str(error))
             continue
-        redaction = redact(raw_text, lists=lists, strength=strength, extra=extra)
+        redaction = redact(
+            raw_text, own_language or language, lists=lists, strength=strength, extra=extra
+        )
         spans = [
             {"start": span.start, "end": span.end, "kind": str(span.kind)}
             for span in redaction.spans
         ]
-        yield json.dumps(
-            {"id": identifier, "redacted": redaction.text, "spans": spans}, ensure_ascii=False
-        )
+        result = {
+            "id": identifier,
+            "redacted": redaction.text,
+            "language": redaction.language,
+            "spans": spans,
+        }
+        yield json.dumps(result, ensure_ascii=False)
 
 
-def _note(line: str) -> tuple[object, str]:
+def _note(line: str) -> tuple[object, str, str | None]:
     try:
         note = json.loads(line)
     except (ValueError, RecursionError):
         raise BadLineError("not JSON") from None
     if not isinstance(note, dict) or not isinstance(note.get("text"), str):
         raise BadLineError('not an object with "id" and "text"')
-    return note.get("id"), note["text"]
+    language = note.get("language")
+    return note.get("id"), note["text"], language if isinstance(language, str) else None

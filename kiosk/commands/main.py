@@ -84,19 +84,23 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
 
 @main.command("redact")
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
-@click.option("--jsonl", is_flag=True, help='Lines {"id","text"} in; lines with "redacted" out.')
+@click.option("--jsonl", is_flag=True, help='Lines {"id","text"[,"language"]} in; "redacted" out.')
 @click.option("--strength", type=click.Choice(["light", "standard", "strict"]),
               default="standard", show_default=True)  # fmt: skip
 @click.option("--lists", "lists_file",
               type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="CSV of local names to look for as well.")  # fmt: skip
-def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: bool) -> None:
+@click.option("--language", default=None, help="Such as en or de; else found from the text.")
+def redact_command(
+    file: Any, strength: str, lists_file: Path | None, language: str | None, *, jsonl: bool
+) -> None:
     """Take identifying details out of a text: FILE, or standard input."""
     from redact import EMPTY, Strength, redact  # noqa: PLC0415
 
     lists = _lists(lists_file) if lists_file else EMPTY
     if not jsonl:
-        click.echo(redact(file.read(), lists=lists, strength=Strength(strength)).text, nl=False)
+        found = redact(file.read(), language, lists=lists, strength=Strength(strength))
+        click.echo(found.text, nl=False)
         return
     from redact.stream import redact_lines  # noqa: PLC0415
 
@@ -106,7 +110,9 @@ def redact_command(file: Any, strength: str, lists_file: Path | None, *, jsonl: 
         bad.append(number)
         click.echo(f"Line {number}: {reason}", err=True)
 
-    for line in redact_lines(file, lists=lists, strength=Strength(strength), on_bad_line=report):
+    for line in redact_lines(
+        file, language=language, lists=lists, strength=Strength(strength), on_bad_line=report
+    ):
         click.echo(line)
     if bad:
         raise click.exceptions.Exit(1)

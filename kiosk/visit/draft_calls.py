@@ -173,6 +173,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "state": "ready",
             "kind": draft.kind,
             "text": draft.content.text,
+            "language": draft.content.language,
             "spans": placeholders(draft.content.text),
             "unsure": [list(each) for each in draft.content.doubts],
             "truncated": draft.is_truncated,
@@ -195,7 +196,9 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
         "kind": "memo",
         "progress": state.progress,
         "place": state.place,
-        "words_so_far": pipeline.words_so_far(state.words_so_far, here),
+        "words_so_far": pipeline.words_so_far(
+            state.words_so_far, here, likely_language=draft.language
+        ),
     }
 
 

@@ -16,7 +16,7 @@ from kiosk import pipeline
 from kiosk.drafts import Draft
 from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.house import House, house
-from kiosk.i18n import _
+from kiosk.i18n import _, current_language
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 
@@ -62,7 +62,9 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     limits = here.settings.limits
     if request.mimetype == "text/plain":
         most = limits.note_characters * NOTE_BYTES_PER_CHARACTER
-        return pipeline.preview_note(body(most), here, draft_id=draft_id)
+        return pipeline.preview_note(
+            body(most), here, draft_id=draft_id, likely_language=written_language()
+        )
     if request.mimetype == "image/png":
         return pipeline.preview_drawing(body(limits.drawing_bytes), here, draft_id=draft_id)
     if request.mimetype in SOUND_TYPES:
@@ -103,9 +105,18 @@ def recorded_seconds() -> float | None:
 
 def spoken_language(here: House) -> str | None:
     """The language of a recording, as its visitor or the settings say; none: to be detected."""
+    return _asked_language() or here.settings.speech.language or None
+
+
+def written_language() -> str:
+    """The language a note is likely to be in: as its visitor says, else that of the screen."""
+    return _asked_language() or current_language()
+
+
+def _asked_language() -> str:
     asked = request.args.get("language", "")
     is_code = asked.isascii() and asked.isalpha() and len(asked) in {2, 3}
-    return (asked.lower() if is_code else "") or here.settings.speech.language or None
+    return asked.lower() if is_code else ""
 
 
 def wish_of(gathering: Gathering) -> dict[str, Any]:

@@ -6,16 +6,15 @@ start of a sentence does not explain, or where the model thinks it half likely.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from redact.fold import fold
-from redact.languages.en.lexicon import look_up
-from redact.languages.en.tagger import Guess
-from redact.languages.en.vocabulary import words
+from redact.languages.language import Guess
 from redact.lists.entries import LocalLists
 from redact.lists.sounds import code, codes
 from redact.spans import Kind, Span
@@ -30,9 +29,20 @@ _KINDS = {
     "titles": Kind.ROLE,
 }
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir"])
-_EVERYDAY = 9  # `Entry.word` from which a word is everyday language
-# A one-word team or project that is also a word needs such a word beside it, or a capital.
-_BESIDE = frozenset(words("match: beside"))
+_EVERYDAY = 9  # from which on a word is everyday language
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """What a language says of words that are also entries.
+
+    Attributes:
+        everyday: How common a folded, lower-case word is; 0 for unknown, up to 15.
+        beside: Words one of which has to stand beside a team or project that is a plain word too.
+    """
+
+    everyday: Callable[[str], int]
+    beside: frozenset[str]
 
 
 class Index:
@@ -70,15 +80,17 @@ class Index:
             self.names |= {word for word in words if len(word) > 1}
 
 
-def listed(tokens: Sequence[Token], guesses: Sequence[Guess], lists: LocalLists) -> Iterator[Span]:
+def listed(
+    tokens: Sequence[Token], guesses: Sequence[Guess], lists: LocalLists, plain: PlainWords
+) -> Iterator[Span]:
     """Yield what the lists know of a text."""
     if not lists:
         return
     index = _index(lists)
     words = [i for i, t in enumerate(tokens) if t.text[0].isalnum()]
     for nth, position in enumerate(words):
-        yield from _phrases(index, tokens, words, nth)
-        if _is_name(index, tokens[position], guesses[position]):
+        yield from _phrases(index, tokens, words, nth, plain)
+        if _is_name(index, tokens[position], guesses[position], plain):
             yield Span(tokens[position].start, tokens[position].end, Kind.PERSON)
 
 
@@ -88,23 +100,23 @@ def _index(lists: LocalLists) -> Index:
 
 
 def _phrases(
-    index: Index, tokens: Sequence[Token], words: Sequence[int], nth: int
+    index: Index, tokens: Sequence[Token], words: Sequence[int], nth: int, plain: PlainWords
 ) -> Iterator[Span]:
-    for first in _near(tokens[words[nth]].lower, index):
+    for first in _near(tokens[words[nth]].lower, index, plain):
         for entry, kind in index.phrases[first]:
             here = words[nth : nth + len(entry)]
             if len(here) < len(entry) or not all(
-                _alike(tokens[i].lower, word) for i, word in zip(here, entry, strict=True)
+                _alike(tokens[i].lower, word, plain) for i, word in zip(here, entry, strict=True)
             ):
                 continue
-            if len(entry) > 1 or kind is Kind.ROLE or _single(tokens, here[0], kind):
+            if len(entry) > 1 or kind is Kind.ROLE or _single(tokens, here[0], kind, plain):
                 yield Span(tokens[here[0]].start, tokens[here[-1]].end, kind)
 
 
-def _near(word: str, index: Index) -> list[str]:
+def _near(word: str, index: Index, plain: PlainWords) -> list[str]:
     if word in index.phrases:
         return [word]
-    if len(word) < 5 or look_up(word).word:
+    if len(word) < 5 or plain.everyday(word):
         return []
     return [
         first
@@ -112,35 +124,35 @@ def _near(word: str, index: Index) -> list[str]:
     ]
 
 
-def _alike(word: str, entry: str) -> bool:
+def _alike(word: str, entry: str, plain: PlainWords) -> bool:
     if word == entry:
         return True
     return (
         len(entry) > 5
         and abs(len(word) - len(entry)) < 2
-        and not look_up(word).word
+        and not plain.everyday(word)
         and OSA.distance(word, entry, score_cutoff=1) <= 1
     )
 
 
-def _single(tokens: Sequence[Token], position: int, kind: Kind) -> bool:
+def _single(tokens: Sequence[Token], position: int, kind: Kind, plain: PlainWords) -> bool:
     """Say whether one word stands as the entry that it is, and not as a word of the language."""
     if kind is Kind.PERSON:
         return False  # names have their own rule
     token = tokens[position]
     beside = {tokens[i].lower for i in (position - 1, position + 1) if 0 <= i < len(tokens)}
     return (
-        not look_up(token.lower).word
-        or bool(beside & _BESIDE)
+        not plain.everyday(token.lower)
+        or bool(beside & plain.beside)
         or (token.text[0].isupper() and not token.opens)
     )
 
 
-def _is_name(index: Index, token: Token, guessed: Guess) -> bool:
+def _is_name(index: Index, token: Token, guessed: Guess, plain: PlainWords) -> bool:
     word = token.lower
     if len(word) < 2 or not word[0].isalpha():
         return False
-    everyday = look_up(word).word
+    everyday = plain.everyday(word)
     if word in index.names:
         amid = token.text[0].isupper() and not token.opens
         return (

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
-from redact.languages.en.tagger import Guess
 from redact.languages.en.vocabulary import words
+from redact.languages.language import Guess
 from redact.spans import Kind, Span
 from redact.tokens import Token, tokenize
 

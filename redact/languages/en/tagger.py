@@ -7,24 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
 
 import pycrfsuite
 
 from redact.languages.en.features import features
+from redact.languages.language import Guess
 from redact.spans import Kind
 from redact.tokens import Token
 
 MODEL = Path(__file__).parent / "data" / "names.crfsuite"
 OUTSIDE = "O"
 _lock = Lock()
-
-
-class Guess(NamedTuple):
-    """The likeliest kind of a word if it is a detail at all, and the probability that it is one."""
-
-    kind: Kind
-    probability: float
 
 
 def guess(tokens: Sequence[Token]) -> list[Guess]:

@@ -89,3 +89,16 @@ def test_redact_reads_text_and_json_lines(tmp_path: Path):
     assert rows[0]["spans"] == [{"start": 5, "end": 22, "kind": "EMAIL"}]
     assert done.returncode == 1
     assert "2" in done.stderr
+
+
+def test_redact_takes_a_language_and_says_which_it_was(tmp_path: Path):
+    lines = tmp_path / "notes.jsonl"
+    texts = ["Necesitamos más guantes", "More gloves please", "Nic"]
+    rows = [{"id": n, "text": text} for n, text in enumerate(texts)]
+    rows[2]["language"] = "pl"
+    lines.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = [json.loads(line) for line in run("redact", "--jsonl", lines).stdout.splitlines()]
+    assert [row["language"] for row in found] == ["es", "en", "pl"]
+    assert [row["redacted"] for row in found] == texts
+    told = run("redact", "--jsonl", "--language", "de", lines).stdout.splitlines()
+    assert [json.loads(line)["language"] for line in told] == ["de", "de", "pl"]

@@ -75,6 +75,12 @@ def test_a_note_is_previewed_redacted_kept_and_read(client: Any):
     assert sorted(texts) == ["Mail [EMAIL] about the canteen.", "a second", "a third"]
 
 
+def test_the_preview_says_in_which_language_a_note_was_read(client: Any):
+    draft = make_draft(client, "Necesitamos más guantes")
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert (shown["language"], shown["text"]) == ("es", "Necesitamos más guantes")
+
+
 def test_what_the_visitor_strikes_is_not_kept(client: Any):
     draft = make_draft(client, "The canteen is cold since spring.")
     keep(client, draft, struck=[[26, 32]])

@@ -1,0 +1,1 @@
+"""Details that look alike in every language: mail, web, numbers, days in figures."""
