@@ -33,7 +33,7 @@ sys.path.insert(0, str(HOME))
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
 from kiosk.hearing.files import decode_file  # noqa: E402
-from kiosk.hearing.worker import MemoState, Worker  # noqa: E402
+from kiosk.hearing.front import Hearing, MemoState  # noqa: E402
 from support.recordings import recorded, sample  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
 
@@ -64,8 +64,8 @@ def webm(samples: np.ndarray) -> bytes:
     return recorded(samples, "webm", "libopus", live="1")
 
 
-def until_done(worker: Worker, memo_id: str) -> MemoState:
-    while (state := worker.poll(memo_id)).state not in {"ready", "failed"}:
+def until_done(hearing: Hearing, memo_id: str) -> MemoState:
+    while (state := hearing.poll(memo_id)).state not in {"ready", "failed"}:
         time.sleep(0.01)
     return state
 
@@ -73,8 +73,8 @@ def until_done(worker: Worker, memo_id: str) -> MemoState:
 class Watch:
     """Peak memory of the model's process and of the ears, and the model's processor time."""
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    def __init__(self, hearing: Hearing) -> None:
+        self._hearing = hearing
         self.peak = {"model": 0, "ear": 0, "front": 0}
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -82,7 +82,7 @@ class Watch:
 
     def cpu_seconds(self) -> float:
         """Processor time of the model's process so far."""
-        child = self._worker._model  # noqa: SLF001
+        child = self._hearing._model  # noqa: SLF001
         times = psutil.Process(child.pid).cpu_times() if child else None
         return times.user + times.system if times else 0.0
 
@@ -103,22 +103,22 @@ class Watch:
             self.peak["front"] = max(self.peak["front"], me.memory_info().rss)
 
 
-def live(worker: Worker, watch: Watch, samples: np.ndarray, *, quiet_seconds: float) -> dict:
+def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: float) -> dict:
     """Talk, stop, and wait for the preview; `quiet_seconds` lie between the last word and Stop."""
     samples = np.concatenate((samples, np.zeros(int(quiet_seconds * RATE), np.float32)))
     sound = webm(samples)
     slices = max(1, round(len(samples) / RATE / SLICE_SECONDS))
     cuts = [len(sound) * number // slices for number in range(slices + 1)]
-    worker.begin("memo", language="en")
+    hearing.begin("memo", language="en")
     started, cpu = time.monotonic(), watch.cpu_seconds()
     for number, (first, end) in enumerate(itertools.pairwise(cuts), 1):
         time.sleep(max(0, started + number * SLICE_SECONDS - time.monotonic()))
-        worker.feed("memo", sound[first:end])
+        hearing.feed("memo", sound[first:end])
     stopped, cpu_at_stop = time.monotonic(), watch.cpu_seconds()
-    worker.finish("memo", recorded_seconds=len(samples) / RATE)
-    state = until_done(worker, "memo")
+    hearing.finish("memo", recorded_seconds=len(samples) / RATE)
+    state = until_done(hearing, "memo")
     assert state.state == "ready", state  # noqa: S101
-    worker.cancel("memo")
+    hearing.cancel("memo")
     return {
         "wait": time.monotonic() - stopped,
         "cpu": watch.cpu_seconds() - cpu_at_stop,
@@ -126,13 +126,13 @@ def live(worker: Worker, watch: Watch, samples: np.ndarray, *, quiet_seconds: fl
     }
 
 
-def afterwards(worker: Worker, watch: Watch, sound: bytes) -> dict:
+def afterwards(hearing: Hearing, watch: Watch, sound: bytes) -> dict:
     """Hand over a whole recording and wait."""
     started, cpu = time.monotonic(), watch.cpu_seconds()
-    worker.submit("memo", sound, recorded_seconds=None, language="en")
-    state = until_done(worker, "memo")
+    hearing.submit("memo", sound, recorded_seconds=None, language="en")
+    state = until_done(hearing, "memo")
     assert state.state == "ready", state  # noqa: S101
-    worker.cancel("memo")
+    hearing.cancel("memo")
     return {"wait": time.monotonic() - started, "cpu": watch.cpu_seconds() - cpu}
 
 
@@ -221,26 +221,26 @@ def share(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
 
 
-def tablets(worker: Worker, count: int) -> dict:
+def tablets(hearing: Hearing, count: int) -> dict:
     """So many people stop at the same moment."""
     sounds = [webm(talk(15, seed=100 + number)) for number in range(count)]
     started = time.monotonic()
     for number, sound in enumerate(sounds):
-        worker.submit(f"memo{number}", sound, recorded_seconds=15, language="en")
-    places = [worker.poll(f"memo{number}").place for number in range(count)]
+        hearing.submit(f"memo{number}", sound, recorded_seconds=15, language="en")
+    places = [hearing.poll(f"memo{number}").place for number in range(count)]
     done: dict[int, float] = {}
     polls: list[float] = []
     while len(done) < count:
         for number in set(range(count)) - set(done):
             asked = time.perf_counter()
-            state = worker.poll(f"memo{number}").state
+            state = hearing.poll(f"memo{number}").state
             polls.append(time.perf_counter() - asked)
             assert state != "failed"  # noqa: S101
             if state == "ready":
                 done[number] = time.monotonic() - started
         time.sleep(0.01)
     for number in range(count):
-        worker.cancel(f"memo{number}")
+        hearing.cancel(f"memo{number}")
     return {
         "order kept": sorted(done, key=lambda number: done[number]) == list(range(count)),
         "places": places,
@@ -258,32 +258,33 @@ def told(runs: list[dict]) -> str:
 def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield f"{psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f}; {arguments.size}, int8"
     before = psutil.Process().memory_info().rss
-    worker = Worker(
+    hearing = Hearing(
         folder, limits=Limits(), cpu_threads=arguments.threads,
         model_module="benchmarks.voice_model",
     )  # fmt: skip
-    worker.start()
-    watch = Watch(worker)
+    hearing.start()
+    watch = Watch(hearing)
     try:
-        while not worker.is_loaded:
+        while not hearing.is_loaded:
             time.sleep(0.05)
         for seconds in arguments.seconds:
             for quiet in (0.0, 0.8) if arguments.repeat else ():
                 runs = [
-                    live(worker, watch, talk(seconds, seed=seed), quiet_seconds=quiet)
+                    live(hearing, watch, talk(seconds, seed=seed), quiet_seconds=quiet)
                     for seed in range(arguments.repeat)
                 ]
                 yield f"{seconds:4} s memo, Stop {quiet} s after the last word: {told(runs)}"
-            whole = afterwards(worker, watch, webm(talk(seconds, seed=0)))
+            whole = afterwards(hearing, watch, webm(talk(seconds, seed=0)))
             yield f"{seconds:4} s recording handed over whole: {whole['wait']:.2f} s"
         if arguments.tablets:
-            yield f"{arguments.tablets} memos of 15 s at once: {tablets(worker, arguments.tablets)}"
+            told_at_once = tablets(hearing, arguments.tablets)
+            yield f"{arguments.tablets} memos of 15 s at once: {told_at_once}"
     finally:
         watch.close()
-        worker.stop()
+        hearing.stop()
     yield from share(arguments, folder)
     megabytes = {name: f"{peak >> 20} MB" for name, peak in watch.peak.items()}
-    yield f"peak memory: {megabytes}; this process before the worker {before >> 20} MB"
+    yield f"peak memory: {megabytes}; this process before it {before >> 20} MB"
     bare_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     yield f"peak of this process with bare faster-whisper in it {bare_peak} MB"
 

@@ -78,7 +78,7 @@ def problem(name: str = "") -> str:
     return ""
 
 
-class Microphone:
+class Recorder:
     """One microphone, one recording at a time. Thread-safe.
 
     Args:

@@ -17,7 +17,7 @@ from kiosk.house import House
 from kiosk.static_files import sheets, static_file
 from kiosk.visit.draft_calls import drafts
 from kiosk.visit.item_calls import items
-from kiosk.visit.microphone_calls import microphone
+from kiosk.visit.own_microphone_calls import own_microphone
 from kiosk.visit.page import visitor
 
 ROOM_FOR_JSON_BYTES = 64_000  # bodies whose view sets no limit of its own
@@ -58,7 +58,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.teardown_request(_close_connection)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.jinja_env.globals["sheets"] = sheets
-    for blueprint in (visitor, drafts, items, microphone, setup, review):
+    for blueprint in (visitor, drafts, items, own_microphone, setup, review):
         app.register_blueprint(blueprint)
     return app
 

@@ -9,8 +9,8 @@ from flask import current_app
 import store
 from kiosk.drafts import Drafts
 from kiosk.drawing_reader import DrawingReader
+from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
-from kiosk.hearing.worker import Worker
 from kiosk.quota import Quota
 from kiosk.settings import Settings
 from redact import EMPTY, LocalLists
@@ -32,17 +32,17 @@ class OpensWaiting(Protocol):
 
 @dataclass
 class House:
-    """What the views share: settings, the speech worker, drafts, quota and the local lists."""
+    """What the views share: settings, hearing, drafts, quota and the local lists."""
 
     settings: Settings
-    worker: Worker
+    hearing: Hearing
     drafts: Drafts
     quota: Quota
     drawings: DrawingReader = field(default_factory=DrawingReader)
     model_folder: Path | None = None
     voice: ReadingVoice | None = field(default_factory=reading_voice)
-    backlog: OpensWaiting | None = None
-    microphone: OwnMicrophone | None = None  # only where the settings want it
+    backlog_worker: OpensWaiting | None = None
+    own_microphone: OwnMicrophone | None = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
 
@@ -50,8 +50,8 @@ class House:
         """With a key here: bring the local lists up to date, and open the recordings that wait."""
         store.lists.adopt(master)
         self.read_lists()
-        if self.backlog:
-            self.backlog.unlock(master)
+        if self.backlog_worker:
+            self.backlog_worker.unlock(master)
 
     def read_lists(self) -> None:
         """Take the local lists from the store, as far as they can be read while it is locked."""
@@ -60,7 +60,7 @@ class House:
 
     def speak(self) -> Speak:
         """What Speak can do now: words at once, only sample sentences, or sound that waits."""
-        if not self.worker.has_model:
+        if not self.hearing.has_model:
             return "later"
         return "micro" if self.sample_sentences() else "ready"
 

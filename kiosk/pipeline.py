@@ -61,9 +61,9 @@ def preview_memo(
         size_bytes=len(untrusted_sound),
         id=draft_id,
     )
-    if house.worker.has_model:
+    if house.hearing.has_model:
         house.drafts.put(draft)
-        house.worker.submit(
+        house.hearing.submit(
             draft.id, untrusted_sound, recorded_seconds=recorded_seconds, language=language
         )
     else:
@@ -76,15 +76,15 @@ def look_at(draft: Draft, house: House) -> Draft:
     """The draft as it is now: a memo whose words have come is redacted here, once."""
     if draft.kind != "memo" or draft.content or draft.raw_sound or draft.failed:
         return draft
-    state = house.worker.poll(draft.id)
+    state = house.hearing.poll(draft.id)
     if state.state == "failed":
-        raw_sound = house.worker.take_sound(draft.id) if state.error in UNHEARD else None
+        raw_sound = house.hearing.take_sound(draft.id) if state.error in UNHEARD else None
         draft.raw_sound, draft.failed = raw_sound or b"", "" if raw_sound else str(state.error)
-        house.worker.cancel(draft.id)
+        house.hearing.cancel(draft.id)
     elif state.transcript is not None:
         draft.content = words_of(state.transcript, house)
         draft.is_truncated = state.is_truncated
-        house.worker.cancel(draft.id)  # its sound is not needed any more
+        house.hearing.cancel(draft.id)  # its sound is not needed any more
     return draft
 
 

@@ -1,4 +1,4 @@
-"""Running the kiosk: open the store, start the worker, listen, and stop in good order."""
+"""Running the kiosk: open the store, start to hear, listen, and stop in good order."""
 
 import os
 import signal
@@ -14,15 +14,15 @@ from typing import Any, NoReturn
 import click
 
 import store
-from capture.microphone import Microphone
+from capture.microphone import Recorder
 from kiosk.app import create_app
-from kiosk.backlog import Backlog
+from kiosk.backlog_worker import BacklogWorker
 from kiosk.desk import setup
 from kiosk.desk.gathering_form import today
 from kiosk.drafts import Drafts
 from kiosk.guard import FROM_NETWORK
+from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
-from kiosk.hearing.worker import Worker
 from kiosk.house import House
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.quota import Quota
@@ -38,7 +38,7 @@ class ServeError(Exception):
 
 
 def make_house(settings: Settings, *, model: str = "") -> House:
-    """Open the store and put the parts of the kiosk together; the worker is not started yet.
+    """Open the store and put the parts of the kiosk together; nothing is heard yet.
 
     Args:
         settings: As read from the data folder.
@@ -50,18 +50,18 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     """
     store.open(settings.data_dir)
     folder = find_model(settings, model)
-    worker = Worker(folder, limits=settings.limits)
-    recorder = Microphone(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
-    own = OwnMicrophone(recorder, worker)
+    hearing = Hearing(folder, limits=settings.limits)
+    recorder = Recorder(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
+    own = OwnMicrophone(recorder, hearing)
 
     def forget(draft_id: str) -> None:
         own.forget(draft_id)
-        worker.cancel(draft_id)
+        hearing.cancel(draft_id)
 
     drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=forget)
     quota = Quota(settings.limits.contributions_per_hour)
-    made = House(settings, worker, drafts, quota, model_folder=folder)
-    made.microphone = own if settings.speech.own_microphone else None
+    made = House(settings, hearing, drafts, quota, model_folder=folder)
+    made.own_microphone = own if settings.speech.own_microphone else None
     with store.connection():
         made.read_lists()
     return made
@@ -108,9 +108,9 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     server = _listen(app, settings)
     port = _port(server)
     signal.signal(signal.SIGTERM, _stop)
-    house.worker.start()
-    house.backlog = Backlog(house, today=today)
-    house.backlog.start()
+    house.hearing.start()
+    house.backlog_worker = BacklogWorker(house, today=today)
+    house.backlog_worker.start()
     threading.Thread(target=_keep_house, args=(house, app), daemon=True).start()
     closers: list[Callable[[], None]] = [server.close]
     try:
@@ -127,8 +127,8 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         for close in closers:
             close()
         app.extensions["desk_sessions"].end_all()
-        house.backlog.stop()
-        house.worker.stop()
+        house.backlog_worker.stop()
+        house.hearing.stop()
         house.drawings.stop()
         store.close()
 

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 import store
 from kiosk.drafts import Drafts
-from kiosk.hearing.worker import Worker
+from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.quota import Quota
 from kiosk.settings import Limits, Settings
@@ -39,11 +39,11 @@ def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
     ) -> House:
         store.open(data_dir, receipt_cost=derive.TEST_COST)
         settings = Settings(data_dir=data_dir, limits=Limits(**limits))
-        worker = Worker(model, limits=settings.limits)
+        hearing = Hearing(model, limits=settings.limits)
         house = House(
             settings,
-            worker,
-            Drafts(minutes=settings.limits.draft_minutes, on_forget=worker.cancel),
+            hearing,
+            Drafts(minutes=settings.limits.draft_minutes, on_forget=hearing.cancel),
             Quota(settings.limits.contributions_per_hour),
             model_folder=model,
         )
@@ -51,13 +51,13 @@ def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
             store.keys.set_up(PASSPHRASE, name="Ada", cost=derive.TEST_COST)
             open_gathering(threshold=threshold)
         if model:
-            worker.start()
+            hearing.start()
         made.append(house)
         return house
 
     yield make
     for house in made:
-        house.worker.stop()
+        house.hearing.stop()
         house.drawings.stop()
     store.close()
 

@@ -48,7 +48,7 @@ def overview() -> str:
     return render_template(
         "desk/overview.html",
         present=[each for each in everything if each.state != "purged"],
-        has_model=house().worker.has_model,
+        has_model=house().hearing.has_model,
         is_micro=house().speak() == "micro",
     )
 
@@ -117,7 +117,7 @@ def _hearing() -> float | None:
 
     While a gathering is open, a bar that begins to move would tell that somebody has just spoken.
     """
-    backlog = house().backlog
+    backlog = house().backlog_worker
     if backlog is None or store.gatherings.current() is not None:
         return None
     return backlog.progress

@@ -3,15 +3,15 @@
 import threading
 from typing import Any
 
-from capture.microphone import Microphone
+from capture.microphone import Recorder
 from kiosk.drafts import Draft, Drafts
-from kiosk.hearing.worker import Worker
+from kiosk.hearing.front import Hearing
 
 
 class OwnMicrophone:
     """Starts, stops and forgets; the words come from the worker, while the visitor talks."""
 
-    def __init__(self, recorder: Microphone, worker: Worker) -> None:
+    def __init__(self, recorder: Recorder, worker: Hearing) -> None:
         self._recorder, self._worker = recorder, worker
         self._lock = threading.Lock()
         self._draft_id = ""

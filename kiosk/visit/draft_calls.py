@@ -56,7 +56,7 @@ def add_piece(draft_id: str) -> tuple[str, int]:
     if draft.size_bytes > here.settings.limits.memo_bytes:
         raise too_large()
     here.drafts.put(draft)
-    here.worker.feed(draft.id, piece)
+    here.hearing.feed(draft.id, piece)
     return "", 204
 
 
@@ -66,7 +66,7 @@ def finish_recording(draft_id: str) -> tuple[dict[str, str], int]:
     here = house()
     draft = find_draft(draft_id)
     draft.recorded_seconds = recorded_seconds()
-    here.worker.finish(draft.id, recorded_seconds=draft.recorded_seconds)
+    here.hearing.finish(draft.id, recorded_seconds=draft.recorded_seconds)
     return state_of(draft, here), 200
 
 
@@ -190,7 +190,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "offered": [list(each) for each in draft.content.writing.unread],
             "can_read": draft.content.writing.is_readable,
         }
-    state = here.worker.poll(draft.id)
+    state = here.hearing.poll(draft.id)
     return {
         "state": "working",
         "kind": "memo",
@@ -203,8 +203,8 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
 
 
 def _begin_live(here: House) -> Draft:
-    if not here.worker.has_model:
+    if not here.hearing.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
     draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
-    here.worker.begin(draft.id, language=draft.language or None)
+    here.hearing.begin(draft.id, language=draft.language or None)
     return draft

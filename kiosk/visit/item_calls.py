@@ -68,7 +68,7 @@ def _wait_for_words(draft: Draft, here: House) -> None:
             if draft.failed:
                 raise Problem(422, why_unheard(draft.failed))
             if time.monotonic() >= end:
-                here.worker.cancel(draft.id)
+                here.hearing.cancel(draft.id)
                 draft.raw_sound = raw_sound
                 return
             time.sleep(0.1)

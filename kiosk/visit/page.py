@@ -42,7 +42,7 @@ def start() -> Any:
         sample_sentences=here.sample_sentences(),
         reads_drawings=can_read(),
         spoken_languages=spoken_languages.offered(here),
-        own_microphone=here.microphone is not None and is_same_machine(),
+        own_microphone=here.own_microphone is not None and is_same_machine(),
     )
 
 

@@ -24,7 +24,7 @@ def offered(house: House) -> dict[str, str]:
     """
     if house.settings.speech.language:
         return {}
-    known = house.worker.languages
+    known = house.hearing.languages
     found = {code: name for code, name in names().items() if not known or code in known}
     return found if len(found) > 1 else {}
 

@@ -75,8 +75,8 @@ def test_what_is_said_is_recorded_to_the_sample(file_microphone, spoken, tmp_pat
     """Three seconds of the file come back as three seconds of WAV, and as live pieces."""
     said = run(
         f"""
-        from capture.microphone import Microphone, devices, problem
-        microphone, pieces = Microphone(limit_seconds=3), []
+        from capture.microphone import Recorder, devices, problem
+        microphone, pieces = Recorder(limit_seconds=3), []
         microphone.start(pieces.append)
         assert microphone.is_recording
         while not microphone.is_full: time.sleep(0.01)
@@ -105,8 +105,8 @@ def test_what_is_said_is_recorded_to_the_sample(file_microphone, spoken, tmp_pat
 def test_a_dropped_recording_is_gone(file_microphone):
     empty, seconds = run(
         """
-        from capture.microphone import Microphone
-        microphone = Microphone(limit_seconds=1)
+        from capture.microphone import Recorder
+        microphone = Recorder(limit_seconds=1)
         microphone.start()
         while not microphone.is_full: time.sleep(0.01)
         microphone.drop()
@@ -121,7 +121,7 @@ def test_one_microphone_records_one_thing_at_a_time(file_microphone):
     said = run(
         """
         from capture.microphone import BusyMicrophoneError, Microphone
-        microphone = Microphone(limit_seconds=1)
+        microphone = Recorder(limit_seconds=1)
         microphone.start()
         try: microphone.start()
         except BusyMicrophoneError as error: print(json.dumps(str(error)))
@@ -135,8 +135,8 @@ def test_one_microphone_records_one_thing_at_a_time(file_microphone):
 def test_after_a_pause_it_goes_on(file_microphone):
     before, paused, after = run(
         """
-        from capture.microphone import Microphone
-        microphone = Microphone(limit_seconds=100_000)
+        from capture.microphone import Recorder
+        microphone = Recorder(limit_seconds=100_000)
         microphone.start()
         time.sleep(0.2); microphone.pause(); time.sleep(0.1)
         before = microphone.seconds
@@ -161,8 +161,8 @@ def test_without_a_microphone_one_sentence_says_so(no_microphone, name, sentence
     """And the other doors stay open: nothing but this error comes."""
     said = run(
         f"""
-        from capture.microphone import Microphone, NoMicrophoneError, devices, problem
-        try: Microphone({name!r}, limit_seconds=5).start()
+        from capture.microphone import Recorder, NoMicrophoneError, devices, problem
+        try: Recorder({name!r}, limit_seconds=5).start()
         except NoMicrophoneError as error: said = str(error)
         print(json.dumps([said, problem({name!r}), devices()]))
         """,
@@ -260,8 +260,8 @@ def test_a_microphone_that_goes_away_is_noticed(tmp_path):
         seconds, ended, is_recording = run(
             f"""
             import os, signal
-            from capture.microphone import Microphone
-            microphone = Microphone(limit_seconds=60)
+            from capture.microphone import Recorder
+            microphone = Recorder(limit_seconds=60)
             microphone.start()
             while microphone.seconds < 0.5: time.sleep(0.05)
             assert not microphone.is_lost

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.children.model import Desk, Recording
+from kiosk.children.recordings import Recording, Recordings
 from support.recordings import sample
 from transcribe.engine import AbandonedError, WhisperTranscriber
 from transcribe.stretches import Stretch
@@ -20,54 +20,54 @@ def frame(samples: np.ndarray) -> bytes:
     return (samples * 32767).astype(np.int16).tobytes()
 
 
-def spoken(desk: Desk, samples: np.ndarray) -> None:
-    desk.put({"do": "pcm", "ticket": 1, "language": "en", "is_live": True}, frame(samples))
+def spoken(recordings: Recordings, samples: np.ndarray) -> None:
+    recordings.put({"do": "pcm", "ticket": 1, "language": "en", "is_live": True}, frame(samples))
 
 
-def first_stretch(desk: Desk) -> tuple[Recording, Stretch]:
+def first_stretch(recordings: Recordings) -> tuple[Recording, Stretch]:
     """Say a sentence and draw breath: a stretch that closed while its speaker goes on."""
-    spoken(desk, np.concatenate((sample("01-manager.flac"), QUIET)))
-    recording, stretch = desk.next()
+    spoken(recordings, np.concatenate((sample("01-manager.flac"), QUIET)))
+    recording, stretch = recordings.next()
     assert stretch is not None
     return recording, stretch
 
 
 def test_a_stretch_is_given_up_when_its_speaker_stops_and_the_rest_fits_in() -> None:
-    desk = Desk(WINDOW_SECONDS)
-    recording, stretch = first_stretch(desk)
-    assert not desk.is_better_heard_whole(recording, stretch)  # the speaker goes on
-    spoken(desk, sample("02-phone.flac"))
-    assert not desk.is_better_heard_whole(recording, stretch)
-    desk.put({"do": "finish", "ticket": 1}, b"")
-    assert desk.is_better_heard_whole(recording, stretch)
-    desk.put_back(recording, stretch)
-    again, both = desk.next()
+    recordings = Recordings(WINDOW_SECONDS)
+    recording, stretch = first_stretch(recordings)
+    assert not recordings.is_better_heard_whole(recording, stretch)  # the speaker goes on
+    spoken(recordings, sample("02-phone.flac"))
+    assert not recordings.is_better_heard_whole(recording, stretch)
+    recordings.put({"do": "finish", "ticket": 1}, b"")
+    assert recordings.is_better_heard_whole(recording, stretch)
+    recordings.put_back(recording, stretch)
+    again, both = recordings.next()
     assert again is recording
     assert both is not None
     assert both.seconds > stretch.seconds + 1
     assert recording.is_hurried
-    assert not desk.is_better_heard_whole(recording, both)  # or it would never end
+    assert not recordings.is_better_heard_whole(recording, both)  # or it would never end
 
 
 def test_a_stretch_is_heard_to_its_end_when_the_rest_needs_a_window_of_its_own() -> None:
-    desk = Desk(WINDOW_SECONDS)
-    recording, stretch = first_stretch(desk)
-    spoken(desk, np.tile(sample("05-long.flac"), 4))
-    desk.put({"do": "finish", "ticket": 1}, b"")
-    assert not desk.is_better_heard_whole(recording, stretch)
+    recordings = Recordings(WINDOW_SECONDS)
+    recording, stretch = first_stretch(recordings)
+    spoken(recordings, np.tile(sample("05-long.flac"), 4))
+    recordings.put({"do": "finish", "ticket": 1}, b"")
+    assert not recordings.is_better_heard_whole(recording, stretch)
 
 
 def test_somebody_else_who_stops_talking_changes_nothing() -> None:
-    desk = Desk(WINDOW_SECONDS)
-    recording, stretch = first_stretch(desk)
-    desk.put({"do": "finish", "ticket": 2}, b"")
-    assert not desk.is_better_heard_whole(recording, stretch)
+    recordings = Recordings(WINDOW_SECONDS)
+    recording, stretch = first_stretch(recordings)
+    recordings.put({"do": "finish", "ticket": 2}, b"")
+    assert not recordings.is_better_heard_whole(recording, stretch)
 
 
 def test_the_model_stops_half_way_and_hears_the_next_stretch() -> None:
     whisper = WhisperTranscriber(MICRO, cpu_threads=1)
-    desk = Desk(whisper.window_seconds)
-    _, stretch = first_stretch(desk)
+    recordings = Recordings(whisper.window_seconds)
+    _, stretch = first_stretch(recordings)
     with pytest.raises(AbandonedError):
         whisper.hear(stretch, language="en", is_pointless=lambda: True)
     segments, _ = whisper.hear(stretch, language="en", is_pointless=lambda: False)

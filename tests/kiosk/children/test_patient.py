@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.children import patient as patient_module
-from kiosk.children.model import Desk
 from kiosk.children.patient import LOWEST, Patient
+from kiosk.children.recordings import Recordings
 from support.recordings import sample
 from transcribe.engine import AbandonedError
 from transcribe.gate import Run
@@ -49,57 +49,59 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[Patient, SlowEngine]:
     return patient, patient._loading.result()  # type: ignore[return-value]
 
 
-def heard(patient: Patient, is_pointless, desk: Desk, *, expected_seconds: float = 10.0):
+def heard(
+    patient: Patient, is_pointless, recordings: Recordings, *, expected_seconds: float = 10.0
+):
     return patient.hear(
         STRETCH,
         language="en",
         expected_seconds=expected_seconds,
         is_pointless=is_pointless,
-        wait=desk.wait_until,
-        wake=desk.wake,
+        wait=recordings.wait_until,
+        wake=recordings.wake,
     )
 
 
 def test_a_pass_is_left_while_its_encoder_still_runs(slow) -> None:
     patient, engine = slow
-    desk, is_pointless = Desk(30.0), threading.Event()
+    recordings, is_pointless = Recordings(30.0), threading.Event()
 
     def stop_talking() -> None:
         time.sleep(0.1)
         is_pointless.set()
-        desk.wake()
+        recordings.wake()
 
     threading.Thread(target=stop_talking).start()
     with pytest.raises(AbandonedError):
-        heard(patient, is_pointless.is_set, desk)
+        heard(patient, is_pointless.is_set, recordings)
     assert not engine.encoder.is_set()  # we did not wait for it
     engine.encoder.set()
     assert engine.was_abandoned.wait(10)  # and it makes no words afterwards
     engine.decoder.set()
-    assert heard(patient, lambda: False, desk) == ([], "en")  # the next one is heard
+    assert heard(patient, lambda: False, recordings) == ([], "en")  # the next one is heard
 
 
 def test_a_pass_is_heard_to_its_end_once_its_encoder_is_done(slow) -> None:
     patient, engine = slow
-    desk, is_pointless = Desk(30.0), threading.Event()
+    recordings, is_pointless = Recordings(30.0), threading.Event()
     engine.encoder.set()
 
     def stop_talking() -> None:
         time.sleep(0.2)
         is_pointless.set()
-        desk.wake()
+        recordings.wake()
         time.sleep(0.1)
         engine.decoder.set()
 
     threading.Thread(target=stop_talking).start()
-    assert heard(patient, is_pointless.is_set, desk) == ([], "en")
+    assert heard(patient, is_pointless.is_set, recordings) == ([], "en")
 
 
 def test_giving_way_has_an_end(slow, monkeypatch: pytest.MonkeyPatch) -> None:
     patient, engine = slow
     monkeypatch.setattr(patient_module, "LATE_SECONDS", 0.05)
     with pytest.raises(AbandonedError):
-        heard(patient, lambda: False, Desk(30.0), expected_seconds=0.01)
+        heard(patient, lambda: False, Recordings(30.0), expected_seconds=0.01)
     assert not patient.is_free  # so the next stretch goes to the first model
     engine.encoder.set()
     assert engine.was_abandoned.wait(10)
@@ -128,7 +130,7 @@ def test_one_that_cannot_be_loaded_is_never_free(tmp_path: Path) -> None:
 
 
 def test_it_hears_what_the_first_model_would() -> None:
-    segments, language = heard(Patient(MICRO, cpu_threads=1), lambda: False, Desk(30.0))
+    segments, language = heard(Patient(MICRO, cpu_threads=1), lambda: False, Recordings(30.0))
     assert "".join(segment.text for segment in segments) == "My manager Sarah never listens."
     assert language == "en"
 
@@ -141,7 +143,7 @@ def test_its_threads_give_way_and_ours_do_not() -> None:
 
     before = at_lowest()
     patient = Patient(MICRO, cpu_threads=2)
-    heard(patient, lambda: False, Desk(30.0))
+    heard(patient, lambda: False, Recordings(30.0))
     assert at_lowest() - before >= 3  # its own, the model's, and at least one for the encoder
     assert os.getpriority(os.PRIO_PROCESS, 0) < LOWEST
 
@@ -154,4 +156,4 @@ def test_a_model_that_fails_is_noticed_here(slow, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(engine, "hear", fails)
     with pytest.raises(MemoryError):
-        heard(patient, lambda: False, Desk(30.0))
+        heard(patient, lambda: False, Recordings(30.0))

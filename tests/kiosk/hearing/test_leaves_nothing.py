@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kiosk.hearing.worker import Worker
+from kiosk.hearing.front import Hearing
 from support.recordings import SAMPLES
 
 MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
@@ -61,25 +61,25 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     bystanders = psutil.Process().children()  # kiosks and browsers of other tests
     started, before = time.time() - 1, files_open_for_writing(bystanders)
-    worker = Worker(MICRO, limits=Limits())
-    worker.start()
+    hearing = Hearing(MICRO, limits=Limits())
+    hearing.start()
     written: set[str] = set()
     try:
-        worker.begin("talking")
-        worker.feed("talking", WEBM[:9000])
-        worker.submit("whole", WEBM, recorded_seconds=4.3)
+        hearing.begin("talking")
+        hearing.feed("talking", WEBM[:9000])
+        hearing.submit("whole", WEBM, recorded_seconds=4.3)
         deadline, has_crashed = time.monotonic() + 120, False
-        while worker.poll("whole").state != "ready":
+        while hearing.poll("whole").state != "ready":
             assert time.monotonic() < deadline
             written |= files_open_for_writing(bystanders)
-            if worker.poll("whole").state == "working" and not has_crashed:
+            if hearing.poll("whole").state == "working" and not has_crashed:
                 has_crashed = True
-                worker._model.kill()
+                hearing._model.kill()
             time.sleep(0.005)
-        worker.cancel("talking")
+        hearing.cancel("talking")
         assert has_crashed
     finally:
-        worker.stop()
+        hearing.stop()
     assert written - before == set()
     marker = WEBM[4000:4032]
     planted = tmp_path / "planted"
@@ -94,28 +94,28 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
 
 def test_a_forgotten_voice_is_in_no_process():
     """Cancel ends its ear and drops its bytes; nothing of it is left to swap out."""
-    worker = Worker(None, limits=Limits())
-    worker.submit("memo", WEBM, recorded_seconds=4.3)
-    memo = worker._memos["memo"]
-    worker.cancel("memo")
-    assert worker._memos == {}
+    hearing = Hearing(None, limits=Limits())
+    hearing.submit("memo", WEBM, recorded_seconds=4.3)
+    memo = hearing._memos["memo"]
+    hearing.cancel("memo")
+    assert hearing._memos == {}
     assert memo.ear is None
     assert WEBM not in memo.pieces
 
 
 def test_children_leave_no_core_and_cannot_be_looked_at():
-    worker = Worker(MICRO, limits=Limits())
-    worker.start()
+    hearing = Hearing(MICRO, limits=Limits())
+    hearing.start()
     try:
-        while not worker.is_loaded:
+        while not hearing.is_loaded:
             time.sleep(0.02)
-        limits = Path(f"/proc/{worker._model.pid}/limits").read_text().splitlines()
+        limits = Path(f"/proc/{hearing._model.pid}/limits").read_text().splitlines()
         [core] = [line for line in limits if line.startswith("Max core file size")]
         assert core.split()[4:6] == ["0", "0"]
         # A process that is not dumpable belongs to root in /proc, whoever runs it.
-        assert Path(f"/proc/{worker._model.pid}/mem").stat().st_uid == 0
-        status = Path(f"/proc/{worker._model.pid}/status").read_text()
+        assert Path(f"/proc/{hearing._model.pid}/mem").stat().st_uid == 0
+        status = Path(f"/proc/{hearing._model.pid}/status").read_text()
         assert "Seccomp:\t2" in status
         assert "NoNewPrivs:\t1" in status
     finally:
-        worker.stop()
+        hearing.stop()

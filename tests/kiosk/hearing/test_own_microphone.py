@@ -84,7 +84,7 @@ def test_without_a_device_there_is_one_plain_sentence_and_other_doors_stay_open(
 def test_a_request_from_the_network_never_starts_it(make_house: Any):
     house = make_house()
     client = app_of(house).test_client()
-    house.microphone = object()
+    house.own_microphone = object()
     for headers, environ in (
         ({}, {"REMOTE_ADDR": "192.0.2.9"}),
         ({}, {"kiosk.from_network": True}),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from faster_whisper.tokenizer import _LANGUAGE_CODES
 
-from kiosk.hearing.worker import Worker
+from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.i18n import languages
 from kiosk.visit.spoken_languages import names, offered
@@ -45,13 +45,13 @@ def test_a_model_that_knows_english_only_leaves_no_choice_once_it_is_there(
 ) -> None:
     """While it loads nobody knows what it knows, so the choice is offered."""
     house = make_house()
-    house.worker = Worker(MICRO, limits=house.settings.limits)
+    house.hearing = Hearing(MICRO, limits=house.settings.limits)
     assert offered(house) == names()
-    house.worker.start()
+    house.hearing.start()
     deadline = time.monotonic() + 60
-    while not house.worker.is_loaded and time.monotonic() < deadline:
+    while not house.hearing.is_loaded and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert house.worker.languages == ("en",) == WhisperTranscriber(MICRO).languages()
+    assert house.hearing.languages == ("en",) == WhisperTranscriber(MICRO).languages()
     assert offered(house) == {}
     assert "spoken-language" not in app_of(house).test_client().get("/").text
 
@@ -59,5 +59,5 @@ def test_a_model_that_knows_english_only_leaves_no_choice_once_it_is_there(
 def test_only_what_the_model_knows_is_offered(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.worker, "_languages", ("xx", "tr", "en", "yue"))
+    monkeypatch.setattr(house.hearing, "_languages", ("xx", "tr", "en", "yue"))
     assert list(offered(house)) == ["en", "tr"]

@@ -18,22 +18,22 @@ from kiosk.i18n import _
 from kiosk.visit.draft_calls import state_of
 from kiosk.visit.request import open_gathering, spoken_language, take_place
 
-microphone = Blueprint("microphone", __name__, url_prefix="/api/microphone")
+own_microphone = Blueprint("own_microphone", __name__, url_prefix="/api/microphone")
 
 
-@microphone.before_request
+@own_microphone.before_request
 def _only_from_here() -> None:
-    if not (is_same_machine() and house().microphone):
+    if not (is_same_machine() and house().own_microphone):
         raise Forbidden
 
 
-@microphone.get("")
+@own_microphone.get("")
 def look() -> dict[str, Any]:
     """How the recording is going."""
     return _own().standing()
 
 
-@microphone.post("/start")
+@own_microphone.post("/start")
 def start() -> tuple[dict[str, str], int]:
     """Begin to record for a new draft."""
     open_gathering()
@@ -48,7 +48,7 @@ def start() -> tuple[dict[str, str], int]:
     return {"draft": draft.id, "state": "recording"}, 201
 
 
-@microphone.post("/stop")
+@own_microphone.post("/stop")
 def stop() -> dict[str, str]:
     """End the recording; answers with its draft."""
     here = house()
@@ -59,7 +59,7 @@ def stop() -> dict[str, str]:
 
 
 def _own() -> OwnMicrophone:
-    found = house().microphone
+    found = house().own_microphone
     if found is None:
         raise Forbidden
     return found

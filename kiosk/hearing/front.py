@@ -24,7 +24,7 @@ from kiosk.hearing.memo import Limits, Memo, MemoState, Patience, progress_of
 from transcribe import models
 from transcribe.transcript import from_dict
 
-__all__ = ["Limits", "MemoState", "Patience", "Worker"]
+__all__ = ["Hearing", "Limits", "MemoState", "Patience"]
 
 TRIES = 3
 EARS_AT_ONCE = 4  # recordings followed while people talk; more are decoded when they end
@@ -32,7 +32,7 @@ AHEAD = 2  # finished recordings that are decoded and not yet words; more would 
 SLACK_SECONDS = 3.0  # a recorder stops a moment after its limit
 
 
-class Worker:
+class Hearing:
     """Thread-safe. Times are those of the monotonic clock."""
 
     def __init__(

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 import store
-from kiosk.hearing.worker import MemoState
+from kiosk.hearing.front import MemoState
 from kiosk.house import House
 from kiosk.pipeline import words_of
 from store.backlog import Job
@@ -27,7 +27,7 @@ FINAL = {"nothing_heard", "unreadable", "wrong_type", "too_large"}  # trying aga
 Standing = Literal["nothing", "needs model", "needs facilitator", "working"]
 
 
-class Backlog:
+class BacklogWorker:
     """Works off waiting memos in a thread of its own; never tells how many there are."""
 
     def __init__(self, house: House, *, today: Callable[[], date]) -> None:
@@ -66,7 +66,7 @@ class Backlog:
             return "working"
         if not store.backlog.is_waiting():
             return "nothing"
-        return "needs facilitator" if self._house.worker.has_model else "needs model"
+        return "needs facilitator" if self._house.hearing.has_model else "needs model"
 
     def work_off(self) -> bool:
         """Do one memo; False when there is none for this worker now."""
@@ -82,13 +82,13 @@ class Backlog:
         except LeaseLostError:
             pass  # withdrawn, or another worker has it
         finally:
-            self._house.worker.cancel(job.id.hex())
+            self._house.hearing.cancel(job.id.hex())
             self.progress = None
         return True
 
     def _hear(self, job: Job) -> None:
         memo_id = job.id.hex()
-        self._house.worker.submit(
+        self._house.hearing.submit(
             memo_id,
             job.sound.raw_sound,
             recorded_seconds=job.sound.recorded_seconds or None,
@@ -108,7 +108,7 @@ class Backlog:
     def _follow(self, job: Job, memo_id: str) -> MemoState:
         renewed = time.monotonic()
         while True:
-            state = self._house.worker.poll(memo_id)
+            state = self._house.hearing.poll(memo_id)
             if state.state in {"ready", "failed"}:
                 return state
             self.progress = state.progress
@@ -123,7 +123,7 @@ class Backlog:
         while not self._is_stopped.is_set():
             self._wake.wait(PAUSE_SECONDS)
             self._wake.clear()
-            if self._house.worker.has_model:
+            if self._house.hearing.has_model:
                 self._round()
 
     def _round(self) -> None:

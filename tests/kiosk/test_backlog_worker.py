@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import store
-from kiosk.backlog import Backlog
+from kiosk.backlog_worker import BacklogWorker
 from kiosk.house import House
 from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of
 from support.recordings import recorded
@@ -50,18 +50,18 @@ def released_texts() -> list[str]:
 
 
 @pytest.fixture
-def heard(make_house: Callable[..., House]) -> Callable[[], tuple[House, Backlog]]:
+def heard(make_house: Callable[..., House]) -> Callable[[], tuple[House, BacklogWorker]]:
     """A kiosk that has a model now, after a restart: the worker's key of before is gone."""
 
-    def make() -> tuple[House, Backlog]:
+    def make() -> tuple[House, BacklogWorker]:
         house = make_house(model=MICRO)
-        return house, Backlog(house, today=today)
+        return house, BacklogWorker(house, today=today)
 
     return make
 
 
 def test_after_a_restart_what_waits_needs_a_facilitator(
-    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, BacklogWorker]]
 ):
     leave_recording(make_house())
     _house, backlog = heard()
@@ -76,7 +76,7 @@ def test_after_a_restart_what_waits_needs_a_facilitator(
 
 
 def test_a_desk_that_locks_leaves_the_rest_waiting(
-    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, BacklogWorker]]
 ):
     leave_recording(make_house())
     _house, backlog = heard()
@@ -87,7 +87,7 @@ def test_a_desk_that_locks_leaves_the_rest_waiting(
 
 
 def test_while_the_kiosk_runs_no_facilitator_is_needed(
-    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, BacklogWorker]]
 ):
     """The copy sealed to the live worker, whose key is in memory only."""
     house, backlog = heard()
@@ -102,11 +102,11 @@ def test_while_the_kiosk_runs_no_facilitator_is_needed(
     )
     assert backlog.work_off()
     assert WORDS in released_texts()
-    assert house.worker.has_model
+    assert house.hearing.has_model
 
 
 def test_a_recording_without_words_says_so_and_is_not_lost(
-    make_house: Callable[..., House], heard: Callable[[], tuple[House, Backlog]]
+    make_house: Callable[..., House], heard: Callable[[], tuple[House, BacklogWorker]]
 ):
     leave_recording(
         make_house(), recorded(np.zeros(SAMPLE_RATE * 3, np.float32), "webm", "libopus")
