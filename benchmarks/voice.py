@@ -32,9 +32,9 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
-from kiosk.hearing.files import decode_file  # noqa: E402
+from kiosk.children.child import Child  # noqa: E402
 from kiosk.hearing.front import Hearing, MemoState  # noqa: E402
-from support.recordings import recorded, sample  # noqa: E402
+from support.recordings import clip_from, recorded, sample, submit  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
 
 RATE = 16_000
@@ -129,7 +129,7 @@ def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: 
 def afterwards(hearing: Hearing, watch: Watch, sound: bytes) -> dict:
     """Hand over a whole recording and wait."""
     started, cpu = time.monotonic(), watch.cpu_seconds()
-    hearing.submit("memo", sound, recorded_seconds=None, language="en")
+    submit(hearing, "memo", sound, recorded_seconds=None, language="en")
     state = until_done(hearing, "memo")
     assert state.state == "ready", state  # noqa: S101
     hearing.cancel("memo")
@@ -148,10 +148,12 @@ def bare(model: faster_whisper.WhisperModel, sound: bytes) -> None:
 
 def ours(engine: WhisperTranscriber, sound: bytes) -> None:
     """Decode in an ear, judge, cut, transcribe, check: all that we do, the queue left out."""
-    with tempfile.NamedTemporaryFile(suffix=".webm") as file:
-        file.write(sound)
-        file.flush()
-        clip = decode_file(Path(file.name))
+    ear = Child("kiosk.children.ear")
+    ear.post({"limit_seconds": 3600, "is_own_file": False})
+    ear.post({}, sound)
+    ear.post({"finish": True, "recorded_seconds": None})
+    clip = clip_from(ear.receive)
+    ear.close()
     engine.transcribe(clip.samples, language="en")
 
 
@@ -226,7 +228,7 @@ def tablets(hearing: Hearing, count: int) -> dict:
     sounds = [webm(talk(15, seed=100 + number)) for number in range(count)]
     started = time.monotonic()
     for number, sound in enumerate(sounds):
-        hearing.submit(f"memo{number}", sound, recorded_seconds=15, language="en")
+        submit(hearing, f"memo{number}", sound, recorded_seconds=15, language="en")
     places = [hearing.poll(f"memo{number}").place for number in range(count)]
     done: dict[int, float] = {}
     polls: list[float] = []

@@ -11,7 +11,6 @@ being made: the caller's `read` waits until the browser has sent more. It gives 
 the process that runs it starts anew for each recording, and importing NumPy would be most of that.
 """
 
-import time
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -53,7 +52,6 @@ def pcm_from(
     *,
     container: str,
     limit_seconds: float,
-    deadline: float | None = None,
 ) -> Iterator[bytes]:
     """Decode a recording piece by piece, as far as it can be read and no further than the limit.
 
@@ -61,7 +59,6 @@ def pcm_from(
         untrusted_source: The recording; `read` may wait for bytes that are still to come.
         container: What `capture.container.container_of` said.
         limit_seconds: Stop after so much sound.
-        deadline: Stop when the monotonic clock shows this; None while somebody is still talking.
 
     Raises:
         UnreadableError: It cannot be opened, or holds no sound in a codec that we take.
@@ -85,20 +82,18 @@ def pcm_from(
             raise UnreadableError("sound in a codec that browsers do not record")
         stream.codec_context.thread_count = 1
         left = 2 * int(limit_seconds * SAMPLE_RATE)
-        for pcm in _resampled(_frames(opened, stream, deadline)):
+        for pcm in _resampled(_frames(opened, stream)):
             yield pcm[:left]
             left -= len(pcm)
             if left <= 0:
                 return
 
 
-def _frames(
-    opened: InputContainer, stream: av.AudioStream, deadline: float | None
-) -> Iterator[av.AudioFrame]:
+def _frames(opened: InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
     """Yield what can be decoded; skip single bad packets, end at damage of the container."""
     packets = opened.demux(stream)
     bad_packets = 0
-    while bad_packets < BAD_PACKETS and (deadline is None or time.monotonic() < deadline):
+    while bad_packets < BAD_PACKETS:
         try:
             packet = next(packets)
         except (StopIteration, *DAMAGE):

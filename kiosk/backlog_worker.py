@@ -12,12 +12,12 @@ from datetime import date
 from typing import Literal
 
 import store
-from kiosk.hearing.front import MemoState
+from kiosk import pipeline
+from kiosk.drafts import Draft, Words
 from kiosk.house import House
-from kiosk.pipeline import words_of
 from store.backlog import Job
 from store.errors import LeaseLostError, LockedError, StoreError
-from store.payloads import Memo
+from store.payloads import Memo, Sound
 from store.seals.keys import MasterKey
 
 PAUSE_SECONDS = 2.0
@@ -82,38 +82,31 @@ class BacklogWorker:
         except LeaseLostError:
             pass  # withdrawn, or another worker has it
         finally:
-            self._house.hearing.cancel(job.id.hex())
             self.progress = None
         return True
 
     def _hear(self, job: Job) -> None:
-        memo_id = job.id.hex()
-        self._house.hearing.submit(
-            memo_id,
-            job.sound.raw_sound,
-            recorded_seconds=job.sound.recorded_seconds or None,
-            language=job.sound.language or None,
-        )
-        state = self._follow(job, memo_id)
-        if state.transcript is not None:
-            words = words_of(state.transcript, self._house)
-            memo = Memo(words.text, words.doubts, job.sound.feeling, job.sound.question)
-            store.backlog.finish(self._worker, job, memo)
-        elif state.error in FINAL:
-            silent = Memo("", (), job.sound.feeling, job.sound.question, is_untranscribed=True)
-            store.backlog.finish(self._worker, job, silent)
-        else:
-            store.backlog.fail(self._worker, job)
+        sound = job.sound
+        draft = Draft("memo", language=sound.language, most_bytes=len(sound.raw_sound))
+        try:
+            seconds = sound.recorded_seconds or None
+            pipeline.take(draft, sound.raw_sound, self._house, recorded_seconds=seconds)
+            self._follow(job, draft)
+            if draft.content or draft.failed in FINAL:
+                store.backlog.finish(self._worker, job, _memo(draft, sound))
+            else:
+                store.backlog.fail(self._worker, job)
+        finally:
+            pipeline.forget(draft, self._house)
 
-    def _follow(self, job: Job, memo_id: str) -> MemoState:
+    def _follow(self, job: Job, draft: Draft) -> None:
+        """Wait until it is words, or cannot become words, or we shall stop."""
         renewed = time.monotonic()
-        while True:
-            state = self._house.hearing.poll(memo_id)
-            if state.state in {"ready", "failed"}:
-                return state
-            self.progress = state.progress
-            if self._is_stopped.is_set():
-                return MemoState("failed", error="stopped")
+        while not self._is_stopped.is_set():
+            pipeline.look_at(draft, self._house)
+            if draft.content or draft.failed or draft.raw_sound:
+                return
+            self.progress = pipeline.standing(draft, self._house).progress
             if time.monotonic() - renewed > RENEW_SECONDS:
                 store.backlog.renew(self._worker, job)
                 renewed = time.monotonic()
@@ -137,3 +130,11 @@ class BacklogWorker:
                     store.gatherings.tick(self._today())
         except StoreError:
             return  # busy or full: the memos wait, sealed
+
+
+def _memo(draft: Draft, sound: Sound) -> Memo:
+    """What takes the place of the sound: its words, or that there are none."""
+    if isinstance(draft.content, Words):
+        text, doubts = draft.content.text, draft.content.doubts
+        return Memo(text, doubts, sound.feeling, sound.question)
+    return Memo("", (), sound.feeling, sound.question, is_untranscribed=True)

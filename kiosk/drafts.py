@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from redact.pictures.drawing import Writing
 
 Range = tuple[int, int]
+DraftKind = Literal["note", "drawing", "memo", "silence"]
 
 
 def new_id() -> str:
@@ -49,14 +50,17 @@ class Picture:
 class Draft:
     """One contribution before its visitor's yes or no."""
 
-    kind: Literal["note", "drawing", "memo"]
+    kind: DraftKind
     content: Words | Picture | None = None  # none: a memo still on its way to words
+    untrusted_pieces: list[bytes] = field(default_factory=list, repr=False)  # until it is finished
+    is_heard: bool = False  # its pieces went to a model, not here
     raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
     recorded_seconds: float | None = None
     language: str = ""  # of the recording; empty: not said
     is_truncated: bool = False  # the end of the recording is missing; its visitor is told
-    failed: str = ""  # why this draft cannot become words, as a code of the worker
+    failed: str = ""  # why this draft cannot become words, see `hearing.memo`
     size_bytes: int = 0
+    most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
     id: str = field(default_factory=new_id)
     touched: float = 0.0  # on the clock of `Drafts`
 
@@ -87,19 +91,26 @@ class Drafts:
         self._lock = threading.Lock()
 
     def put(self, draft: Draft) -> Draft:
-        """Remember a draft, or remember that it has grown.
+        """Remember a draft.
 
         Raises:
             TooManyDraftsError: All drafts together are too large.
         """
         self.forget_old()
         with self._lock:
-            others = sum(each.size_bytes for each in self._drafts.values() if each is not draft)
-            if others + draft.size_bytes > self._most_bytes:
-                raise TooManyDraftsError
-            draft.touched = self._clock()
+            self._check_room(draft)
             self._drafts[draft.id] = draft
         return draft
+
+    def make_room(self, draft: Draft) -> None:
+        """Say that a draft has grown; one that is not kept here needs no room.
+
+        Raises:
+            TooManyDraftsError: All drafts together are too large.
+        """
+        with self._lock:
+            if self._drafts.get(draft.id) is draft:
+                self._check_room(draft)
 
     def find(self, draft_id: str) -> Draft | None:
         """A draft by its id, if it has not been forgotten."""
@@ -115,7 +126,7 @@ class Drafts:
         with self._lock:
             draft = self._drafts.pop(draft_id, None)
         if draft:
-            draft.content, draft.raw_sound = None, b""
+            draft.content, draft.raw_sound, draft.untrusted_pieces = None, b"", []
             self._on_forget(draft.id)
 
     def forget_old(self) -> None:
@@ -125,3 +136,9 @@ class Drafts:
             old = [each.id for each in self._drafts.values() if each.touched < before]
         for draft_id in old:
             self.forget(draft_id)
+
+    def _check_room(self, draft: Draft) -> None:
+        others = sum(each.size_bytes for each in self._drafts.values() if each is not draft)
+        if others + draft.size_bytes > self._most_bytes:
+            raise TooManyDraftsError
+        draft.touched = self._clock()

@@ -63,7 +63,7 @@ def gone() -> Problem:
 
 
 def why_unheard(code: str) -> str:
-    """A worker's reason in words."""
+    """Why a memo could not become words, for its visitor."""
     return {
         "nothing_heard": _("We heard no words. Please try again, a little closer."),
         "unreadable": _("We cannot read this recording. Please record it again."),

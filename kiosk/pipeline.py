@@ -1,104 +1,143 @@
-"""The way of a contribution: bytes from a browser, a draft its visitor reads, a sealed item.
+"""The way of a contribution: what a visitor makes, a draft they read, a sealed item.
 
-Read this file first. Each stage is called here and nowhere else, and none of them knows another.
+Read this file first. Five verbs carry everything: `begin`, `feed`, `finish`, `look_at`, `keep`.
+Stages are called here and, for operators and facilitators, in `by_hand`; none knows another.
 Nothing is written to disk before `keep`, and `keep` writes what the visitor saw.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import store
 from capture import drawing, note
-from kiosk.drafts import Draft, Picture, Words
+from capture.container import HEAD_BYTES, container_of
+from capture.errors import TooLargeError, WrongTypeError
+from kiosk.drafts import Draft, DraftKind, Picture, Words
 from kiosk.house import House
+from kiosk.settings import Limits
 from kiosk.strike import strike
 from redact import Redaction, Strength, redact
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
-from store.payloads import Drawing, Memo, Note, Payload
+from store.payloads import Drawing, Memo, Note, Payload, Silence
 from store.receipts import PreparedReceipt, Receipt
-from transcribe import Transcript
 
-UNHEARD = {"gave_up", "no_model"}  # the worker's fault, not the recording's: the sound can wait
-
-
-def preview_note(
-    untrusted_body: bytes, house: House, *, draft_id: str, likely_language: str | None = None
-) -> Draft:
-    """Turn a note into a draft whose details are already replaced."""
-    limit = house.settings.limits.note_characters
-    raw_text = note.read(untrusted_body, limit_characters=limit)
-    redaction = _redact(raw_text, house, likely=likely_language)
-    return house.drafts.put(
-        Draft("note", _words(redaction), size_bytes=4 * len(redaction.text), id=draft_id),
-    )
+UNHEARD = {"gave_up", "no_model"}  # the model's fault, not the recording's: the sound can wait
+NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
 
 
-def preview_drawing(untrusted_png: bytes, house: House, *, draft_id: str) -> Draft:
-    """Turn a drawing into a new picture of the same pixels, with written details covered."""
-    picture = house.drawings.read(
-        untrusted_png,
-        limits=house.settings.limits,
-        lists=house.lists,
-        strength=house.settings.redaction.strength,
-    )
-    size_bytes = picture.pixels.nbytes
-    return house.drafts.put(Draft("drawing", picture, size_bytes=size_bytes, id=draft_id))
+@dataclass(frozen=True)
+class Standing:
+    """How far a memo is that is not words yet."""
+
+    progress: float  # 0 to 1
+    place: int  # how many memos come before this one
+    words_so_far: str  # details already replaced
 
 
-def preview_memo(
-    untrusted_sound: bytes,
-    house: House,
-    *,
-    draft_id: str,
-    recorded_seconds: float | None,
-    language: str | None,
-) -> Draft:
-    """Send a whole recording to the worker; `look_at` turns it into words when they are there."""
-    draft = Draft(
-        "memo",
-        language=language or "",
-        recorded_seconds=recorded_seconds,
-        size_bytes=len(untrusted_sound),
-        id=draft_id,
-    )
-    if house.hearing.has_model:
-        house.drafts.put(draft)
-        house.hearing.submit(
-            draft.id, untrusted_sound, recorded_seconds=recorded_seconds, language=language
+def begin(draft: Draft, house: House, *, is_live: bool = True) -> Draft:
+    """Make ready for a contribution; of a memo, pieces may follow while its visitor still talks."""
+    draft.most_bytes = draft.most_bytes or most_bytes(draft.kind, house.settings.limits)
+    draft.is_heard = draft.kind == "memo" and house.hearing.has_model
+    if draft.is_heard:
+        house.hearing.begin(
+            draft.id,
+            language=draft.language or None,
+            is_live=is_live,
+            most_bytes=draft.most_bytes,
         )
-    else:
-        draft.raw_sound = untrusted_sound
-        house.drafts.put(draft)
     return draft
+
+
+def feed(draft: Draft, untrusted_piece: bytes, house: House) -> None:
+    """Take the next piece.
+
+    Raises:
+        TooLargeError: With it, the contribution is larger than the limit of its kind.
+        TooManyDraftsError: There is no memory for it.
+    """
+    if draft.size_bytes + len(untrusted_piece) > draft.most_bytes:
+        raise TooLargeError("more than a contribution of this kind may have")
+    is_first = draft.size_bytes == 0
+    draft.size_bytes += len(untrusted_piece)
+    house.drafts.make_room(draft)
+    if not draft.is_heard:
+        draft.untrusted_pieces.append(untrusted_piece)
+    elif is_first and not _is_recording(untrusted_piece):
+        draft.failed = "wrong_type"
+        house.hearing.cancel(draft.id)
+    else:
+        house.hearing.feed(draft.id, untrusted_piece)
+
+
+def finish(draft: Draft, house: House, *, recorded_seconds: float | None = None) -> Draft:
+    """The contribution is complete: a note or a drawing is ready now, a memo by and by.
+
+    Raises:
+        CaptureError: It cannot be read.
+        TooManyDraftsError: There is no memory for the picture, or nobody free to read it.
+    """
+    draft.recorded_seconds = recorded_seconds
+    if draft.is_heard:
+        house.hearing.finish(draft.id, recorded_seconds=recorded_seconds)
+        return draft
+    untrusted_body, draft.untrusted_pieces = b"".join(draft.untrusted_pieces), []
+    if draft.kind == "memo":
+        draft.raw_sound = untrusted_body
+    elif draft.kind == "note":
+        draft.content = _note(untrusted_body, house, likely=draft.language)
+        draft.size_bytes = NOTE_BYTES_PER_CHARACTER * len(draft.content.text)
+    else:
+        draft.content = _picture(untrusted_body, house)
+        draft.size_bytes = draft.content.pixels.nbytes
+    house.drafts.make_room(draft)
+    return draft
+
+
+def take(
+    draft: Draft, untrusted_body: bytes, house: House, *, recorded_seconds: float | None = None
+) -> Draft:
+    """A contribution that comes whole: begun, fed and finished in one go."""
+    begin(draft, house, is_live=False)
+    feed(draft, untrusted_body, house)
+    return finish(draft, house, recorded_seconds=recorded_seconds)
 
 
 def look_at(draft: Draft, house: House) -> Draft:
     """The draft as it is now: a memo whose words have come is redacted here, once."""
-    if draft.kind != "memo" or draft.content or draft.raw_sound or draft.failed:
+    if not draft.is_heard or draft.content or draft.raw_sound or draft.failed:
         return draft
     state = house.hearing.poll(draft.id)
     if state.state == "failed":
-        raw_sound = house.hearing.take_sound(draft.id) if state.error in UNHEARD else None
-        draft.raw_sound, draft.failed = raw_sound or b"", "" if raw_sound else str(state.error)
+        raw_sound = house.hearing.take_sound(draft.id) if state.error in UNHEARD else b""
+        draft.raw_sound, draft.failed = raw_sound, "" if raw_sound else str(state.error)
         house.hearing.cancel(draft.id)
     elif state.transcript is not None:
-        draft.content = words_of(state.transcript, house)
+        said = state.transcript
+        redaction = _redact(said.text, house, language=said.language, weak_words=said.unsure)
+        draft.content = _words(redaction)
         draft.is_truncated = state.is_truncated
         house.hearing.cancel(draft.id)  # its sound is not needed any more
     return draft
 
 
-def words_of(transcript: Transcript, house: House) -> Words:
-    """What of a transcript may be kept: details replaced, unsure words marked."""
-    redaction = _redact(
-        transcript.text, house, language=transcript.language, weak_words=transcript.unsure
-    )
-    return _words(redaction)
+def standing(draft: Draft, house: House) -> Standing:
+    """How far a memo is, for the visitor who waits for it."""
+    state = house.hearing.poll(draft.id)
+    raw_text = state.words_so_far
+    shown = _redact(raw_text, house, likely=draft.language).text if raw_text else ""
+    return Standing(state.progress, state.place, shown)
 
 
-def words_so_far(raw_text: str, house: House, *, likely_language: str | None = None) -> str:
-    """Words of a recording that still goes on, as its visitor may see them."""
-    return _redact(raw_text, house, likely=likely_language).text if raw_text else ""
+def forget(draft: Draft, house: House) -> None:
+    """Let go of a draft that is not among those of visitors, and of its sound."""
+    draft.content, draft.raw_sound, draft.untrusted_pieces = None, b"", []
+    house.hearing.cancel(draft.id)
+
+
+def leave_for_later(draft: Draft, house: House) -> None:
+    """Wait no longer for the words of a memo; unless they have just come, its sound is kept."""
+    draft.raw_sound = house.hearing.take_sound(draft.id)
 
 
 def preview_png(picture: Picture) -> bytes:
@@ -109,7 +148,7 @@ def preview_png(picture: Picture) -> bytes:
 def keep(  # what the visitor decided, each by its name
     draft: Draft,
     gathering: Gathering,
-    receipt: PreparedReceipt,
+    receipt: PreparedReceipt | str,
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
@@ -119,9 +158,9 @@ def keep(  # what the visitor decided, each by its name
     """Seal what the visitor saw, less what they struck out; returns once it is synced to disk.
 
     Args:
-        draft: Ready, or a memo that no model could hear yet.
+        draft: Ready, a silence, or a memo that no model could hear yet.
         gathering: The open one.
-        receipt: Worked out from the draft's id, or from the token its client chose.
+        receipt: Worked out from the draft's id, or from the token its client chose; or that token.
         struck: Ranges of the shown text, in code points.
         covered: Boxes in drawing pixels, besides those over details; unless said, over all
             writing that could not be read.
@@ -131,29 +170,75 @@ def keep(  # what the visitor decided, each by its name
     Raises:
         ValueError: A struck range or a covered box does not lie within what was shown.
     """
-    payload: Payload
+    payload = payload_of(draft, struck=struck, covered=covered, feeling=feeling, question=question)
+    if payload is not None:
+        return store.items.keep(payload, gathering, token=receipt)
+    return store.items.hold_sound(
+        draft.raw_sound,
+        gathering,
+        token=receipt,
+        recorded_seconds=draft.recorded_seconds or 0.0,
+        language=draft.language,
+        feeling=feeling,
+        question=question,
+        worker_public_key=store.backlog.announced(),
+    )
+
+
+def payload_of(
+    draft: Draft,
+    *,
+    struck: Sequence[Sequence[int]] = (),
+    covered: Sequence[Box] | None = None,
+    feeling: str = "",
+    question: str = "",
+) -> Payload | None:
+    """What of a draft is sealed, see `keep`; none for a memo that still has to be heard."""
+    if draft.kind == "silence":
+        return Silence(feeling=feeling, question=question)
     if isinstance(draft.content, Picture):
         found = draft.content.writing
         boxes = found.unread if covered is None else covered
         png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
         text = found.text_outside([*found.covered, *boxes])
-        payload = Drawing(png=png, text=text, feeling=feeling, question=question)
-    elif isinstance(draft.content, Words):
+        return Drawing(png=png, text=text, feeling=feeling, question=question)
+    if isinstance(draft.content, Words):
         text, doubts = strike(draft.content.text, struck, marked=draft.content.doubts)
         kind = Note if draft.kind == "note" else Memo
-        payload = kind(text=text, doubts=doubts, feeling=feeling, question=question)
-    else:
-        return store.items.hold_sound(
-            draft.raw_sound,
-            gathering,
-            token=receipt,
-            recorded_seconds=draft.recorded_seconds or 0.0,
-            language=draft.language,
-            feeling=feeling,
-            question=question,
-            worker_public_key=store.backlog.announced(),
-        )
-    return store.items.keep(payload, gathering, token=receipt)
+        return kind(text=text, doubts=doubts, feeling=feeling, question=question)
+    return None
+
+
+def most_bytes(kind: DraftKind, limits: Limits) -> int:
+    """How much a visitor may send of a kind."""
+    if kind == "note":
+        return limits.note_characters * NOTE_BYTES_PER_CHARACTER
+    return limits.drawing_bytes if kind == "drawing" else limits.memo_bytes
+
+
+def _is_recording(untrusted_head: bytes) -> bool:
+    """Whether to go on; of a piece too short to tell, its ear is the judge."""
+    if len(untrusted_head) < HEAD_BYTES:
+        return True
+    try:
+        container_of(untrusted_head)
+    except WrongTypeError:
+        return False
+    return True
+
+
+def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
+    limit = house.settings.limits.note_characters
+    return _words(_redact(note.read(untrusted_body, limit_characters=limit), house, likely=likely))
+
+
+def _picture(untrusted_png: bytes, house: House) -> Picture:
+    return house.drawings.read(
+        untrusted_png,
+        limits=house.settings.limits,
+        lists=house.lists,
+        strength=house.settings.redaction.strength,
+    )
 
 
 def _redact(

@@ -52,7 +52,7 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     folder = find_model(settings, model)
     hearing = Hearing(folder, limits=settings.limits)
     recorder = Recorder(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
-    own = OwnMicrophone(recorder, hearing)
+    own = OwnMicrophone(recorder, limit_seconds=settings.limits.memo_seconds)
 
     def forget(draft_id: str) -> None:
         own.forget(draft_id)

@@ -1,6 +1,5 @@
 """`kiosk demo`: a throw-away kiosk with a released gathering full of invented examples."""
 
-import io
 import shutil
 import tempfile
 from importlib import resources
@@ -9,12 +8,13 @@ from pathlib import Path
 import click
 
 import store
+from kiosk import by_hand, pipeline
 from kiosk.commands.drawn_example import draw_example
 from kiosk.desk.gathering_form import today
+from kiosk.drafts import Draft, DraftKind, Picture
 from kiosk.serve import serve
 from kiosk.settings import Settings
-from redact import redact
-from store.payloads import Drawing, Memo, Note, Silence
+from redact.pictures.drawing import Writing
 from store.promise import Promise
 
 PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
@@ -48,17 +48,15 @@ def fill(folder: Path) -> None:
         today=day,
     )
     for number, raw_text in enumerate(_examples()):
-        found = redact(raw_text)
-        doubts = tuple((each.start, each.end) for each in found.doubts)
-        kind = Memo if number % 3 == 1 else Note
-        store.items.keep(
-            kind(text=found.text, doubts=doubts), past, token=f"demo-example-note-{number:04}"
-        )
+        kind: DraftKind = "memo" if number % 3 == 1 else "note"
+        said = by_hand.example(raw_text, kind=kind)
+        pipeline.keep(said, past, f"demo-example-note-{number:04}")
     for number in range(3):
-        png = io.BytesIO(draw_example(number)).getvalue()
-        store.items.keep(Drawing(png=png), past, token=f"demo-example-drawing-{number:04}")
+        drawn = Draft("drawing", Picture(draw_example(number), Writing()))
+        pipeline.keep(drawn, past, f"demo-example-drawing-{number:04}")
     for number, feeling in enumerate(("not_yet", "good", "tired")):
-        store.items.keep(Silence(feeling=feeling), past, token=f"demo-example-silence-{number:04}")
+        token = f"demo-example-silence-{number:04}"
+        pipeline.keep(Draft("silence"), past, token, feeling=feeling)
     store.gatherings.close(past.id, today=day)
     store.board.publish(
         past.id,

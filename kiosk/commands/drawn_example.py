@@ -1,21 +1,20 @@
 """Three small invented drawings for the demo, drawn here so that nobody else's work is needed."""
 
-import io
 import math
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 PAPER, INK, RED, BLUE = "#fffdf7", "#2b2b2b", "#b3402e", "#2e5fb3"
 SIZE = (1280, 960)  # px
 
 
-def draw_example(number: int) -> bytes:
-    """A PNG: a lamp over a bicycle shed, an empty cup, or a crowded table."""
+def draw_example(number: int) -> NDArray[np.uint8]:
+    """Pixels: a lamp over a bicycle shed, an empty cup, or a crowded table."""
     image = Image.new("RGB", SIZE, PAPER)
     (_lamp, _cup, _table)[number % 3](ImageDraw.Draw(image))
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
+    return np.asarray(image)
 
 
 def _wobbly(pen: ImageDraw.ImageDraw, points: list[tuple[float, float]], ink: str) -> None:

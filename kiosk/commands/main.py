@@ -95,23 +95,22 @@ def redact_command(
     file: Any, strength: str, lists_file: Path | None, language: str | None, *, jsonl: bool
 ) -> None:
     """Take identifying details out of a text: FILE, or standard input."""
-    from redact import EMPTY, Strength, redact  # noqa: PLC0415
+    from kiosk import by_hand  # noqa: PLC0415
+    from redact import EMPTY  # noqa: PLC0415
 
     lists = _lists(lists_file) if lists_file else EMPTY
     if not jsonl:
-        found = redact(file.read(), language, lists=lists, strength=Strength(strength))
+        found = by_hand.redact_text(file.read(), language, lists=lists, strength=strength)
         click.echo(found.text, nl=False)
         return
-    from redact.stream import redact_lines  # noqa: PLC0415
-
     bad: list[int] = []
 
     def report(number: int, reason: str) -> None:
         bad.append(number)
         click.echo(f"Line {number}: {reason}", err=True)
 
-    for line in redact_lines(
-        file, language=language, lists=lists, strength=Strength(strength), on_bad_line=report
+    for line in by_hand.redact_lines(
+        file, language, lists=lists, strength=strength, on_bad_line=report
     ):
         click.echo(line)
     if bad:
@@ -139,17 +138,16 @@ def clean(source: Path, target: Path) -> None:
 
     Writing that cannot be read is covered too. SOURCE is a PNG or JPEG, TARGET becomes a PNG.
     """
-    from capture.drawing import encode  # noqa: PLC0415
+    from kiosk import by_hand  # noqa: PLC0415
     from kiosk.drawing_reader import DrawingReader  # noqa: PLC0415
-    from kiosk.settings import Limits  # noqa: PLC0415
 
     eye = DrawingReader()
     try:
-        picture = eye.read(source.read_bytes(), limits=Limits(), is_photo=True)
+        png, picture = by_hand.clean_sheet(source.read_bytes(), eye)
     finally:
         eye.stop()
     writing = picture.writing
-    target.write_bytes(encode(picture.pixels, [*writing.covered, *writing.unread]))
+    target.write_bytes(png)
     covered = len(writing.covered) + len(writing.unread)
     click.echo(f"Rebuilt without metadata; {covered} written places covered.")
     if not writing.is_readable:

@@ -1,17 +1,28 @@
 """`kiosk transcribe`: what is said in audio files, as text or JSON, one file after the other."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from capture.errors import CaptureError
+from kiosk import by_hand
 from kiosk.commands.parts import Failure, progress
-from kiosk.hearing.files import decode_file
+from kiosk.hearing.front import Hearing, Patience
 from kiosk.protection import stay_offline
 from kiosk.serve import find_model
 from kiosk.settings import Settings
-from transcribe import Transcriber
+
+LONGEST_DECODING_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """An operator's own files may be longer than a memo."""
+
+    memo_seconds: float = 4 * 3_600.0
+    memo_bytes: int = 2_000_000_000
 
 
 def transcribe_files(
@@ -22,32 +33,35 @@ def transcribe_files(
     Raises:
         Failure: There is no model, or some file could not be transcribed.
     """
-    from transcribe.engine import WhisperTranscriber  # noqa: PLC0415  # half a second to import
-
     stay_offline()
     folder = find_model(settings, model)
     if folder is None:
         raise Failure("There is no speech model yet. See: kiosk models list")
-    engine = WhisperTranscriber(folder)
+    hearing = Hearing(folder, limits=FileLimits(), patience=Patience(ear=LONGEST_DECODING_SECONDS))
+    hearing.start()
     failed = 0
-    for path in files:
-        try:
-            _one(path, engine, language=language, as_json=as_json, is_alone=len(files) == 1)
-        except (OSError, CaptureError) as error:
-            failed += 1
-            reason = getattr(error, "strerror", None) or str(error) or "cannot be read"
-            click.echo(f"{path}: {reason}", err=True)
+    try:
+        for path in files:
+            try:
+                _one(path, hearing, language=language, as_json=as_json, is_alone=len(files) == 1)
+            except (OSError, CaptureError) as error:
+                failed += 1
+                reason = getattr(error, "strerror", None) or str(error) or "cannot be read"
+                click.echo(f"{path}: {reason}", err=True)
+    finally:
+        hearing.stop()
     if failed:
         raise click.exceptions.Exit(1)
 
 
 def _one(
-    path: Path, engine: Transcriber, *, language: str | None, as_json: bool, is_alone: bool
+    path: Path, hearing: Hearing, *, language: str | None, as_json: bool, is_alone: bool
 ) -> None:
-    clip = decode_file(path)
+    raw_sound = path.read_bytes()
     with progress(path.name) as show:
-        transcript = engine.transcribe(
-            clip.samples,
+        transcript = by_hand.transcribe(
+            raw_sound,
+            hearing,
             language=language,
             on_progress=lambda share: show(round(100 * share), 100),
         )

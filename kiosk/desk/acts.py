@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 import store
-from capture import drawing
+from kiosk import by_hand
 from kiosk.i18n import _
 from kiosk.strike import placeholders
 from store import Drawing
@@ -44,14 +44,9 @@ class Squares:
 
 def squares(png: bytes) -> Squares:
     """Divide a drawing into squares that are about as wide as high."""
-    height, width = _own_pixels(png).shape[:2]
+    width, height = by_hand.size_of(png)
     rows = max(1, round(COLUMNS * height / width))
     return Squares(width, height, COLUMNS, min(rows, 4 * COLUMNS))
-
-
-def _own_pixels(png: bytes) -> drawing.Pixels:
-    """Unpack a picture that this kiosk has encoded, whatever the limits are today."""
-    return drawing.rebuild(png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS, limit_bytes=len(png))
 
 
 def _approve(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
@@ -107,7 +102,7 @@ def _cover(item: Item, master: MasterKey, version: int, form: Form) -> str:
         boxes += [divided.box(n) for n in numbers if n < divided.columns * divided.rows]
         boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
         if boxes:
-            png = drawing.encode(_own_pixels(item.payload.png), boxes)
+            png = by_hand.cover(item.payload.png, boxes)
             struck = [(0, len(text))] if text else []  # which words lay there is not known any more
     else:
         boxes = []

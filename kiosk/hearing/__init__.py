@@ -1,1 +1,1 @@
-"""Speech to words, as the kiosk sees it: worker, memos, the kiosk's own microphone."""
+"""Speech to words, as the kiosk sees it: the front, its memos, the kiosk's own microphone."""

@@ -16,8 +16,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from capture.container import HEAD_BYTES, container_of
-from capture.errors import WrongTypeError
 from kiosk.children.child import Child
 from kiosk.children.wire import WireError
 from kiosk.hearing.memo import Limits, Memo, MemoState, Patience, progress_of
@@ -71,7 +69,7 @@ class Hearing:
             if self._is_running:
                 return
             self._is_running = True
-            self._minder = threading.Thread(target=self._mind, name="worker", daemon=True)
+            self._minder = threading.Thread(target=self._mind, name="hearing", daemon=True)
             self._minder.start()
 
     def stop(self) -> None:
@@ -117,11 +115,33 @@ class Hearing:
 
     # -- memos ------------------------------------------------------------------------------
 
-    def begin(self, memo_id: str, *, language: str | None = None) -> None:
-        """Expect a recording whose pieces follow while its visitor talks."""
+    def begin(
+        self,
+        memo_id: str,
+        *,
+        language: str | None = None,
+        is_live: bool = True,
+        is_own_file: bool = False,
+        most_bytes: int | None = None,
+    ) -> None:
+        """Expect a recording whose pieces follow.
+
+        Args:
+            memo_id: Whose; one that is known is forgotten first.
+            language: That is spoken; none: to be detected.
+            is_live: They come while its visitor talks. Otherwise it is heard when it is whole.
+            is_own_file: An operator's own file, which may also be FLAC or MP3.
+            most_bytes: That are taken, unless those of the limits.
+        """
         with self._change:
             self.cancel(memo_id)
-            self._memos[memo_id] = Memo(language, is_live=True, touched=time.monotonic())
+            self._memos[memo_id] = Memo(
+                language,
+                is_live=is_live,
+                is_own_file=is_own_file,
+                most_bytes=most_bytes or self._limits.memo_bytes,
+                touched=time.monotonic(),
+            )
             self._change.notify_all()
 
     def feed(self, memo_id: str, untrusted_piece: bytes) -> None:
@@ -132,11 +152,10 @@ class Hearing:
                 return
             memo.size_bytes += len(untrusted_piece)
             memo.touched = time.monotonic()
-            if memo.size_bytes > self._limits.memo_bytes:
+            if memo.size_bytes > memo.most_bytes:
                 self._fail(memo_id, memo, "too_large")
             else:
                 memo.pieces.append(untrusted_piece)
-                self._look_at_head(memo_id, memo)
                 self._tell_ear(memo)
             self._change.notify_all()
 
@@ -150,21 +169,6 @@ class Hearing:
             self._queue.append(memo_id)
             self._tell_ear(memo)
             self._change.notify_all()
-
-    def submit(
-        self,
-        memo_id: str,
-        untrusted_sound: bytes,
-        *,
-        recorded_seconds: float | None,
-        language: str | None = None,
-    ) -> None:
-        """Take a whole recording at once."""
-        with self._change:
-            self.cancel(memo_id)
-            self._memos[memo_id] = Memo(language, is_live=False)
-            self.feed(memo_id, untrusted_sound)
-            self.finish(memo_id, recorded_seconds=recorded_seconds)
 
     def poll(self, memo_id: str) -> MemoState:
         """Return where a memo is; one that nobody knows has failed as `unknown`."""
@@ -181,6 +185,7 @@ class Hearing:
                 transcript=memo.transcript,
                 error=memo.error,
                 is_truncated=memo.is_truncated,
+                seconds=memo.total,
             )
 
     def cancel(self, memo_id: str) -> None:
@@ -196,12 +201,18 @@ class Hearing:
             self._change.notify_all()
 
     def take_sound(self, memo_id: str) -> bytes:
-        """Hand out the recording of a memo that failed through no fault of its own; once."""
+        """Hand out a recording whose words are not there and may still come; once.
+
+        One that is under way is not heard any more. Nothing comes of a memo that is words, or that
+        was refused.
+        """
         with self._change:
             memo = self._memos.get(memo_id)
-            if memo is None or memo.error not in {"gave_up", "no_model"}:
+            if memo is None:
                 return b""
             pieces, memo.pieces = memo.pieces, []
+            if not memo.is_over:
+                self.cancel(memo_id)
             return b"".join(pieces)
 
     # -- the minder's thread ----------------------------------------------------------------
@@ -244,8 +255,8 @@ class Hearing:
             self._start_ear(first, self._memos[first])  # one at a time, so that none overtakes
         talking = sum(not memo.is_finished for memo in started)
         for memo_id, memo in self._memos.items():
-            waits = not memo.ticket and not memo.is_over and not memo.is_finished and memo.pieces
-            if waits and talking < EARS_AT_ONCE:
+            waits = memo.is_live and memo.pieces and not (memo.ticket or memo.is_over)
+            if waits and not memo.is_finished and talking < EARS_AT_ONCE:
                 talking += 1
                 self._start_ear(memo_id, memo)
 
@@ -257,7 +268,8 @@ class Hearing:
         memo.is_decoded, memo.words, memo.done, memo.total = False, [], 0.0, 0.0
         memo.state = "working"
         memo.ear = Child("kiosk.children.ear")
-        memo.ear.post({"limit_seconds": self._limits.memo_seconds + SLACK_SECONDS})
+        limit_seconds = self._limits.memo_seconds + SLACK_SECONDS
+        memo.ear.post({"limit_seconds": limit_seconds, "is_own_file": memo.is_own_file})
         memo.posted = 0
         self._tell_ear(memo)
         self._tickets[memo.ticket] = memo_id
@@ -402,15 +414,6 @@ class Hearing:
         self._abandon(memo)
         memo.state, memo.error, memo.words = "failed", code, []
         self._over(memo_id, memo)
-
-    def _look_at_head(self, memo_id: str, memo: Memo) -> None:
-        """Refuse at once what is no recording; the rest is for the ear to judge."""
-        before = memo.size_bytes - len(memo.pieces[-1])
-        if before < HEAD_BYTES <= memo.size_bytes:
-            try:
-                container_of(b"".join(memo.pieces)[:HEAD_BYTES])
-            except WrongTypeError:
-                self._fail(memo_id, memo, "wrong_type")
 
     def _over(self, memo_id: str, memo: Memo) -> None:
         if memo.error not in {"gave_up", "no_model"}:

@@ -1,4 +1,4 @@
-"""What the worker knows of a memo, and what it tells of it."""
+"""What the front knows of a memo, and what it tells of it."""
 
 import time
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ State = Literal["waiting", "working", "ready", "failed"]
 
 
 class Limits(Protocol):
-    """What the worker needs of the kiosk's limits."""
+    """What hearing needs of the kiosk's limits."""
 
     @property
     def memo_seconds(self) -> float: ...  # noqa: D102
@@ -40,6 +40,7 @@ class MemoState:
     transcript: Transcript | None = None
     error: str | None = None
     is_truncated: bool = False  # the end of the recording is missing
+    seconds: float = 0.0  # of sound, once it is decoded
 
 
 @dataclass
@@ -48,6 +49,8 @@ class Memo:
 
     language: str | None
     is_live: bool
+    is_own_file: bool
+    most_bytes: int
     pieces: list[bytes] = field(default_factory=list, repr=False)
     posted: int = 0  # pieces that its ear has
     size_bytes: int = 0

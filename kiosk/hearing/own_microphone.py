@@ -1,50 +1,49 @@
 """The kiosk's own microphone and the draft it records for; one at a time."""
 
 import threading
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
-from capture.microphone import Recorder
-from kiosk.drafts import Draft, Drafts
-from kiosk.hearing.front import Hearing
+from capture.microphone import RATES, OnPiece, Recorder
+
+BYTES_PER_SAMPLE = 2
+HEADER_BYTES = 44  # of a WAV
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How the recording is going."""
+
+    state: Literal["recording", "stopped", "lost"]
+    level: float  # 0 to 1
+    seconds: float
 
 
 class OwnMicrophone:
-    """Starts, stops and forgets; the words come from the worker, while the visitor talks."""
+    """Starts, stops and forgets; what it hears goes piece by piece to whoever started it."""
 
-    def __init__(self, recorder: Recorder, worker: Hearing) -> None:
-        self._recorder, self._worker = recorder, worker
+    def __init__(self, recorder: Recorder, *, limit_seconds: float) -> None:
+        self._recorder = recorder
         self._lock = threading.Lock()
         self._draft_id = ""
+        self.most_bytes = HEADER_BYTES + int(limit_seconds * max(RATES) * BYTES_PER_SAMPLE)
 
-    def begin(self, draft: Draft) -> None:
-        """Record for a draft; with a model, its words come while the visitor talks.
+    def start(self, draft_id: str, on_piece: OnPiece) -> None:
+        """Record for a draft.
 
         Raises:
             MicrophoneError: It cannot be used; the message says why.
         """
         with self._lock:
-            if self._worker.has_model:
-                self._worker.begin(draft.id, language=draft.language or None)
-                self._recorder.start(lambda piece: self._worker.feed(draft.id, piece))
-            else:
-                self._recorder.start()
-            self._draft_id = draft.id
+            self._recorder.start(on_piece)
+            self._draft_id = draft_id
 
-    def end(self, drafts: Drafts) -> Draft | None:
-        """Stop; the draft goes on its way to words, or keeps its sound until it can."""
+    def stop(self) -> tuple[str, float]:
+        """Stop; gives the draft's id, and how many seconds were recorded for it."""
         with self._lock:
-            draft = drafts.find(self._draft_id)
-            recording = self._recorder.stop()
-            self._draft_id = ""
-        if draft is None:
-            return None
-        draft.recorded_seconds = recording.seconds
-        draft.size_bytes = len(recording.wav)
-        if self._worker.has_model:
-            self._worker.finish(draft.id, recorded_seconds=recording.seconds)
-        else:
-            draft.raw_sound = recording.wav
-        return drafts.put(draft)
+            seconds = self._recorder.stop().seconds
+            draft_id, self._draft_id = self._draft_id, ""
+        return draft_id, seconds
 
     def forget(self, draft_id: str) -> None:
         """Stop listening when the draft that is being recorded is forgotten."""
@@ -53,9 +52,9 @@ class OwnMicrophone:
                 self._recorder.drop()
                 self._draft_id = ""
 
-    def standing(self) -> dict[str, Any]:
-        """State, level from 0 to 1, and seconds recorded."""
-        state = "recording" if self._draft_id else "stopped"
-        if self._draft_id and self._recorder.is_lost:
-            state = "lost"
-        return {"state": state, "level": self._recorder.level, "seconds": self._recorder.seconds}
+    def meter(self) -> Meter:
+        """State, level and seconds recorded."""
+        state: Literal["recording", "stopped", "lost"] = "stopped"
+        if self._draft_id:
+            state = "lost" if self._recorder.is_lost else "recording"
+        return Meter(state, self._recorder.level, self._recorder.seconds)

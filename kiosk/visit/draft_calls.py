@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 import store
 from kiosk import pipeline
 from kiosk.drafts import Draft, Picture, Words, new_id
-from kiosk.errors import Problem, gone, too_large, why_unheard
+from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.strike import placeholders, strike
@@ -51,12 +52,7 @@ def add_piece(draft_id: str) -> tuple[str, int]:
     """One more stretch of a recording, while its visitor still speaks."""
     here = house()
     draft = find_draft(draft_id)
-    piece = body(here.settings.limits.memo_bytes)
-    draft.size_bytes += len(piece)
-    if draft.size_bytes > here.settings.limits.memo_bytes:
-        raise too_large()
-    here.drafts.put(draft)
-    here.hearing.feed(draft.id, piece)
+    pipeline.feed(draft, body(here.settings.limits.memo_bytes), here)
     return "", 204
 
 
@@ -65,9 +61,7 @@ def finish_recording(draft_id: str) -> tuple[dict[str, str], int]:
     """The visitor has stopped speaking; only the last stretch is left to hear."""
     here = house()
     draft = find_draft(draft_id)
-    draft.recorded_seconds = recorded_seconds()
-    here.hearing.finish(draft.id, recorded_seconds=draft.recorded_seconds)
-    return state_of(draft, here), 200
+    return state_of(pipeline.finish(draft, here, recorded_seconds=recorded_seconds()), here), 200
 
 
 @drafts.get("/<draft_id>")
@@ -190,21 +184,11 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "offered": [list(each) for each in draft.content.writing.unread],
             "can_read": draft.content.writing.is_readable,
         }
-    state = here.hearing.poll(draft.id)
-    return {
-        "state": "working",
-        "kind": "memo",
-        "progress": state.progress,
-        "place": state.place,
-        "words_so_far": pipeline.words_so_far(
-            state.words_so_far, here, likely_language=draft.language
-        ),
-    }
+    return {"state": "working", "kind": "memo", **asdict(pipeline.standing(draft, here))}
 
 
 def _begin_live(here: House) -> Draft:
     if not here.hearing.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
     draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
-    here.hearing.begin(draft.id, language=draft.language or None)
-    return draft
+    return pipeline.begin(draft, here)

@@ -20,7 +20,6 @@ from kiosk.visit.request import (
     take_place,
 )
 from store.gatherings import Gathering
-from store.payloads import Silence
 from store.receipts import PreparedReceipt, Receipt
 
 items = Blueprint("items", __name__, url_prefix="/api/items")
@@ -58,7 +57,6 @@ def make_item() -> tuple[dict[str, str], int]:
 
 def _wait_for_words(draft: Draft, here: House) -> None:
     """Wait until a memo is words; one that takes too long keeps its sound, to be sealed."""
-    raw_sound = request.get_data() if draft.kind == "memo" else b""
     if not _waiting_memos.acquire(blocking=False):
         end = 0.0
     else:
@@ -68,9 +66,7 @@ def _wait_for_words(draft: Draft, here: House) -> None:
             if draft.failed:
                 raise Problem(422, why_unheard(draft.failed))
             if time.monotonic() >= end:
-                here.hearing.cancel(draft.id)
-                draft.raw_sound = raw_sound
-                return
+                pipeline.leave_for_later(draft, here)
             time.sleep(0.1)
     finally:
         if end:
@@ -84,4 +80,4 @@ def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:
     feeling = wish.get("feeling") or ""
     if feeling not in SILENCES:
         feeling = feeling_in(feeling)
-    return store.items.keep(Silence(feeling=feeling), gathering, token=token)
+    return pipeline.keep(Draft("silence"), gathering, token, feeling=feeling)

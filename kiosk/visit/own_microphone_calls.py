@@ -4,12 +4,16 @@ Its sound never leaves the kiosk: it becomes a draft like any recording, piece b
 visitor talks.
 """
 
+from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint
 from werkzeug.exceptions import Forbidden
 
-from kiosk.drafts import Draft
+from capture.errors import TooLargeError
+from kiosk import pipeline
+from kiosk.drafts import Draft, TooManyDraftsError
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.hearing.own_microphone import OwnMicrophone
@@ -30,7 +34,7 @@ def _only_from_here() -> None:
 @own_microphone.get("")
 def look() -> dict[str, Any]:
     """How the recording is going."""
-    return _own().standing()
+    return asdict(_own().meter())
 
 
 @own_microphone.post("/start")
@@ -38,10 +42,16 @@ def start() -> tuple[dict[str, str], int]:
     """Begin to record for a new draft."""
     open_gathering()
     take_place()
-    here = house()
-    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
+    here, own = house(), _own()
+    draft = Draft("memo", language=spoken_language(here) or "", most_bytes=own.most_bytes)
+    pipeline.begin(here.drafts.put(draft), here)
+
+    def on_piece(untrusted_piece: bytes) -> None:
+        with suppress(TooLargeError, TooManyDraftsError):  # its end is missing then, and it says so
+            pipeline.feed(draft, untrusted_piece, here)
+
     try:
-        _own().begin(draft)
+        own.start(draft.id, on_piece)
     except Exception:
         here.drafts.forget(draft.id)
         raise
@@ -52,10 +62,11 @@ def start() -> tuple[dict[str, str], int]:
 def stop() -> dict[str, str]:
     """End the recording; answers with its draft."""
     here = house()
-    draft = _own().end(here.drafts)
+    draft_id, seconds = _own().stop()
+    draft = here.drafts.find(draft_id)
     if draft is None:
         raise Problem(409, _("Nothing is being recorded."))
-    return state_of(draft, here)
+    return state_of(pipeline.finish(draft, here, recorded_seconds=seconds), here)
 
 
 def _own() -> OwnMicrophone:

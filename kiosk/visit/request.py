@@ -13,15 +13,19 @@ from flask import request
 import store
 from capture.errors import WrongTypeError
 from kiosk import pipeline
-from kiosk.drafts import Draft
+from kiosk.drafts import Draft, DraftKind
 from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 
-NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
-SOUND_TYPES = {"audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm"}
+SOUND_TYPES = ("audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm")
+KINDS: dict[str, DraftKind] = {
+    "text/plain": "note",
+    "image/png": "drawing",
+    **dict.fromkeys(SOUND_TYPES, "memo"),
+}
 FEELINGS = frozenset(
     {"relieved", "thankful", "hopeful", "tired", "worried", "sad", "angry", "alone"}
 )  # templates/visit/parts.html shows them
@@ -59,23 +63,17 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
         WrongTypeError: Neither text, PNG nor sound.
         CaptureError: It cannot be read.
     """
-    limits = here.settings.limits
-    if request.mimetype == "text/plain":
-        most = limits.note_characters * NOTE_BYTES_PER_CHARACTER
-        return pipeline.preview_note(
-            body(most), here, draft_id=draft_id, likely_language=written_language()
-        )
-    if request.mimetype == "image/png":
-        return pipeline.preview_drawing(body(limits.drawing_bytes), here, draft_id=draft_id)
-    if request.mimetype in SOUND_TYPES:
-        return pipeline.preview_memo(
-            body(limits.memo_bytes),
-            here,
-            draft_id=draft_id,
-            recorded_seconds=recorded_seconds(),
-            language=spoken_language(here),
-        )
-    raise WrongTypeError
+    kind = KINDS.get(request.mimetype)
+    if kind is None:
+        raise WrongTypeError
+    untrusted_body = body(pipeline.most_bytes(kind, here.settings.limits))
+    language = spoken_language(here) if kind == "memo" else written_language()
+    draft = here.drafts.put(Draft(kind, language=language or "", id=draft_id))
+    try:
+        return pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
+    except Exception:
+        here.drafts.forget(draft.id)
+        raise
 
 
 def find_draft(draft_id: str) -> Draft:

@@ -18,10 +18,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from capture import memo
 from capture.container import container_of
 from capture.microphone import ENDLESS, header
-from support.recordings import sample
+from support.recordings import decoded, sample
 
 ALSA = Path("/usr/share/alsa/alsa.conf")
 pytestmark = pytest.mark.skipif(
@@ -98,7 +97,7 @@ def test_what_is_said_is_recorded_to_the_sample(file_microphone, spoken, tmp_pat
         frames = np.frombuffer(recorded.readframes(1 << 20), np.int16)
     assert np.array_equal(frames, spoken[: 3 * 16_000])
     live = (tmp_path / "live.wav").read_bytes()
-    clip = memo.decode(live, recorded_seconds=3, limit_seconds=60)
+    clip = decoded(live, recorded_seconds=3)
     assert np.array_equal((clip.samples * 32768).astype(np.int16), frames)
 
 

@@ -1,12 +1,17 @@
 """Recordings as browsers make them, for the tests of several packages."""
 
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
 import numpy as np
 
-from capture import memo
+from capture.errors import UnreadableError, WrongTypeError
+from capture.sound import SAMPLE_RATE
+from kiosk.children import ear, wire
+from kiosk.hearing.front import Hearing
 
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
 FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "500000"}
@@ -26,7 +31,7 @@ def recorded(
         frame = av.AudioFrame.from_ndarray(
             (samples * 32767).astype(np.int16).reshape(1, -1), format="s16", layout="mono"
         )
-        frame.sample_rate = memo.SAMPLE_RATE
+        frame.sample_rate = SAMPLE_RATE
         for each in (frame, None):
             for part in resampler.resample(each):
                 opened.mux(stream.encode(part))
@@ -34,10 +39,70 @@ def recorded(
     return target.getvalue()
 
 
+@dataclass(frozen=True)
+class Clip:
+    """What an ear made of a recording: float32 mono samples from -1 to 1."""
+
+    samples: np.ndarray
+    is_truncated: bool
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / SAMPLE_RATE
+
+
+def decoded(
+    untrusted_sound: bytes,
+    *,
+    recorded_seconds: float | None = None,
+    limit_seconds: float = 60,
+    is_own_file: bool = False,
+) -> Clip:
+    """Decode as an ear does, in this process."""
+    source, sink = io.BytesIO(), io.BytesIO()
+    wire.send(source, {"limit_seconds": limit_seconds, "is_own_file": is_own_file})
+    wire.send(source, {}, untrusted_sound)
+    wire.send(source, {"finish": True, "recorded_seconds": recorded_seconds})
+    source.seek(0)
+    ear.work(source, sink)
+    sink.seek(0)
+    return clip_from(lambda: wire.receive(sink))
+
+
+def clip_from(receive: Callable[[], tuple[wire.Header, bytes]]) -> Clip:
+    """Collect what an ear answers.
+
+    Raises:
+        CaptureError: It refused the recording.
+    """
+    pieces: list[bytes] = []
+    ended: wire.Header = {}
+    while not ended:
+        ended, samples = receive()
+        pieces.append(samples)
+    if "error" in ended:
+        raise {"wrong_type": WrongTypeError, "unreadable": UnreadableError}[ended["error"]]
+    pcm = np.frombuffer(b"".join(pieces), np.int16)
+    return Clip(pcm.astype(np.float32) / np.float32(32768), ended["is_truncated"])
+
+
+def submit(
+    hearing: Hearing,
+    memo_id: str,
+    untrusted_sound: bytes,
+    *,
+    recorded_seconds: float | None,
+    language: str | None = None,
+) -> None:
+    """Hand over a whole recording at once."""
+    hearing.begin(memo_id, language=language, is_live=False)
+    hearing.feed(memo_id, untrusted_sound)
+    hearing.finish(memo_id, recorded_seconds=recorded_seconds)
+
+
 def sample(name: str) -> np.ndarray:
     """Return the samples of one of the committed recordings."""
-    sound = (SAMPLES / name).read_bytes()
-    return memo.decode(sound, recorded_seconds=None, limit_seconds=60, is_own_file=True).samples
+    return decoded((SAMPLES / name).read_bytes(), is_own_file=True).samples
 
 
 def webm_of(name: str) -> bytes:

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from kiosk.hearing.front import Hearing, MemoState, Patience
-from support.recordings import webm_of
+from support.recordings import submit, webm_of
 from transcribe.models import IncompleteModelError
 
 DATA = Path(__file__).parents[2] / "data"
@@ -64,7 +64,7 @@ def own_hearing() -> Iterator[Hearing]:
 
 @pytest.mark.parametrize(("sound", "words"), [(WEBM, WEBM_WORDS), (PHONE, PHONE_WORDS)])
 def test_a_whole_recording_becomes_its_words(hearing, sound, words):
-    hearing.submit("memo", sound, recorded_seconds=None)
+    submit(hearing, "memo", sound, recorded_seconds=None)
     state = done(hearing, "memo")
     assert state.transcript.text == words
     assert state.progress == 1
@@ -104,19 +104,19 @@ def test_words_appear_before_the_end(hearing):
     ],
 )
 def test_what_is_no_memo_is_refused_with_a_reason(hearing, sound, code):
-    hearing.submit("memo", sound, recorded_seconds=None)
+    submit(hearing, "memo", sound, recorded_seconds=None)
     assert done(hearing, "memo").error == code
     hearing.cancel("memo")
 
 
 def test_silence_gives_no_words(hearing):
-    hearing.submit("memo", webm_of("06-silence.flac"), recorded_seconds=5)
+    submit(hearing, "memo", webm_of("06-silence.flac"), recorded_seconds=5)
     assert done(hearing, "memo").error == "nothing_heard"
     hearing.cancel("memo")
 
 
 def test_a_lost_end_is_told(hearing):
-    hearing.submit("memo", WEBM, recorded_seconds=9)
+    submit(hearing, "memo", WEBM, recorded_seconds=9)
     assert done(hearing, "memo").is_truncated
     hearing.cancel("memo")
 
@@ -125,7 +125,7 @@ def test_the_queue_is_fair_and_its_place_is_visible(hearing):
     """Ten people stop at once: each sees how many come before, and nobody is lost."""
     ids = [f"memo{number}" for number in range(10)]
     for memo_id in ids:
-        hearing.submit(memo_id, WEBM, recorded_seconds=4.3)
+        submit(hearing, memo_id, WEBM, recorded_seconds=4.3)
     assert [hearing.poll(memo_id).place for memo_id in ids][-1] >= 7
     ready_at = {}
     while len(ready_at) < len(ids):
@@ -140,7 +140,7 @@ def test_the_queue_is_fair_and_its_place_is_visible(hearing):
 
 
 def test_a_forgotten_memo_is_gone(hearing):
-    hearing.submit("memo", WEBM, recorded_seconds=4.3)
+    submit(hearing, "memo", WEBM, recorded_seconds=4.3)
     hearing.cancel("memo")
     assert hearing.poll("memo").error == "unknown"
     hearing.feed("memo", b"late")
@@ -150,8 +150,8 @@ def test_a_forgotten_memo_is_gone(hearing):
 
 def test_a_recording_sent_again_takes_the_place_of_the_first(hearing):
     """After a cut connection a browser may send its memo once more."""
-    hearing.submit("memo", PHONE, recorded_seconds=3.2)
-    hearing.submit("memo", WEBM, recorded_seconds=4.3)
+    submit(hearing, "memo", PHONE, recorded_seconds=3.2)
+    submit(hearing, "memo", WEBM, recorded_seconds=4.3)
     assert done(hearing, "memo").transcript.text == WEBM_WORDS
     hearing.cancel("memo")
 
@@ -160,7 +160,7 @@ def test_a_model_that_dies_costs_no_memo(own_hearing):
     """Whoever was speaking or waiting still gets their words."""
     own_hearing.begin("talking")
     own_hearing.feed("talking", WEBM[:9000])
-    own_hearing.submit("waiting", PHONE, recorded_seconds=3.2)
+    submit(own_hearing, "waiting", PHONE, recorded_seconds=3.2)
     eventually(lambda: own_hearing.poll("waiting").state == "working")
     own_hearing._model.kill()
     own_hearing.feed("talking", WEBM[9000:])
@@ -174,7 +174,7 @@ def test_a_model_that_stalls_is_replaced(own_hearing):
     eventually(lambda: own_hearing.is_loaded)
     stalled = own_hearing._model.pid
     psutil.Process(stalled).suspend()
-    own_hearing.submit("memo", WEBM, recorded_seconds=4.3)
+    submit(own_hearing, "memo", WEBM, recorded_seconds=4.3)
     assert done(own_hearing, "memo").transcript.text == WEBM_WORDS
     assert own_hearing._model.pid != stalled
 
@@ -191,7 +191,7 @@ def test_an_ear_that_stalls_is_given_up_after_three_tries(own_hearing):
         psutil.Process(stalled.pid).suspend()
         own_hearing.finish("memo", recorded_seconds=1)
         eventually(lambda gone=stalled: own_hearing._memos["memo"].ear is not gone)
-    own_hearing.submit("other", PHONE, recorded_seconds=3.2)
+    submit(own_hearing, "other", PHONE, recorded_seconds=3.2)
     assert done(own_hearing, "other").transcript.text == PHONE_WORDS
     assert done(own_hearing, "memo").error == "unreadable"
 
@@ -201,7 +201,7 @@ def test_without_a_model_memos_wait_until_there_is_one():
     hearing.start()
     try:
         assert not hearing.has_model
-        hearing.submit("memo", WEBM, recorded_seconds=4.3)
+        submit(hearing, "memo", WEBM, recorded_seconds=4.3)
         assert hearing.poll("memo").state == "waiting"
         with pytest.raises(IncompleteModelError):
             hearing.load(DATA)
@@ -218,7 +218,7 @@ def test_a_broken_model_is_given_up_and_hands_the_sound_back(tmp_path):
     hearing = Hearing(tmp_path, limits=Limits())
     hearing.start()
     try:
-        hearing.submit("memo", WEBM, recorded_seconds=4.3)
+        submit(hearing, "memo", WEBM, recorded_seconds=4.3)
         assert done(hearing, "memo").error == "no_model"
         assert not hearing.has_model
         assert hearing.take_sound("memo") == WEBM

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from kiosk.hearing.front import Hearing
-from support.recordings import SAMPLES
+from support.recordings import SAMPLES, submit
 
 MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
@@ -67,7 +67,7 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
     try:
         hearing.begin("talking")
         hearing.feed("talking", WEBM[:9000])
-        hearing.submit("whole", WEBM, recorded_seconds=4.3)
+        submit(hearing, "whole", WEBM, recorded_seconds=4.3)
         deadline, has_crashed = time.monotonic() + 120, False
         while hearing.poll("whole").state != "ready":
             assert time.monotonic() < deadline
@@ -95,7 +95,7 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
 def test_a_forgotten_voice_is_in_no_process():
     """Cancel ends its ear and drops its bytes; nothing of it is left to swap out."""
     hearing = Hearing(None, limits=Limits())
-    hearing.submit("memo", WEBM, recorded_seconds=4.3)
+    submit(hearing, "memo", WEBM, recorded_seconds=4.3)
     memo = hearing._memos["memo"]
     hearing.cancel("memo")
     assert hearing._memos == {}

@@ -237,7 +237,7 @@ def test_an_error_is_logged_as_type_and_route_alone(
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise LookupError("the canteen is cold")
 
-    monkeypatch.setattr("kiosk.pipeline.preview_note", fail)
+    monkeypatch.setattr("kiosk.pipeline.take", fail)
     answer = client.post("/api/drafts", data="the canteen is cold", headers=TEXT)
     assert answer.status_code == 500
     assert "canteen" not in answer.text + caplog.text

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture import memo
 from capture.container import container_of
 from capture.errors import CaptureError, UnreadableError, WrongTypeError
-from capture.sound import pcm_from
-from support.recordings import FRAGMENTED, recorded
+from capture.sound import SAMPLE_RATE, pcm_from
+from kiosk.children.child import Child
+from support.recordings import FRAGMENTED, clip_from, decoded, recorded, sample
 
-SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
+SAMPLES = Path(__file__).parents[2] / "data" / "asr" / "samples"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
 PHONE = (SAMPLES / "09-phone-app.m4a").read_bytes()
 
 
 def spoken() -> np.ndarray:
-    return memo.decode(WEBM, recorded_seconds=None, limit_seconds=60).samples
+    return decoded(WEBM).samples
 
 
 RECORDERS = {
@@ -41,13 +41,13 @@ def test_what_browsers_record_is_decoded_whole(recorder):
     """Whoever brings a tablet of whatever make is heard to the end."""
     container, codec, options = RECORDERS[recorder]
     sound = spoken()
-    clip = memo.decode(
+    clip = decoded(
         recorded(sound, container, codec, **options),
-        recorded_seconds=len(sound) / memo.SAMPLE_RATE,
+        recorded_seconds=len(sound) / SAMPLE_RATE,
         limit_seconds=60,
     )
     assert not clip.is_truncated
-    assert clip.seconds == pytest.approx(len(sound) / memo.SAMPLE_RATE, abs=0.15)
+    assert clip.seconds == pytest.approx(len(sound) / SAMPLE_RATE, abs=0.15)
     assert likeness(clip.samples, sound) > 0.9
 
 
@@ -74,22 +74,35 @@ def test_a_growing_recording_gives_the_same_samples(recorder):
     container, codec, options = RECORDERS[recorder]
     sound = recorded(spoken(), container, codec, **options)
     pieces = pcm_from(Pieces(sound, 700), container=container_of(sound), limit_seconds=60)
-    grown = memo.clip_of(pieces, recorded_seconds=None, limit_seconds=60)
-    at_once = memo.decode(sound, recorded_seconds=None, limit_seconds=60)
-    assert np.array_equal(grown.samples, at_once.samples)
+    grown = np.frombuffer(b"".join(pieces), np.int16).astype(np.float32) / np.float32(32768)
+    assert np.array_equal(grown, decoded(sound).samples)
+
+
+@pytest.mark.parametrize("name", ["02-phone.flac", "08-browser.webm", "09-phone-app.m4a"])
+def test_a_process_of_its_own_gives_the_same_samples(name):
+    """Without files and sockets, and within its memory, to the bit."""
+    ear = Child("kiosk.children.ear")
+    ear.post({"limit_seconds": 60, "is_own_file": True})
+    ear.post({}, (SAMPLES / name).read_bytes())
+    ear.post({"finish": True, "recorded_seconds": None})
+    try:
+        clip = clip_from(ear.receive)
+    finally:
+        ear.close()
+    assert np.array_equal(clip.samples, sample(name))
 
 
 def test_a_lost_end_is_noticed():
     """Half a memo is not passed off as a whole one."""
     half = WEBM[: len(WEBM) // 2]
-    assert memo.decode(half, recorded_seconds=4.34, limit_seconds=60).is_truncated
-    assert not memo.decode(WEBM, recorded_seconds=4.34, limit_seconds=60).is_truncated
+    assert decoded(half, recorded_seconds=4.34, limit_seconds=60).is_truncated
+    assert not decoded(WEBM, recorded_seconds=4.34, limit_seconds=60).is_truncated
 
 
 def test_endless_sound_stops_at_the_limit():
     """A small file that unpacks to hours costs us minutes at most."""
-    silence = np.zeros(20 * memo.SAMPLE_RATE, np.float32)
-    clip = memo.decode(
+    silence = np.zeros(20 * SAMPLE_RATE, np.float32)
+    clip = decoded(
         recorded(silence, "webm", "libopus", live="1"), recorded_seconds=None, limit_seconds=3
     )
     assert clip.seconds == 3
@@ -111,13 +124,13 @@ def test_endless_sound_stops_at_the_limit():
 def test_anything_but_a_recording_is_the_wrong_type(body):
     """A playlist that names other files is not even opened."""
     with pytest.raises(WrongTypeError):
-        memo.decode(body, recorded_seconds=None, limit_seconds=60)
+        decoded(body)
 
 
 @pytest.mark.parametrize("head", [WEBM[:200], PHONE[:2000], b"OggS" + bytes(500), b"RIFF0000WAVE"])
 def test_a_recording_without_sound_is_unreadable(head):
     with pytest.raises(UnreadableError):
-        memo.decode(head, recorded_seconds=None, limit_seconds=60)
+        decoded(head)
 
 
 def test_a_film_without_sound_is_unreadable():
@@ -128,7 +141,7 @@ def test_a_film_without_sound_is_unreadable():
         opened.mux(stream.encode(av.VideoFrame(32, 32, "yuv420p")))
         opened.mux(stream.encode(None))
     with pytest.raises(UnreadableError):
-        memo.decode(target.getvalue(), recorded_seconds=None, limit_seconds=60)
+        decoded(target.getvalue())
 
 
 PLACES = st.lists(st.tuples(st.integers(0, 15_000), st.integers(0, 255)), max_size=40)
@@ -145,7 +158,7 @@ def _damage(sound: bytes, places: list[tuple[int, int]], length: int) -> bytes:
 def test_damage_means_fewer_samples_or_a_refusal(body):
     """Nothing that arrives makes the decoder do anything else."""
     try:
-        clip = memo.decode(body, recorded_seconds=None, limit_seconds=10)
+        clip = decoded(body, recorded_seconds=None, limit_seconds=10)
     except CaptureError:
         return
     assert 0 < clip.seconds <= 10
