@@ -9,7 +9,7 @@ import flask
 from flask import Flask
 
 import store
-from kiosk import errors, guard, i18n
+from kiosk import errors, feelings, guard, i18n
 from kiosk.desk.door import review
 from kiosk.desk.session import DeskSessions
 from kiosk.desk.setup import setup
@@ -54,6 +54,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     guard.install(app, names=(*house.settings.server.names, *names))
     errors.install(app)
     i18n.install(app)
+    app.jinja_env.globals.update(feelings=feelings.feelings, feeling_name=feelings.feeling_name)
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.add_url_rule("/static/<path:filename>", "static", static_file)

@@ -135,6 +135,6 @@ class BacklogWorker:
 def _memo(draft: Draft, sound: Sound) -> Memo:
     """What takes the place of the sound: its words, or that there are none."""
     if isinstance(draft.content, Words):
-        text, doubts = draft.content.text, draft.content.doubts
-        return Memo(text, doubts, sound.feeling, sound.question)
-    return Memo("", (), sound.feeling, sound.question, is_untranscribed=True)
+        found = draft.content
+        return Memo(found.text, found.doubts, sound.said, found.spans)
+    return Memo("", said=sound.said, is_untranscribed=True)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capture import drawing
 from capture.errors import UnreadableError, WrongTypeError
-from kiosk.drafts import Draft, DraftKind, Picture, Words, new_id
+from kiosk.drafts import Draft, DraftKind, Picture, new_id
 from kiosk.drawing_reader import DrawingReader
 from kiosk.hearing.front import Hearing
+from kiosk.pipeline import words_of
 from kiosk.settings import Limits
 from redact import EMPTY, LocalLists, Redaction, Strength, redact, stream
 from transcribe.transcript import TranscribeError, Transcript
@@ -31,9 +32,7 @@ def redact_text(
 
 def example(raw_text: str, *, kind: DraftKind) -> Draft:
     """A draft of an invented text, as if somebody had written or said it."""
-    redaction = redact_text(raw_text)
-    doubts = tuple((each.start, each.end) for each in redaction.doubts)
-    return Draft(kind, Words(redaction.text, doubts, redaction.language))
+    return Draft(kind, words_of(redact_text(raw_text)))
 
 
 def redact_lines(

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redact.pictures.drawing import Writing
+from store.covering import Text
 
-Range = tuple[int, int]
 DraftKind = Literal["note", "drawing", "memo", "silence"]
 
 
@@ -30,11 +30,9 @@ class TooManyDraftsError(Exception):
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Text):
     """Text as its visitor sees it, and as it would be kept."""
 
-    text: str
-    doubts: tuple[Range, ...] = ()
     language: str = ""  # in which most of it was read
 
 

@@ -19,7 +19,7 @@ from kiosk.strike import strike
 from redact import Redaction, Strength, redact
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
-from store.payloads import Drawing, Memo, Note, Payload, Silence
+from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Said, Silence
 from store.receipts import PreparedReceipt, Receipt
 
 UNHEARD = {"gave_up", "no_model"}  # the model's fault, not the recording's: the sound can wait
@@ -113,9 +113,9 @@ def look_at(draft: Draft, house: House) -> Draft:
         draft.raw_sound, draft.failed = raw_sound, "" if raw_sound else str(state.error)
         house.hearing.cancel(draft.id)
     elif state.transcript is not None:
-        said = state.transcript
-        redaction = _redact(said.text, house, language=said.language, weak_words=said.unsure)
-        draft.content = _words(redaction)
+        heard = state.transcript
+        redaction = _redact(heard.text, house, language=heard.language, weak_words=heard.unsure)
+        draft.content = words_of(redaction)
         draft.is_truncated = state.is_truncated
         house.hearing.cancel(draft.id)  # its sound is not needed any more
     return draft
@@ -152,8 +152,7 @@ def keep(  # what the visitor decided, each by its name
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
-    feeling: str = "",
-    question: str = "",
+    said: Said = NOTHING_SAID,
 ) -> Receipt:
     """Seal what the visitor saw, less what they struck out; returns once it is synced to disk.
 
@@ -164,13 +163,12 @@ def keep(  # what the visitor decided, each by its name
         struck: Ranges of the shown text, in code points.
         covered: Boxes in drawing pixels, besides those over details; unless said, over all
             writing that could not be read.
-        feeling: What the visitor chose to say without words; may be empty.
-        question: Which of the gathering's questions this answers; may be empty.
+        said: What the visitor says beside it.
 
     Raises:
         ValueError: A struck range or a covered box does not lie within what was shown.
     """
-    payload = payload_of(draft, struck=struck, covered=covered, feeling=feeling, question=question)
+    payload = payload_of(draft, struck=struck, covered=covered, said=said)
     if payload is not None:
         return store.items.keep(payload, gathering, token=receipt)
     return store.items.hold_sound(
@@ -179,8 +177,7 @@ def keep(  # what the visitor decided, each by its name
         token=receipt,
         recorded_seconds=draft.recorded_seconds or 0.0,
         language=draft.language,
-        feeling=feeling,
-        question=question,
+        said=said,
         worker_public_key=store.backlog.announced(),
     )
 
@@ -190,22 +187,21 @@ def payload_of(
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
-    feeling: str = "",
-    question: str = "",
+    said: Said = NOTHING_SAID,
 ) -> Payload | None:
     """What of a draft is sealed, see `keep`; none for a memo that still has to be heard."""
     if draft.kind == "silence":
-        return Silence(feeling=feeling, question=question)
+        return Silence(said)
     if isinstance(draft.content, Picture):
         found = draft.content.writing
         boxes = found.unread if covered is None else covered
         png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
         text = found.text_outside([*found.covered, *boxes])
-        return Drawing(png=png, text=text, feeling=feeling, question=question)
+        return Drawing(png=png, text=text, said=said)
     if isinstance(draft.content, Words):
-        text, doubts = strike(draft.content.text, struck, marked=draft.content.doubts)
+        left = strike(draft.content, struck)
         kind = Note if draft.kind == "note" else Memo
-        return kind(text=text, doubts=doubts, feeling=feeling, question=question)
+        return kind(text=left.text, doubts=left.doubts, said=said, spans=left.spans)
     return None
 
 
@@ -229,7 +225,9 @@ def _is_recording(untrusted_head: bytes) -> bool:
 
 def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
     limit = house.settings.limits.note_characters
-    return _words(_redact(note.read(untrusted_body, limit_characters=limit), house, likely=likely))
+    return words_of(
+        _redact(note.read(untrusted_body, limit_characters=limit), house, likely=likely)
+    )
 
 
 def _picture(untrusted_png: bytes, house: House) -> Picture:
@@ -259,6 +257,8 @@ def _redact(
     )
 
 
-def _words(redaction: Redaction) -> Words:
+def words_of(redaction: Redaction) -> Words:
+    """A redaction as its visitor sees it."""
+    spans = tuple(Gap(each.start, each.end, each.kind) for each in redaction.placeholders)
     doubts = tuple((each.start, each.end) for each in redaction.doubts)
-    return Words(redaction.text, doubts, redaction.language)
+    return Words(redaction.text, spans, doubts, redaction.language)

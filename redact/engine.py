@@ -69,12 +69,15 @@ def redact(
         spans = unite([*spans, *(widened(raw_text, span) for span in found)])
     else:
         layout = arrange(raw_text, spans)
-        return Redaction(layout.text, tuple(spans), languages=languages)
+        return Redaction(
+            layout.text, tuple(spans), languages=languages, placeholders=layout.placeholders
+        )
     return Redaction(
         layout.text,
         tuple(spans),
         tuple(doubts(layout, readings, weak_words)),
         languages,
+        layout.placeholders,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from redact.people import number_people
 from redact.spans import Kind, Span
@@ -13,10 +14,15 @@ PLACEHOLDER = re.compile(r"\[(?:" + "|".join(Kind) + r")(?: \d{1,4})?\]")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A redacted text; `pieces` are its raw stretches: start, end, start in the raw text."""
+    """A redacted text; `pieces` are its raw stretches: start, end, start in the raw text.
+
+    Attributes:
+        placeholders: Where the spans' placeholders stand; those of the raw text are not among them.
+    """
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
+    placeholders: tuple[Span, ...] = ()
 
     def raw_spans(self, start: int, end: int, kind: Kind) -> list[Span]:
         """Return what a range of this text covers in the raw text, less placeholders and blanks."""
@@ -50,24 +56,26 @@ def arrange(raw_text: str, spans: Sequence[Span]) -> Layout:
     """
     numbers = number_people(raw_text, spans, first=_first_free_number(raw_text))
     standing = (
-        [(m.start(), m.end(), m.group()) for m in PLACEHOLDER.finditer(raw_text)]
+        [(m.start(), m.end(), m.group(), None) for m in PLACEHOLDER.finditer(raw_text)]
         if "[" in raw_text
         else []
     )
-    ours = [(s.start, s.end, _placeholder(s, numbers)) for s in spans]
-    text, pieces, position, length = [], [], 0, 0
-    for start, end, placeholder in sorted(standing + ours):
+    ours = [(s.start, s.end, _placeholder(s, numbers), s.kind) for s in spans]
+    text, pieces, placed, position, length = [], [], [], 0, 0
+    for start, end, placeholder, kind in sorted([*standing, *ours], key=itemgetter(0, 1, 2)):
         if start > position:
             text.append(raw_text[position:start])
             pieces.append((length, length + start - position, position))
             length += start - position
         text.append(placeholder)
+        if kind is not None:
+            placed.append(Span(length, length + len(placeholder), kind))
         length += len(placeholder)
         position = max(position, end)
     if position < len(raw_text):
         text.append(raw_text[position:])
         pieces.append((length, length + len(raw_text) - position, position))
-    return Layout("".join(text), tuple(pieces))
+    return Layout("".join(text), tuple(pieces), tuple(placed))
 
 
 def _placeholder(span: Span, numbers: dict[Span, int]) -> str:

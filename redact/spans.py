@@ -58,6 +58,7 @@ class Redaction:
     spans: tuple[Span, ...]
     doubts: tuple[Doubt, ...] = ()
     languages: tuple[str, ...] = ()  # in which it was read, that of most of it first
+    placeholders: tuple[Span, ...] = ()  # where in `text` something was taken out just now
 
     @property
     def language(self) -> str:

@@ -7,14 +7,14 @@ from store import backlog, board, errors, gatherings, items, lists, receipts
 from store.errors import StoreError
 from store.file import backup, database, meta, migrations, pages, reserve
 from store.file.database import connection
-from store.payloads import Drawing, Memo, Note, Payload, Silence
+from store.payloads import Drawing, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
 from store.seals import derive, keys
 
 __all__ = [
-    "Drawing", "Memo", "Note", "Payload", "Promise", "Silence", "StoreError", "backlog", "backup",
-    "board", "close", "connection", "errors", "gatherings", "items", "keys", "lists", "open",
-    "receipts",
+    "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
+    "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys", "lists",
+    "open", "receipts",
 ]  # fmt: skip
 
 

@@ -225,8 +225,7 @@ def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
     is_alone = len(parts) == 1
     payload = payloads.decode(parts[0].content if is_alone else sealing.join(parts))
     if isinstance(payload, Sound):  # erased at release, all but the head
-        feeling, question = payload.feeling, payload.question
-        payload = Memo("", feeling=feeling, question=question, is_untranscribed=True)
+        payload = Memo("", said=payload.said, is_untranscribed=True)
     elif is_alone and parts[0].total > 1:
         raise errors.DamagedError("Pieces of a contribution are gone.")
     notes = notes_of(head, keyring)

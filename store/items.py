@@ -8,7 +8,7 @@ from store.desk import Item, Released, find, released, revision, versions
 from store.file import database
 from store.file.models import GatheringRow, WorkRow
 from store.gatherings import Gathering
-from store.payloads import Drawing, Kind, Memo, Note, Payload, Silence, Sound
+from store.payloads import NOTHING_SAID, Drawing, Kind, Memo, Note, Payload, Said, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
 from store.review import annotate, cover, label, move
 from store.seals import sealing, vault
@@ -58,8 +58,7 @@ def hold_sound(
     media_type: str = "",
     recorded_seconds: float = 0.0,
     language: str = "",
-    feeling: str = "",
-    question: str = "",
+    said: Said = NOTHING_SAID,
     worker_public_key: bytes | None = None,
 ) -> Receipt:
     """Seal a memo that cannot become words yet; it counts as kept and waits.
@@ -71,11 +70,10 @@ def hold_sound(
         media_type: As the browser named it.
         recorded_seconds: By the browser's clock.
         language: If known.
-        feeling: As in a note.
-        question: As in a note.
+        said: What the visitor says beside it.
         worker_public_key: Of a live worker, which gets a copy that only its memory can open.
     """
-    sound = Sound(raw_sound, media_type, recorded_seconds, language, feeling, question)
+    sound = Sound(raw_sound, media_type, recorded_seconds, language, said)
     return _keep(sound, gathering, token=token, status=Status.WAITING, worker=worker_public_key)
 
 

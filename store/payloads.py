@@ -2,8 +2,9 @@
 
 import json
 import struct
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from store import errors
 
@@ -19,20 +20,46 @@ class Kind(StrEnum):
     SILENCE = "silence"
 
 
+Range = tuple[int, int]  # half-open, in code points
+
+
+class Gap(NamedTuple):
+    """A placeholder in a text: its half-open range, in code points, and what it stands for."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a visitor says beside the contribution itself; a new field on items begins here.
+
+    Attributes:
+        feeling: What the visitor touched, or empty.
+        question: Which of the gathering's questions is answered, or empty.
+    """
+
+    feeling: str = ""
+    question: str = ""
+
+
+NOTHING_SAID = Said()
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Written words, redacted.
 
     Attributes:
-        doubts: Half-open ranges of `text`, in code points, that the redaction was not sure of.
-        feeling: What the visitor touched, or empty.
-        question: Which of the gathering's questions is answered, or empty.
+        doubts: Ranges of `text` that the redaction was not sure of.
+        spans: Where something was taken out; brackets that a visitor typed are none.
     """
 
     text: str
-    doubts: tuple[tuple[int, int], ...] = ()
-    feeling: str = ""
-    question: str = ""
+    doubts: tuple[Range, ...] = ()
+    said: Said = NOTHING_SAID
+    spans: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +67,9 @@ class Memo:
     """Spoken words, transcribed and redacted. `is_untranscribed` where no words could be made."""
 
     text: str
-    doubts: tuple[tuple[int, int], ...] = ()
-    feeling: str = ""
-    question: str = ""
+    doubts: tuple[Range, ...] = ()
+    said: Said = NOTHING_SAID
+    spans: tuple[Gap, ...] = ()
     is_untranscribed: bool = False
 
 
@@ -52,16 +79,15 @@ class Drawing:
 
     png: bytes = field(repr=False)
     text: str = ""
-    feeling: str = ""
-    question: str = ""
+    said: Said = NOTHING_SAID
+    spans: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A moment of silence, a celebration, or `I would rather not say yet`: the feeling tells."""
 
-    feeling: str = ""
-    question: str = ""
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +103,7 @@ class Sound:
     media_type: str = ""
     recorded_seconds: float = 0.0
     language: str = ""
-    feeling: str = ""
-    question: str = ""
+    said: Said = NOTHING_SAID
 
 
 Payload = Note | Memo | Drawing | Silence
@@ -91,6 +116,7 @@ _NAMES: dict[str, type[Payload | Sound]] = {
 }
 _TYPES = {made: name for name, made in _NAMES.items()}
 _FIELDS = {made: tuple(each.name for each in fields(made)) for made in _TYPES}
+_SAID = tuple(each.name for each in fields(Said))  # beside the others in the JSON, not under a name
 _MEDIA = {Drawing: "png", Sound: "raw_sound"}
 
 
@@ -103,10 +129,11 @@ def encode(payload: Payload | Sound) -> bytes:
     """Turn a contribution into bytes: format, length of the JSON part, JSON, picture or sound."""
     media_field = _MEDIA.get(type(payload))
     media = getattr(payload, media_field) if media_field else b""
-    values = {"kind": _TYPES[type(payload)]}
+    values: dict[str, object] = {"kind": _TYPES[type(payload)]}
     for name in _FIELDS[type(payload)]:
-        if name != media_field:
+        if name not in {media_field, "said"}:
             values[name] = getattr(payload, name)
+    values |= asdict(payload.said)
     head = json.dumps(values, ensure_ascii=False).encode()
     return struct.pack(">BI", FORMAT, len(head)) + head + media
 
@@ -130,6 +157,10 @@ def decode(content: bytes) -> Payload | Sound:
             raise errors.DamagedError("A content has a format that this version does not know.")
         if "doubts" in values:
             values["doubts"] = tuple((int(start), int(end)) for start, end in values["doubts"])
+        # What was sealed before spans were kept has none; nothing is guessed from its brackets.
+        spans = values.get("spans", ())
+        values["spans"] = tuple(Gap(int(start), int(end), str(kind)) for start, end, kind in spans)
+        values["said"] = Said(**{name: values[name] for name in _SAID if name in values})
         if made in _MEDIA:
             values[_MEDIA[made]] = content[5 + length :]
         return made(**{name: values[name] for name in _FIELDS[made] if name in values})

@@ -10,6 +10,7 @@ import re
 import shutil
 import struct
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 PROGRAMS = ("espeak-ng", "espeak")
@@ -17,7 +18,6 @@ WORDS_A_MINUTE = 150  # a calm reader
 LONGEST = 20_000  # code points; ten minutes of reading
 TIMEOUT_SECONDS = 30
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?")
-PLACEHOLDER = re.compile(r"\[([A-Z]+(?: \d+)?)\]")
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,19 @@ class ReadingVoice:
 
     program: str
 
-    def read(self, text: str, *, language: str = "en") -> bytes | None:
+    def read(
+        self, text: str, *, gaps: Sequence[tuple[int, int]] = (), language: str = "en"
+    ) -> bytes | None:
         """Return the text read aloud, as a WAV; None where the voice fails.
 
         Args:
-            text: Redacted text; placeholders are read as words.
+            text: Redacted text.
+            gaps: Where in it placeholders stand, in order: they are read as words.
             language: Such as en or de; one that the voice does not know is read as English.
         """
-        sound = self._run(speakable(text), language if LANGUAGE.fullmatch(language) else "en")
-        return sound or (self._run(speakable(text), "en") if language != "en" else None)
+        plain = speakable(text, gaps)
+        sound = self._run(plain, language if LANGUAGE.fullmatch(language) else "en")
+        return sound or (self._run(plain, "en") if language != "en" else None)
 
     def _run(self, text: str, language: str) -> bytes | None:
         try:
@@ -55,9 +59,11 @@ def reading_voice() -> ReadingVoice | None:
     return ReadingVoice(program) if program else None
 
 
-def speakable(text: str) -> str:
+def speakable(text: str, gaps: Sequence[tuple[int, int]] = ()) -> str:
     """Turn placeholders into words, and keep what the voice would take for commands from it."""
-    text = PLACEHOLDER.sub(lambda found: found[1].lower(), text[:LONGEST])
+    for start, end in reversed(gaps):
+        text = text[:start] + text[start:end].strip("[]").lower() + text[end:]
+    text = text[:LONGEST]
     return text.replace("[[", "[").replace("]]", "]").replace("\0", "")
 
 

@@ -15,6 +15,7 @@ from kiosk.drafts import Draft, DraftKind, Picture
 from kiosk.serve import serve
 from kiosk.settings import Settings
 from redact.pictures.drawing import Writing
+from store.payloads import Said
 from store.promise import Promise
 
 PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
@@ -56,7 +57,7 @@ def fill(folder: Path) -> None:
         pipeline.keep(drawn, past, f"demo-example-drawing-{number:04}")
     for number, feeling in enumerate(("not_yet", "good", "tired")):
         token = f"demo-example-silence-{number:04}"
-        pipeline.keep(Draft("silence"), past, token, feeling=feeling)
+        pipeline.keep(Draft("silence"), past, token, said=Said(feeling))
     store.gatherings.close(past.id, today=day)
     store.board.publish(
         past.id,

@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 import store
 from kiosk import by_hand
 from kiosk.i18n import _
-from kiosk.strike import placeholders
 from store import Drawing
 from store.items import Item
 from store.seals.keys import MasterKey
@@ -108,7 +107,7 @@ def _cover(item: Item, master: MasterKey, version: int, form: Form) -> str:
         boxes = []
     if not struck and not boxes:
         raise NothingToDoError(_("Nothing was marked, so nothing is covered."))
-    store.items.cover(item.id, _joined(text, struck), boxes, master, version=version, png=png)
+    store.items.cover(item.id, struck, boxes, master, version=version, png=png)
     return _("Covered for good.")
 
 
@@ -153,18 +152,3 @@ def _numbers(values: list[str], count: int) -> list[list[int]]:
         if len(parts) == count and all(part.isascii() and part.isdigit() for part in parts):
             read.append([int(part[:9]) for part in parts])
     return read
-
-
-def _joined(text: str, struck: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return ranges that take placeholders whole and run on over the spaces between them."""
-    whole: list[tuple[int, int]] = []
-    marks = [(int(mark["start"]), int(mark["end"])) for mark in placeholders(text)]
-    for start, end in sorted(struck):
-        for mark_start, mark_end in marks:
-            if mark_start < end and start < mark_end:
-                start, end = min(start, mark_start), max(end, mark_end)  # noqa: PLW2901
-        if whole and not text[whole[-1][1] : start].strip():
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        elif start < end:
-            whole.append((start, end))
-    return whole

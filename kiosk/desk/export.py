@@ -72,8 +72,8 @@ def _record(item: Item, number: int) -> Record:
         "status": str(item.status),
         "labels": list(item.labels),
         "note": item.note,
-        "question": payload.question,
-        "feeling": payload.feeling,
+        "question": payload.said.question,
+        "feeling": payload.said.feeling,
         "drawing": picture,
     }
 

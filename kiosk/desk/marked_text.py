@@ -1,13 +1,14 @@
 """A text as the desk shows it: plain pieces, placeholders, doubts; and its words to cover."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.strike import PLACEHOLDER, Range
+from store.covering import Text
+from store.payloads import Range
 
-_WORD = re.compile(r"\[[A-Z]+(?: \d+)?\]|\S+")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +21,31 @@ class Piece:
     sort: Literal["plain", "placeholder", "unsure"] = "plain"
 
 
-def pieces(text: str, doubts: Iterable[Range] = ()) -> list[Piece]:
+def pieces(shown: Text) -> list[Piece]:
     """Return the text in pieces that together are the text."""
-    marked = [
-        Piece(each.group(), *each.span(), "placeholder") for each in PLACEHOLDER.finditer(text)
-    ]
-    taken = [(piece.start, piece.end) for piece in marked]
+    text, taken = shown.text, [(each.start, each.end) for each in shown.spans]
+    marked = [Piece(text[start:end], start, end, "placeholder") for start, end in taken]
     marked += [
         Piece(text[start:end], start, end, "unsure")
-        for start, end in doubts
+        for start, end in shown.doubts
         if 0 <= start < end <= len(text) and not _meets((start, end), taken)
     ]
     return list(_filled(text, sorted(marked, key=lambda piece: piece.start)))
 
 
-def words(text: str, doubts: Sequence[Range] = ()) -> list[Piece]:
-    """Return the words of the text, and between them its spaces as plain pieces."""
+def words(shown: Text) -> list[Piece]:
+    """Return words and placeholders, and between them the text's spaces as plain pieces."""
     found = []
-    for each in _WORD.finditer(text):
-        sort: Literal["plain", "placeholder", "unsure"] = "plain"
-        if PLACEHOLDER.fullmatch(each.group()):
-            sort = "placeholder"
-        elif _meets(each.span(), doubts):
-            sort = "unsure"
-        found.append(Piece(each.group(), *each.span(), sort))
-    return list(_filled(text, found))
+    position = 0
+    for gap in [*shown.spans, None]:
+        end = gap.start if gap else len(shown.text)
+        for each in _WORD.finditer(shown.text, position, end):
+            is_unsure = _meets(each.span(), shown.doubts)
+            found.append(Piece(each.group(), *each.span(), "unsure" if is_unsure else "plain"))
+        if gap:
+            found.append(Piece(shown.text[gap.start : gap.end], gap.start, gap.end, "placeholder"))
+            position = gap.end
+    return list(_filled(shown.text, found))
 
 
 def _filled(text: str, marked: Iterable[Piece]) -> Iterator[Piece]:

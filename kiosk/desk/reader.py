@@ -27,6 +27,7 @@ from kiosk.desk.parts import released_or_404, say
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _, current_language
 from store import Drawing
+from store.covering import Text, text_of
 from store.errors import NotReleasedError, StaleVersionError, UnknownItemError
 from store.items import Item
 from transcribe.voice import reading_voice
@@ -66,7 +67,7 @@ def ask_what_to_cover(gathering_id: str, item_id: str) -> str:
         "desk/cover.html",
         gathering=released_or_404(gathering_id),
         item=found,
-        words=words(_text(found), getattr(found.payload, "doubts", ())),
+        words=words(text_of(found.payload)),
         squares=acts.squares(found.payload.png) if isinstance(found.payload, Drawing) else None,
     )
 
@@ -87,8 +88,10 @@ def read_aloud(gathering_id: str, item_id: str) -> Response:
     """The words in a neutral voice, the same for everybody; never the person's own."""
     found = _reading(gathering_id).item(item_id)
     voice = reading_voice()
-    text = _text(found) if found else ""
-    sound = voice.read(text, language=current_language()) if voice and text else None
+    shown = text_of(found.payload) if found else Text("")
+    gaps = [(each.start, each.end) for each in shown.spans]
+    language = current_language()
+    sound = voice.read(shown.text, gaps=gaps, language=language) if voice and shown.text else None
     if sound is None:
         raise NotFound
     return Response(sound, mimetype="audio/wav")
@@ -225,7 +228,7 @@ def _page(here: Reading, current: Item | None) -> str:
         gathering=store.gatherings.get(here.gathering_id),
         reading=here,
         item=current,
-        pieces=pieces(_text(current), getattr(current.payload, "doubts", ())) if current else (),
+        pieces=pieces(text_of(current.payload)) if current else (),
         place=place,
         shown=len(shown),
         listed=listed,
@@ -248,7 +251,7 @@ def _conflict(here: Reading, seen: Item, act: str) -> tuple[str, int]:
         act=act,
         wanted=wanted,
         is_possible=act != "cover",  # the words that were marked may have moved
-        pieces=pieces(_text(now)),
+        pieces=pieces(text_of(now.payload)),
         described=acts.described(act, request.form),
     )
     return page, 409
@@ -269,7 +272,3 @@ def _after(shown: list[Item], item_id: str) -> Item | None:
 
 def _version() -> int:
     return request.form.get("version", -1, type=int)
-
-
-def _text(item: Item) -> str:
-    return str(getattr(item.payload, "text", ""))

@@ -15,7 +15,7 @@ from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
-from kiosk.strike import placeholders, strike
+from kiosk.strike import strike
 from kiosk.visit.request import (
     body,
     draft_of_body,
@@ -112,10 +112,11 @@ def read_draft_aloud(draft_id: str) -> Response:
         raise gone()
     struck = struck_in(request.get_json(silent=True) or {})
     try:
-        text, _doubts = strike(draft.content.text, struck)
+        left = strike(draft.content, struck)
     except ValueError as error:
         raise odd_wish() from error
-    wav = voice.read(text, language=draft.language or current_language())
+    gaps = [(each.start, each.end) for each in left.spans]
+    wav = voice.read(left.text, gaps=gaps, language=draft.language or current_language())
     if wav is None:
         raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
     return Response(wav, mimetype="audio/wav")
@@ -168,7 +169,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "kind": draft.kind,
             "text": draft.content.text,
             "language": draft.content.language,
-            "spans": placeholders(draft.content.text),
+            "spans": [each._asdict() for each in draft.content.spans],
             "unsure": [list(each) for each in draft.content.doubts],
             "truncated": draft.is_truncated,
             "can_be_read_aloud": here.voice is not None,

@@ -10,6 +10,7 @@ from capture.errors import UnreadableError
 from kiosk import pipeline
 from kiosk.drafts import Draft
 from kiosk.errors import Problem, why_unheard
+from kiosk.feelings import SILENCES
 from kiosk.house import House, house
 from kiosk.i18n import _
 from kiosk.visit.request import (
@@ -20,12 +21,12 @@ from kiosk.visit.request import (
     take_place,
 )
 from store.gatherings import Gathering
+from store.payloads import Said
 from store.receipts import PreparedReceipt, Receipt
 
 items = Blueprint("items", __name__, url_prefix="/api/items")
 
 SHORTEST_TOKEN = 16  # characters of an Idempotency-Key; fewer could be guessed by another client
-SILENCES = frozenset({"", "not_yet", "good"})  # the start page's small buttons
 MEMO_WAIT_SECONDS = 50.0  # how long a client without a preview waits for words
 _waiting_memos = threading.BoundedSemaphore(2)
 
@@ -78,6 +79,6 @@ def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:
     if not isinstance(wish, dict) or wish.get("kind") != "silence":
         raise UnreadableError
     feeling = wish.get("feeling") or ""
-    if feeling not in SILENCES:
+    if feeling not in {*SILENCES, ""}:
         feeling = feeling_in(feeling)
-    return pipeline.keep(Draft("silence"), gathering, token, feeling=feeling)
+    return pipeline.keep(Draft("silence"), gathering, token, said=Said(feeling))

@@ -15,10 +15,12 @@ from capture.errors import WrongTypeError
 from kiosk import pipeline
 from kiosk.drafts import Draft, DraftKind
 from kiosk.errors import Problem, gone, nothing_open, too_large
+from kiosk.feelings import FEELINGS
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
+from store.payloads import Said
 
 SOUND_TYPES = ("audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm")
 KINDS: dict[str, DraftKind] = {
@@ -26,9 +28,6 @@ KINDS: dict[str, DraftKind] = {
     "image/png": "drawing",
     **dict.fromkeys(SOUND_TYPES, "memo"),
 }
-FEELINGS = frozenset(
-    {"relieved", "thankful", "hopeful", "tired", "worried", "sad", "angry", "alone"}
-)  # templates/visit/parts.html shows them
 _locks = tuple(threading.Lock() for _number in range(64))
 
 
@@ -135,8 +134,7 @@ def wish_of(gathering: Gathering) -> dict[str, Any]:
     return {
         "struck": struck,
         "covered": covered,
-        "feeling": feeling,
-        "question": "" if question is None else gathering.questions[question],
+        "said": Said(feeling, "" if question is None else gathering.questions[question]),
     }
 
 

@@ -2,34 +2,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.strike import STRUCK, placeholders, strike
+from kiosk.strike import strike
+from store.covering import Text
+from store.payloads import Gap
+
+STRUCK = "[REMOVED]"
+
+
+def left(text: str, ranges: list[tuple[int, int]], *gaps: Gap) -> str:
+    return strike(Text(text, gaps), ranges).text
 
 
 def test_a_struck_word_is_gone_and_a_gap_shows_where():
-    assert strike("ask Bob today", [(4, 7)]) == (f"ask {STRUCK} today", ())
+    assert strike(Text("ask Bob today"), [(4, 7)]) == Text(
+        f"ask {STRUCK} today", (Gap(4, 13, "REMOVED"),)
+    )
 
 
 def test_neighbouring_words_become_one_gap():
-    assert strike("one two three", [(0, 3), (4, 7)])[0] == f"{STRUCK} three"
+    assert left("one two three", [(0, 3), (4, 7)]) == f"{STRUCK} three"
 
 
 def test_striking_into_a_placeholder_takes_all_of_it():
-    assert strike("saw [PERSON 1] there", [(6, 8)])[0] == f"saw {STRUCK} there"
+    assert left("saw [PERSON 1] there", [(6, 8)], Gap(4, 14, "PERSON")) == f"saw {STRUCK} there"
+
+
+def test_brackets_that_a_visitor_typed_are_words_like_others():
+    assert left("[URGENT] fix it", [(1, 7)]) == f"[{STRUCK}] fix it"
+
+
+def test_placeholders_move_along():
+    struck = strike(Text("Bob and [PERSON 1]", (Gap(8, 18, "PERSON"),)), [(0, 3)])
+    assert [(struck.text[a:b], kind) for a, b, kind in struck.spans] == [
+        (STRUCK, "REMOVED"),
+        ("[PERSON 1]", "PERSON"),
+    ]
 
 
 def test_a_doubt_moves_with_its_word_and_goes_with_it():
     text = "ask Bob about Wren"
-    assert strike(text, [(0, 3)], marked=[(14, 18)]) == (
-        f"{STRUCK} Bob about Wren",
-        ((20, 24),),
-    )
-    assert strike(text, [(14, 18)], marked=[(14, 18)]) == (f"ask Bob about {STRUCK}", ())
+    moved = strike(Text(text, doubts=((14, 18),)), [(0, 3)])
+    assert (moved.text, moved.doubts) == (f"{STRUCK} Bob about Wren", ((20, 24),))
+    gone = strike(Text(text, doubts=((14, 18),)), [(14, 18)])
+    assert (gone.text, gone.doubts) == (f"ask Bob about {STRUCK}", ())
 
 
 @pytest.mark.parametrize("wrong", [(-1, 2), (3, 3), (2, 99), (4, 1)])
 def test_a_range_outside_the_text_is_refused(wrong: tuple[int, int]):
     with pytest.raises(ValueError, match="within"):
-        strike("abc", [wrong])
+        strike(Text("abc"), [wrong])
 
 
 @st.composite
@@ -42,9 +63,9 @@ def texts_with_ranges(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
 @given(texts_with_ranges())
 def test_what_is_left_was_in_the_text_in_this_order(case: tuple[str, list[tuple[int, int]]]):
     text, ranges = case
-    left = "".join(strike(text, ranges)[0].split(STRUCK))
+    rest = left(text, ranges).replace(STRUCK, "")
     characters = iter(text)
-    assert all(any(each == other for other in characters) for each in left)
+    assert all(any(each == other for other in characters) for each in rest)
 
 
 @given(texts_with_ranges(), st.data())
@@ -54,12 +75,5 @@ def test_marked_ranges_still_hold_the_same_words(
     text, ranges = case
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    struck, marked = strike(text, ranges, marked=[(start, end)])
-    assert all(struck[a:b] == text[start:end] for a, b in marked)
-
-
-def test_placeholders_are_found_with_their_kinds():
-    assert placeholders("[PERSON 2] and [EMAIL], not [this]") == [
-        {"start": 0, "end": 10, "kind": "PERSON"},
-        {"start": 15, "end": 22, "kind": "EMAIL"},
-    ]
+    struck = strike(Text(text, doubts=((start, end),)), ranges)
+    assert all(struck.text[a:b] == text[start:end] for a, b in struck.doubts)

@@ -13,7 +13,7 @@ import pytest
 
 import store
 from kiosk.house import House
-from store.payloads import Drawing, Memo, Note, Silence, Sound
+from store.payloads import Drawing, Memo, Note, Said, Silence, Sound
 from support.kiosk_in_folder import app_of
 
 COLUMNS = {
@@ -31,11 +31,12 @@ COLUMNS = {
     "work": "digest id gathering owner beat tries pieces worker copied",
 }
 FIELDS = {
-    Note: "text doubts feeling question",
-    Memo: "text doubts feeling question is_untranscribed",
-    Drawing: "png text feeling question",
-    Silence: "feeling question",
-    Sound: "raw_sound media_type recorded_seconds language feeling question",  # until it is words
+    Note: "text doubts said spans",
+    Memo: "text doubts said spans is_untranscribed",
+    Drawing: "png text said spans",
+    Silence: "said",
+    Said: "feeling question",
+    Sound: "raw_sound media_type recorded_seconds language said",  # until it is words
 }
 TELLING = ("time", "date", "created", "seconds", "stroke", "pressure", "agent", "address", "number")
 

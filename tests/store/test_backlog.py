@@ -7,11 +7,11 @@ from store import backlog, gatherings, items
 from store.backlog import LEASE_SECONDS, Worker
 from store.errors import LeaseLostError, WrongStateError
 from store.file import models
-from store.items import Memo, Note, Status
+from store.items import Memo, Note, Said, Status
 from tests.faults.tools import DAY, token
 
 SOUND = bytes(range(256)) * 400
-WORDS = Memo("It is cold in here.", (), "tired")
+WORDS = Memo("It is cold in here.", (), Said("tired"))
 
 
 class Clock:
@@ -29,7 +29,7 @@ def worker():
 
 def hold(gathering, worker=None):
     return items.hold_sound(
-        SOUND, gathering, token=token(), media_type="audio/webm", feeling="tired",
+        SOUND, gathering, token=token(), media_type="audio/webm", said=Said("tired"),
         worker_public_key=worker and worker.public_key,
     )  # fmt: skip
 
@@ -114,7 +114,9 @@ def test_after_three_tries_it_could_not_be_transcribed_and_is_told(gathering, wo
         items.keep(Note("x"), gathering, token=token())
     gatherings.close(gathering.id, today=DAY)
     failed = [each for each in items.released(gathering.id, master) if each.status == Status.FAILED]
-    assert [each.payload for each in failed] == [Memo("", (), "tired", is_untranscribed=True)]
+    assert [each.payload for each in failed] == [
+        Memo("", said=Said("tired"), is_untranscribed=True)
+    ]
     assert models.PieceRow.select().count() == models.WorkRow.select().count() == 0
 
 

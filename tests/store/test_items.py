@@ -13,16 +13,16 @@ from store.errors import (
     WrongStateError,
 )
 from store.file import models
-from store.items import Drawing, Memo, Note, Silence, Status
+from store.items import Drawing, Memo, Note, Said, Silence, Status
 from store.seals import keys
 from store.status import AT_THE_DESK, OF_ITEMS
 from tests.faults.tools import DAY, token
 
 MADE = (
-    Note("The canteen is cold.", ((4, 11),), "tired", "What keeps you?"),
-    Memo("I would like to say something good.", (), "good"),
-    Drawing(bytes(range(256)) * 300, "map", "", "What keeps you?"),
-    Silence("I would rather not say yet"),
+    Note("The canteen is cold.", ((4, 11),), Said("tired", "What keeps you?")),
+    Memo("I would like to say something good.", (), Said("good")),
+    Drawing(bytes(range(256)) * 300, "map", Said("", "What keeps you?")),
+    Silence(Said("I would rather not say yet")),
     Note("x" * 10_000),
 )
 

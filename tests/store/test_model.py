@@ -11,7 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 import store
 from store import backlog, gatherings, items, receipts
 from store.file import database, reserve
-from store.items import Drawing, Memo, Note, Silence
+from store.items import Drawing, Memo, Note, Said, Silence
 from store.seals import derive
 from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
 
@@ -19,7 +19,7 @@ payloads = st.one_of(
     st.builds(Note, st.text(max_size=50)),
     st.builds(Note, st.just("long " * 3_000)),
     st.builds(Drawing, st.binary(min_size=1, max_size=40_000)),
-    st.builds(Silence, st.sampled_from(["", "good"])),
+    st.builds(Silence, st.builds(Said, st.sampled_from(["", "good"]))),
 )
 
 

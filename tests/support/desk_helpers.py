@@ -11,17 +11,22 @@ import store
 from capture import drawing
 from store.gatherings import Gathering
 from store.items import Kind
-from store.payloads import Drawing, Memo, Note, Payload, Silence
+from store.payloads import Drawing, Gap, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
 from support.kiosk_in_folder import PASSPHRASE
 from support.page_lint import faults
 
 PAYLOADS: tuple[Payload, ...] = (
-    Note("The canteen is too loud, says [PERSON 1].", ((4, 11),), question="What should change?"),
+    Note(
+        "The canteen is too loud, says [PERSON 1].",
+        ((4, 11),),
+        Said(question="What should change?"),
+        (Gap(30, 40, "PERSON"),),
+    ),
     Note('=HYPERLINK("http://x") <script>alert(1)</script>'),
-    Memo("The night shift has no heating, maybe.", ((32, 37),), feeling="tired"),
+    Memo("The night shift has no heating, maybe.", ((32, 37),), said=Said("tired")),
     Drawing(drawing.encode(np.full((90, 160, 3), 240, np.uint8)), text="more light"),
-    Silence("not_yet"),
+    Silence(Said("not_yet")),
 )
 
 

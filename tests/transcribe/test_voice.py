@@ -38,7 +38,10 @@ def test_no_text_is_a_command(text):
 
 
 def test_placeholders_are_read_as_words():
-    assert speakable("Ask [PERSON 1] or write to [EMAIL].") == "Ask person 1 or write to email."
+    assert speakable("Ask [PERSON 1] or write to [EMAIL].", [(4, 14), (27, 34)]) == (
+        "Ask person 1 or write to email."
+    )
+    assert speakable("[URGENT] Ask.") == "[URGENT] Ask."
 
 
 def test_without_a_voice_there_is_none(monkeypatch):

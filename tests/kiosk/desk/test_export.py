@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from capture import drawing
 from kiosk.desk import export
 from store.items import Item
-from store.payloads import Drawing, Kind, Memo, Note, Silence
+from store.payloads import Drawing, Kind, Memo, Note, Said, Silence
 from store.status import Status
 
 PICTURE = drawing.encode(np.full((9, 16, 3), 200, np.uint8))
@@ -26,11 +26,11 @@ def item(payload, kind, **more):
 
 
 ITEMS = [
-    item(Note("Too loud, says [PERSON 1].", ((0, 3),), question="What?"), Kind.NOTE,
+    item(Note("Too loud, says [PERSON 1].", ((0, 3),), Said(question="What?")), Kind.NOTE,
          labels=("noise", "canteen"), note="Ask the canteen.", version=77),
-    item(Memo("It is cold.", feeling="tired"), Kind.MEMO),
+    item(Memo("It is cold.", said=Said("tired")), Kind.MEMO),
     item(Drawing(PICTURE, text="more light"), Kind.DRAWING),
-    item(Silence("not_yet"), Kind.SILENCE, status=Status.DISCARDED),
+    item(Silence(Said("not_yet")), Kind.SILENCE, status=Status.DISCARDED),
     item(Note("=1+1"), Kind.NOTE),
 ]  # fmt: skip
 

@@ -63,6 +63,19 @@ def test_no_page_says_that_it_does_what_this_kiosk_cannot(
     assert "Taking your recording in" in unable
 
 
+def test_brackets_that_somebody_typed_are_no_detail_that_we_took_out(client: Any):
+    """The preview says what was taken out: one address, and not the visitor's own [URGENT]."""
+    draft = make_draft(client, "[URGENT] mail bob@example.com [PERSON 9] today")
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert [shown["text"][each["start"] : each["end"]] for each in shown["spans"]] == ["[EMAIL]"]
+    struck = {"struck": [[1, 7]]}
+    keep(client, draft, **struck)
+    (kept,) = [each for each in release("a", "b") if "mail" in each.payload.text]
+    assert kept.payload.text.startswith("[[REMOVED]] mail [EMAIL]")
+    spans = [(kept.payload.text[a:b], kind) for a, b, kind in kept.payload.spans]
+    assert spans == [("[REMOVED]", "REMOVED"), ("[EMAIL]", "EMAIL")]
+
+
 def test_a_note_is_previewed_redacted_kept_and_read(client: Any):
     draft = make_draft(client, "Mail sarah.jones@example.com about the canteen.")
     shown = client.get(f"/api/drafts/{draft}").json
@@ -269,8 +282,8 @@ def test_the_preview_can_be_read_aloud_without_what_was_struck(make_house: Any):
     read = []
 
     class Voice:
-        def read(self, text: str, *, language: str = "en") -> bytes:
-            read.append((text, language))
+        def read(self, text: str, *, gaps: Any, language: str) -> bytes:
+            read.append((text, gaps, language))
             return b"RIFF"
 
     house = make_house()
@@ -280,7 +293,7 @@ def test_the_preview_can_be_read_aloud_without_what_was_struck(make_house: Any):
     assert client.get(f"/api/drafts/{draft}").json["can_be_read_aloud"]
     answer = client.post(f"/api/drafts/{draft}/reading", json={"struck": [[15, 19]]})
     assert (answer.mimetype, answer.data) == ("audio/wav", b"RIFF")
-    assert read == [("The canteen is [REMOVED].", "en")]
+    assert read == [("The canteen is [REMOVED].", [(15, 24)], "en")]
 
 
 def test_without_a_voice_there_is_nothing_to_press(make_house: Any):

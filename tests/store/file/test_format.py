@@ -13,7 +13,7 @@ from nacl.pwhash import argon2id
 
 import store
 from store import items
-from store.items import Drawing, Note, Silence
+from store.items import Drawing, Note, Said, Silence
 from tests.faults.tools import DAY, token
 
 
@@ -65,9 +65,9 @@ def digest(table, row):
 def test_a_backup_opens_with_the_recovery_code_and_the_documentation(
     gathering, recovery_code, tmp_path
 ):
-    items.keep(Note("The canteen is cold.", feeling="tired"), gathering, token=token())
+    items.keep(Note("The canteen is cold.", said=Said("tired")), gathering, token=token())
     items.keep(Drawing(b"PNG" * 30_000, "map"), gathering, token=token())
-    items.keep(Silence("good"), gathering, token=token())
+    items.keep(Silence(Said("good")), gathering, token=token())
     store.gatherings.close(gathering.id, today=DAY)
     store.backup.backup(tmp_path / "copy")
     found = {

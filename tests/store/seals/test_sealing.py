@@ -1,3 +1,6 @@
+import json
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,18 +8,22 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import payloads
 from store.errors import DamagedError, TooLargeError
-from store.payloads import Drawing, Memo, Note, Silence, Sound
+from store.payloads import Drawing, Gap, Memo, Note, Said, Silence, Sound
 from store.seals import sealing
 
 KEY = PrivateKey.generate()
 texts = st.text(max_size=300)
 doubts = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=3).map(tuple)
+said = st.builds(Said, texts, texts)
+spans = st.lists(st.builds(Gap, st.integers(0, 50), st.integers(0, 50), texts), max_size=3).map(
+    tuple
+)
 contributions = st.one_of(
-    st.builds(Note, texts, doubts, texts, texts),
-    st.builds(Memo, texts, doubts, texts, texts, st.booleans()),
-    st.builds(Drawing, st.binary(max_size=9000), texts, texts, texts),
-    st.builds(Silence, texts, texts),
-    st.builds(Sound, st.binary(max_size=9000), texts, st.floats(0, 300), texts, texts, texts),
+    st.builds(Note, texts, doubts, said, spans),
+    st.builds(Memo, texts, doubts, said, spans, st.booleans()),
+    st.builds(Drawing, st.binary(max_size=9000), texts, said, spans),
+    st.builds(Silence, said),
+    st.builds(Sound, st.binary(max_size=9000), texts, st.floats(0, 300), texts, said),
 )
 
 
@@ -41,7 +48,7 @@ def test_every_kind_begins_with_the_same_size():
     made = [
         Note("short"),
         Note("long " * 700),
-        Silence("good"),
+        Silence(Said("good")),
         Memo("word " * 500),
         Drawing(b"x" * 50_000),
     ]
@@ -82,3 +89,27 @@ def test_damaged_bytes_never_become_a_contribution_by_accident(content):
 def test_padding_there_and_back(content):
     assert sealing.unpad(sealing.pad(content)) == content
     assert len(sealing.pad(content)) % sealing.HEAD_BYTES == 0
+
+
+def test_what_was_sealed_before_there_were_spans_still_opens():
+    """And nothing is guessed: its brackets may be the visitor's own."""
+    words = {"kind": "note", "text": "[PERSON 1] is loud.", "doubts": [[11, 13]], "feeling": "sad"}
+    head = json.dumps(words | {"question": "Why?"}).encode()
+    old = struct.pack(">BI", 1, len(head)) + head
+    assert payloads.decode(old) == Note(words["text"], ((11, 13),), Said("sad", "Why?"))
+    silent = json.dumps({"kind": "silence", "feeling": "good", "question": ""}).encode()
+    old = struct.pack(">BI", 1, len(silent)) + silent
+    assert payloads.decode(old) == Silence(Said("good"))
+
+
+def test_what_is_said_stands_beside_the_rest_as_it_always_did():
+    """A store of today is read by a program of yesterday, and by docs/store-format.md."""
+    content = payloads.encode(Note("[EMAIL]", (), Said("sad", "Why?"), (Gap(0, 7, "EMAIL"),)))
+    assert json.loads(content[5:]) == {
+        "kind": "note",
+        "text": "[EMAIL]",
+        "doubts": [],
+        "spans": [[0, 7, "EMAIL"]],
+        "feeling": "sad",
+        "question": "Why?",
+    }
