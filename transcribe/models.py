@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcribe.catalogue import offer_of_weights
 from transcribe.transcript import TranscribeError
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
@@ -22,6 +23,7 @@ MANIFEST = "manifest.json"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 OnBytes = Callable[[int, int], None]  # done, in all
+Trial = Callable[[Path], str]  # loads a folder once; says what is wrong, or nothing
 
 
 class ModelError(TranscribeError):
@@ -58,6 +60,9 @@ def check(folder: Path) -> None:
         missing.append(ONE_OF[0])
     if missing:
         raise IncompleteModelError(f"The model {folder.name} lacks {', '.join(missing)}.")
+    for name in (*NEEDED, *ONE_OF):
+        if (folder / name).is_file() and not (folder / name).stat().st_size:
+            raise IncompleteModelError(f"{name} of the model {folder.name} is empty.")
 
 
 def installed(models_dir: Path) -> list[Installed]:
@@ -70,6 +75,14 @@ def installed(models_dir: Path) -> list[Installed]:
     return sorted(found, key=lambda model: (model.size_bytes, model.name))
 
 
+def names(models_dir: Path) -> tuple[str, ...]:
+    """What there is, complete or not, but for what is unfinished."""
+    folders = models_dir.glob("*") if models_dir.is_dir() else ()
+    return tuple(
+        sorted(each.name for each in folders if each.is_dir() and NAME.fullmatch(each.name))
+    )
+
+
 def best(models_dir: Path) -> Installed | None:
     """The largest one that is complete: it hears best, and somebody wanted it."""
     models = installed(models_dir)
@@ -77,11 +90,24 @@ def best(models_dir: Path) -> Installed | None:
 
 
 def add(
-    source: Path, models_dir: Path, *, name: str = "", on_progress: OnBytes | None = None
+    source: Path,
+    models_dir: Path,
+    *,
+    name: str = "",
+    on_progress: OnBytes | None = None,
+    trial: Trial | None = None,
 ) -> Installed:
     """Copy a model from a folder or a stick, for machines without internet.
 
-    A model that another kiosk installed brings its checksums along; the copy is held to them.
+    A model that another kiosk installed brings its checksums along; the copy is held to them, and
+    one with the weights of the catalogue to the sums that stand there.
+
+    Args:
+        source: Its folder.
+        models_dir: `<data>/models`.
+        name: Its name here; else the folder's.
+        on_progress: Hears bytes done and bytes in all.
+        trial: Loads the copy once, before it gets its name.
 
     Raises:
         IncompleteModelError: The folder is no complete model.
@@ -106,15 +132,25 @@ def add(
         wanted = _manifest(source)
         if wrong := _wrong_files(partial, wanted):
             raise ModelError(f"On the way here, {', '.join(wrong)} was damaged. Copy it again.")
-        return settle(partial, target, source=_source(source) or "added from a folder")
+        sums = {path.name: sha256(path) for path in partial.iterdir()}
+        if wrong := _unlike_the_catalogue(sums):
+            raise ModelError(f"{', '.join(wrong)} is damaged, or belongs to another model.")
+        known = offer_of_weights(sums["model.bin"])
+        told = known.source if known else _source(source) or "added from a folder"
+        return settle(partial, target, source=told, trial=trial)
     except OSError as error:
         raise ModelError(f"The model could not be copied: {error.strerror}.") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def verify(name: str, models_dir: Path) -> list[str]:
+def verify(name: str, models_dir: Path, *, trial: Trial | None = None) -> list[str]:
     """Return what is wrong with a model, in plain words; nothing if all its checksums fit.
+
+    Args:
+        name: As `installed` lists it.
+        models_dir: `<data>/models`.
+        trial: Loads it once, where its checksums fit.
 
     Raises:
         ModelError: There is no model of that name.
@@ -127,7 +163,11 @@ def verify(name: str, models_dir: Path) -> list[str]:
     wanted = _manifest(folder)
     if not wanted:
         return [f"{name} has no {MANIFEST}, so there is nothing to compare it with."]
-    return [f"{each} of {name} is damaged." for each in _wrong_files(folder, wanted)]
+    wrong = _wrong_files(folder, wanted) or _unlike_the_catalogue(wanted)
+    faults = [f"{each} of {name} is damaged." for each in wrong]
+    if not faults and trial and (fault := trial(folder)):
+        faults.append(fault)
+    return faults
 
 
 def remove(name: str, models_dir: Path) -> None:
@@ -142,9 +182,12 @@ def remove(name: str, models_dir: Path) -> None:
         shutil.rmtree(left_over, ignore_errors=True)
 
 
-def settle(partial: Path, target: Path, *, source: str) -> Installed:
-    """Write the checksums of a finished folder and give it its name, all synced to disk."""
+def settle(partial: Path, target: Path, *, source: str, trial: Trial | None = None) -> Installed:
+    """Try a finished folder, write its checksums and give it its name, all synced to disk."""
     check(partial)
+    if trial and (fault := trial(partial)):
+        shutil.rmtree(partial)
+        raise ModelError(fault)
     sums = {path.name: sha256(path) for path in sorted(partial.iterdir()) if path.is_file()}
     text = json.dumps({"source": source, "sha256": sums}, indent=1)
     (partial / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -201,6 +244,14 @@ def _wrong_files(folder: Path, wanted: dict[str, str]) -> list[str]:
         for name, digest in wanted.items()
         if not (folder / name).is_file() or sha256(folder / name) != digest
     ]
+
+
+def _unlike_the_catalogue(sums: dict[str, str]) -> list[str]:
+    """Files that do not belong to the weights beside them, where we know these weights."""
+    known = offer_of_weights(sums.get("model.bin", ""))
+    if known is None:
+        return []
+    return [each.name for each in known.files if sums.get(each.name) != each.sha256]
 
 
 def _manifest(folder: Path) -> dict[str, str]:

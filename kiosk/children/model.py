@@ -130,10 +130,10 @@ def main() -> None:
     )
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)
+        recordings = Recordings(engine.window_seconds)
+        recordings.pass_seconds = pass_seconds(engine)
     except TranscribeError:
         return send(sys.stdout.buffer, {"error": "no_model"})
-    recordings = Recordings(engine.window_seconds)
-    recordings.pass_seconds = pass_seconds(engine)
     Cutter(whole(engine.window_seconds))  # loads the speech gate
     patient = Patient(folder, cpu_threads=threads) if is_twice else None  # loads by and by
     model = Model(engine, patient, recordings)

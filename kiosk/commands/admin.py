@@ -1,4 +1,4 @@
-"""Commands in groups: gatherings, facilitators, models. What the desk does, for scripts."""
+"""Commands in groups: gatherings and facilitators. What the desk does, for scripts."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,6 @@ from kiosk.commands.parts import (
     data_dir_option,
     need_set_up,
     passphrase_file_option,
-    progress,
     read_passphrase,
 )
 
@@ -157,101 +156,3 @@ def recover(data_dir: Path, code_file: Path, new_passphrase_file: Path, name: st
         read_passphrase(code_file), name=name, passphrase=read_passphrase(new_passphrase_file)
     )
     click.echo(f"{name} can now unlock the desk with the new passphrase.")
-
-
-@click.group()
-def models() -> None:
-    """Speech models on disk: list, install, add, verify, remove."""
-
-
-@models.command("list")
-@data_dir_option
-def list_models(data_dir: Path) -> None:
-    """Show what is installed, and what could be, with honest words."""
-    from transcribe import models as on_disk  # noqa: PLC0415
-    from transcribe.catalogue import CATALOGUE  # noqa: PLC0415
-
-    there = {each.name: each for each in on_disk.installed(data_dir / "models")}
-    for model in there.values():
-        click.echo(f"installed  {model.name:<15} {model.size_bytes / 1e6:>6.0f} MB")
-    for offer in CATALOGUE:
-        if offer.name in there:
-            continue
-        reckoned = "" if offer.is_measured else " (reckoned)"
-        click.echo(
-            f"           {offer.name:<15} {offer.megabytes:>6} MB, {offer.languages}; "
-            f"a minute of speech takes about {offer.minute_seconds} s{reckoned}\n"
-            f"                           {offer.words}"
-        )
-    if not there:
-        click.echo("Nothing is installed yet. `kiosk doctor` says which one fits this machine.")
-
-
-@models.command("install")
-@data_dir_option
-@click.argument("name")
-@click.option("--endpoint", envvar="HF_ENDPOINT", default=None, show_envvar=True,
-              help="Address of a hub, if not the usual one.")  # fmt: skip
-@click.option("--revision", default="main", show_default=True, help="Branch, tag or commit.")
-def install(data_dir: Path, name: str, endpoint: str | None, revision: str) -> None:
-    """Download model NAME, with progress; goes on where it was cut off.
-
-    This is the only command that uses the internet.
-    """
-    from transcribe import download  # noqa: PLC0415
-
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with progress(f"Fetching {name}") as show:
-        made = download.install(
-            name,
-            data_dir / "models",
-            endpoint=endpoint or download.HUB,
-            revision=revision,
-            on_progress=show,
-        )
-    click.echo(f"{made.name} is installed and checked. Start the kiosk to use it.")
-
-
-@models.command("add")
-@data_dir_option
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--name", default="", help="Its name here; else the folder's.")
-def add_model(data_dir: Path, folder: Path, name: str) -> None:
-    """Copy a model from FOLDER, such as a USB stick, for machines without internet."""
-    from transcribe import models as on_disk  # noqa: PLC0415
-
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with progress("Copying") as show:
-        made = on_disk.add(folder, data_dir / "models", name=name, on_progress=show)
-    click.echo(f"{made.name} is added and checked. Start the kiosk to use it.")
-
-
-@models.command("verify")
-@data_dir_option
-@click.argument("names", metavar="[NAME]...", nargs=-1)
-def verify(data_dir: Path, names: tuple[str, ...]) -> None:
-    """Compare models with their checksums; all of them, unless named."""
-    from transcribe import models as on_disk  # noqa: PLC0415
-
-    folder = data_dir / "models"
-    chosen = names or tuple(each.name for each in on_disk.installed(folder))
-    if not chosen:
-        click.echo("Nothing is installed yet.")
-    is_fine = True
-    for name in chosen:
-        faults = on_disk.verify(name, folder)
-        click.echo(f"{name}: {'; '.join(faults) or 'all files are as they were'}")
-        is_fine = is_fine and not faults
-    if not is_fine:
-        raise click.exceptions.Exit(1)
-
-
-@models.command("remove")
-@data_dir_option
-@click.argument("name")
-def remove_model(data_dir: Path, name: str) -> None:
-    """Delete model NAME from this machine."""
-    from transcribe import models as on_disk  # noqa: PLC0415
-
-    on_disk.remove(name, data_dir / "models")
-    click.echo(f"{name} is removed.")

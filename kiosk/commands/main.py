@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from kiosk.commands.admin import facilitator, gathering, models
+from kiosk.commands.admin import facilitator, gathering
+from kiosk.commands.models import models
 from kiosk.commands.parts import (
     Failure,
     PlainGroup,

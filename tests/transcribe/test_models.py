@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from transcribe import models
-from transcribe.catalogue import CATALOGUE
-from transcribe.download import install
+from transcribe.catalogue import CATALOGUE, Offer, PinnedFile
 from transcribe.engine import WhisperTranscriber
+from transcribe.install import install
 from transcribe.models import IncompleteModelError, ModelError
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
@@ -26,6 +26,20 @@ PARTS = (
 SIZE = sum((MICRO / name).stat().st_size for name in PARTS)
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 REPOSITORY = "Systran/faster-whisper-base"
+BASE = Offer(  # as the catalogue has it, but small
+    name="base",
+    repository=REPOSITORY,
+    revision=COMMIT,
+    files=tuple(
+        PinnedFile(name, (MICRO / name).stat().st_size, models.sha256(MICRO / name))
+        for name in PARTS
+    ),
+    memory_megabytes=1,
+    minute_seconds=1,
+    is_measured=True,
+    languages="English",
+    words="For tests.",
+)
 
 
 class Hub(http.server.BaseHTTPRequestHandler):
@@ -95,7 +109,15 @@ def hub() -> Iterator[type[Hub]]:
 
 
 def fetched(hub: type[Hub], folder: Path, **more: object) -> models.Installed:
-    return install("base", folder, endpoint=hub.address, wait=lambda _: None, **more)
+    return install(
+        "base",
+        folder,
+        sources=("hub",),
+        endpoint=hub.address,
+        catalogue=(BASE,),
+        wait=lambda _: None,
+        **more,
+    )
 
 
 def test_an_installed_model_is_whole_and_works(hub, tmp_path):
@@ -144,6 +166,30 @@ def test_a_damaged_file_is_never_installed(hub, tmp_path, name):
     assert models.verify("base", tmp_path) == []
 
 
+def test_a_model_that_is_not_in_the_catalogue_is_held_to_its_hubs_sums(hub, tmp_path):
+    def stranger() -> models.Installed:
+        return install(REPOSITORY, tmp_path, endpoint=hub.address, wait=lambda _: None)
+
+    hub.damaged = "model.bin"
+    with pytest.raises(ModelError, match="damaged"):
+        stranger()
+    hub.damaged = ""
+    assert stranger().name == "faster-whisper-base"
+    assert any("/tree/" in path for path, _ in hub.asked)
+
+
+def test_a_model_of_the_catalogue_is_held_to_its_sums_whatever_its_hub_says(hub, tmp_path):
+    """The listing is not even asked for: a hub that was taken over cannot hand out another."""
+    hub.folder = tmp_path / "there"
+    hub.folder.mkdir()
+    for path in MICRO.iterdir():
+        (hub.folder / path.name).write_bytes(path.read_bytes())
+    (hub.folder / "config.json").write_bytes((MICRO / "config.json").read_bytes() + b" ")
+    with pytest.raises(ModelError, match="damaged"):
+        fetched(hub, tmp_path / "models")
+    assert not any("/api/" in path for path, _ in hub.asked)
+
+
 def test_a_hub_whose_model_lacks_a_file_is_refused(hub, tmp_path):
     hub.folder = tmp_path / "there"
     hub.folder.mkdir()
@@ -151,6 +197,8 @@ def test_a_hub_whose_model_lacks_a_file_is_refused(hub, tmp_path):
         if path.name != "tokenizer.json":
             (hub.folder / path.name).write_bytes(path.read_bytes())
     with pytest.raises(IncompleteModelError, match=r"tokenizer\.json"):
+        install(REPOSITORY, tmp_path / "models", endpoint=hub.address)
+    with pytest.raises(ModelError, match=r"tokenizer\.json"):
         fetched(hub, tmp_path / "models")
 
 
@@ -165,7 +213,9 @@ def test_an_unknown_model_is_one_plain_sentence(hub, tmp_path, name, said):
 
 def test_without_a_connection_the_way_by_stick_is_named(tmp_path):
     with pytest.raises(ModelError, match="kiosk models add"):
-        install("base", tmp_path, endpoint="http://127.0.0.1:9", wait=lambda _: None)
+        install("base", tmp_path, endpoint="http://127.0.0.1:9", sources=("hub",))
+    with pytest.raises(ModelError, match="kiosk models add"):
+        install("small", tmp_path, endpoint="http://127.0.0.1:9")
     with pytest.raises(ModelError, match="http"):
         install("base", tmp_path, endpoint="file:///etc")
 
