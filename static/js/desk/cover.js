@@ -6,12 +6,12 @@ import "../parts/cover-board.js"
 
 class DeskCover extends HTMLElement {
   connectedCallback() {
-    const board = /** @type {import("./cover-board.js").CoverBoard | null} */ (this.querySelector("cover-board"))
+    const board = /** @type {import("../parts/cover-board.js").CoverBoard | null} */ (this.querySelector("cover-board"))
     if (board) this.#useBoard(board)
     else this.#dragOverWords()
   }
 
-  /** @param {import("./cover-board.js").CoverBoard} board */
+  /** @param {import("../parts/cover-board.js").CoverBoard} board */
   #useBoard(board) {
     this.querySelector("[data-part=plain]")?.remove()
     board.hidden = false

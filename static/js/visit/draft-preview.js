@@ -6,7 +6,7 @@ import "./strike-words.js"
 export class DraftPreview extends HTMLElement {
   connectedCallback() {
     this.words = /** @type {import("./strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
-    this.covers = /** @type {import("./cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
+    this.covers = /** @type {import("../parts/cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
     this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     /** @type {Blob | null} */
     this.sound = null

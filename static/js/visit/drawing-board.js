@@ -6,7 +6,7 @@ const PAPER = "#ffffff"
 export class DrawingBoard extends HTMLElement {
   connectedCallback() {
     this.sheet = new Sheet()
-    /** @type {import("./stroke.js").Stroke | null} */
+    /** @type {import("../parts/stroke.js").Stroke | null} */
     this.current = null
     this.pointer = -1
     this.canvas = /** @type {HTMLCanvasElement} */ (this.querySelector("canvas"))
@@ -161,7 +161,7 @@ function blank(brush) {
   brush.fillRect(0, 0, brush.canvas.width, brush.canvas.height)
 }
 
-/** @param {CanvasRenderingContext2D} brush @param {import("./stroke.js").Stroke} stroke */
+/** @param {CanvasRenderingContext2D} brush @param {import("../parts/stroke.js").Stroke} stroke */
 function stamp(brush, stroke) {
   const points = outline(stroke)
   if (!points.length) return

@@ -7,7 +7,7 @@ import { struckRanges, tokens } from "../parts/words.js"
 export class StrikeWords extends HTMLElement {
   connectedCallback() {
     this.text = ""
-    /** @type {import("./words.js").Token[]} */
+    /** @type {import("../parts/words.js").Token[]} */
     this.tokens = []
     /** @type {Set<number>} */
     this.struck = new Set()
@@ -44,7 +44,7 @@ export class StrikeWords extends HTMLElement {
     this.show("")
   }
 
-  /** @param {import("./words.js").Token} token @param {number} index */
+  /** @param {import("../parts/words.js").Token} token @param {number} index */
   #word(token, index) {
     const button = document.createElement("button")
     button.type = "button"
