@@ -144,8 +144,11 @@ def _listen(app: Any, settings: Settings) -> Any:
         )
     try:
         return create_server(app, host=host, port=port, **_limits(settings))
-    except OSError as error:
-        raise ServeError(f"Cannot listen at {host}, port {port}: {error.strerror}.") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no address of this machine"
+        raise ServeError(
+            f"Cannot listen at {host}, port {port}: {why}. Give another with --host or --port."
+        ) from error
 
 
 def _limits(settings: Settings) -> dict[str, Any]:
@@ -167,7 +170,10 @@ def _is_taken(host: str, port: int) -> bool:
         return False
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.settimeout(0.5)
-        return probe.connect_ex((host or "127.0.0.1", port)) == 0
+        try:
+            return probe.connect_ex((host or "127.0.0.1", port)) == 0
+        except (OSError, ValueError):  # no address at all: who listens says so
+            return False
 
 
 def _port(server: Any) -> int:

@@ -68,7 +68,7 @@ def _note(line: str) -> tuple[object, str, str | None]:
     try:
         note = json.loads(line)
     except (ValueError, RecursionError):
-        raise BadLineError("not JSON") from None
+        raise BadLineError("not JSON; one object a line is wanted") from None
     if not isinstance(note, dict) or not isinstance(note.get("text"), str):
         raise BadLineError('not an object with "id" and "text"')
     language = note.get("language")

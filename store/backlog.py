@@ -172,7 +172,7 @@ def fail(worker: Worker, job: Job) -> None:
 
 def retry(gathering_id: str) -> None:
     """Let memos that could not be transcribed wait again, for instance for a better model."""
-    owner = bytes.fromhex(gathering_id)
+    owner = database.key_of_gathering(gathering_id)
     with database.writing():
         if database.rows("SELECT state FROM gathering WHERE id = ?", owner) == [(State.RELEASED,)]:
             raise errors.WrongStateError("This gathering is released; the sound is gone.")

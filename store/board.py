@@ -19,10 +19,10 @@ class Answer:
 
 def publish(gathering_id: str, theme: str, answer: str) -> Answer:
     """Put an answer at the end of a gathering's list."""
-    owner = bytes.fromhex(gathering_id)
+    owner = database.key_of_gathering(gathering_id)
     with database.writing():
         if not GatheringRow.select().where(GatheringRow.id == owner).exists():
-            raise errors.UnknownGatheringError("There is no such gathering.")
+            raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
         ((last,),) = database.rows("SELECT max(place) FROM answer WHERE gathering = ?", owner)
         row = AnswerRow(
             id=database.random_id(),
@@ -52,7 +52,9 @@ def remove(answer_id: str) -> None:
 def of(gathering_id: str) -> tuple[Answer, ...]:
     """Return a gathering's answers in the order they were published."""
     with database.reading():
-        rows = AnswerRow.select().where(AnswerRow.gathering == bytes.fromhex(gathering_id))
+        rows = AnswerRow.select().where(
+            AnswerRow.gathering == database.key_of_gathering(gathering_id)
+        )
         return tuple(_plain(row) for row in rows.order_by(AnswerRow.place))
 
 

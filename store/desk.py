@@ -79,7 +79,7 @@ def released(gathering_id: str, master: MasterKey) -> Released:
 
 
 def _released(gathering_id: str, master: MasterKey) -> Released:
-    owner = bytes.fromhex(gathering_id)
+    owner = database.key_of_gathering(gathering_id)
     with database.reading():
         count = _need_released(owner)
     keyring = Boxes(master)
@@ -115,12 +115,12 @@ def revision(gathering_id: str) -> int:
         NotReleasedError: Nothing of it may be read, or not any more.
     """
     with database.reading():
-        return _released_row(bytes.fromhex(gathering_id)).revision or 0
+        return _released_row(database.key_of_gathering(gathering_id)).revision or 0
 
 
 def versions(gathering_id: str) -> dict[str, int]:
     """Return the version of each released item by its id, without opening anything."""
-    owner = bytes.fromhex(gathering_id)
+    owner = database.key_of_gathering(gathering_id)
     with database.reading():
         _released_row(owner)
         found = database.rows("SELECT id, version FROM item WHERE gathering = ?", owner)
@@ -210,7 +210,7 @@ def _need_released(owner: bytes) -> int:
 def _released_row(owner: bytes) -> GatheringRow:
     row = GatheringRow.get_or_none(GatheringRow.id == owner)
     if row is None:
-        raise errors.UnknownGatheringError("There is no such gathering.")
+        raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
     found: GatheringRow = row.whole()
     if found.state != State.RELEASED:
         raise errors.NotReleasedError("This gathering is not released.")

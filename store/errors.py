@@ -72,6 +72,9 @@ class NameTakenError(StoreError):
     """A facilitator of this name exists."""
 
 
+NO_SUCH_GATHERING = "There is no such gathering. `kiosk gathering list` shows those there are."
+
+
 class UnknownGatheringError(StoreError):
     """No gathering has this id."""
 

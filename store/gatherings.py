@@ -314,12 +314,9 @@ def _last_day(start: date, every: Repeats) -> date:
 
 
 def _row(gathering_id: str) -> GatheringRow:
-    try:
-        row = GatheringRow.get_or_none(GatheringRow.id == bytes.fromhex(gathering_id))
-    except ValueError:
-        row = None
+    row = GatheringRow.get_or_none(GatheringRow.id == database.key_of_gathering(gathering_id))
     if row is None:
-        raise errors.UnknownGatheringError("There is no such gathering.")
+        raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
     found: GatheringRow = row.whole()
     return found
 

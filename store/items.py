@@ -46,7 +46,7 @@ def find_receipt(token: str | PreparedReceipt) -> Receipt | None:
 def participation(gathering_id: str) -> int | None:
     """Return how many took part; None before release, so never fewer than k."""
     with database.reading():
-        row = GatheringRow.get_or_none(GatheringRow.id == bytes.fromhex(gathering_id))
+        row = GatheringRow.get_or_none(GatheringRow.id == database.key_of_gathering(gathering_id))
         return row.participation if row and row.state == State.RELEASED else None
 
 
@@ -85,7 +85,7 @@ def _keep(
     status: Literal[Status.SEALED, Status.WAITING],
     worker: bytes | None = None,
 ) -> Receipt:
-    owner = bytes.fromhex(gathering if isinstance(gathering, str) else gathering.id)
+    owner = database.key_of_gathering(gathering if isinstance(gathering, str) else gathering.id)
     prepared = receipts.prepare(token) if isinstance(token, str) else token
     content = payloads.encode(payload)
     # Sound begins in a piece: pieces can be erased without the key.
@@ -147,5 +147,5 @@ def _place_of(token: str | PreparedReceipt) -> tuple[PreparedReceipt, bool]:
 def _state(owner: bytes) -> str:
     found = database.rows("SELECT state FROM gathering WHERE id = ?", owner)
     if not found:
-        raise errors.UnknownGatheringError("There is no such gathering.")
+        raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
     return str(found[0][0])

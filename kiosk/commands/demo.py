@@ -10,6 +10,7 @@ import click
 import store
 from kiosk import by_hand, pipeline
 from kiosk.commands.drawn_example import draw_example
+from kiosk.commands.parts import model_option
 from kiosk.desk.gathering_form import today
 from kiosk.drafts import Draft, DraftKind, Picture
 from kiosk.serve import serve
@@ -19,6 +20,18 @@ from store.payloads import Said
 from store.promise import Promise
 
 PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
+
+
+@click.command()
+@click.option("--host", help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 picks a free one. [8080]")
+@model_option
+def demo(host: str | None, port: int | None, model: str) -> None:
+    """Run a throw-away kiosk full of invented examples; it is gone when you stop it.
+
+    Example: kiosk demo --port 0
+    """
+    run(host=host, port=port, model=model)
 
 
 def run(*, host: str | None, port: int | None, model: str) -> None:

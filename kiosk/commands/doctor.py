@@ -10,10 +10,15 @@ from pathlib import Path
 import click
 
 import store
+from capture import microphone
 from kiosk import advice
+from kiosk.commands.parts import data_dir_option, read_settings
+from kiosk.protection import forbid_core_dumps
+from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
 from store.errors import DamagedError, StoreError
 from store.file import check
+from transcribe import doctor as speech_doctor
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
 PROC = Path("/proc")
@@ -34,6 +39,19 @@ class Finding:
     is_fine: bool
     seen: str
     advice: str = ""
+
+
+@click.command()
+@data_dir_option
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option("--model", default="", help="Speech model to measure: its name, or a folder.")
+def doctor(data_dir: Path, model: str, *, as_json: bool) -> None:
+    """Check this machine and say what to do.
+
+    Example: kiosk doctor --json
+    """
+    if not report(read_settings(data_dir), model=model, as_json=as_json):
+        raise click.exceptions.Exit(1)
 
 
 def report(settings: Settings, *, model: str = "", as_json: bool = False) -> bool:
@@ -120,8 +138,6 @@ def check_swap(_settings: Settings) -> Finding:
 
 def check_core_dumps(_settings: Settings) -> Finding:
     """Whether a crash could write memory to a file."""
-    from kiosk.protection import forbid_core_dumps  # noqa: PLC0415
-
     forbid_core_dumps()
     pattern = PROC / "sys/kernel/core_pattern"
     if pattern.exists() and pattern.read_text().startswith("|"):
@@ -174,8 +190,6 @@ def check_microphone(settings: Settings) -> Finding:
     """Whether the kiosk's own microphone is there, if it is to be used."""
     if not settings.speech.own_microphone:
         return Finding(name="microphone", is_fine=True, seen="the browser's own is used")
-    from capture import microphone  # noqa: PLC0415
-
     problem = microphone.problem(settings.speech.microphone)
     if not problem:
         return Finding(name="microphone", is_fine=True, seen="found")
@@ -184,9 +198,6 @@ def check_microphone(settings: Settings) -> Finding:
 
 def check_speech(settings: Settings, model: str) -> Finding:
     """How fast this machine turns speech into words, and which model fits it."""
-    from kiosk.serve import ServeError, find_model  # noqa: PLC0415
-    from transcribe import doctor  # noqa: PLC0415
-
     try:
         folder = find_model(settings, model)
     except ServeError as error:
@@ -196,11 +207,12 @@ def check_speech(settings: Settings, model: str) -> Finding:
             name="speech",
             is_fine=False,
             seen="no model; recordings wait, sealed",
-            advice=doctor.recommend(None),
+            advice=speech_doctor.recommend(None),
         )
-    factor = doctor.real_time_factor(folder)
+    factor = speech_doctor.real_time_factor(folder)
     seen = f"{folder.name}: a minute of speech takes {60 * factor:.0f} s"
-    return Finding(name="speech", is_fine=factor < 1, seen=seen, advice=doctor.recommend(factor))
+    what = speech_doctor.recommend(factor)
+    return Finding(name="speech", is_fine=factor < 1, seen=seen, advice=what)
 
 
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (

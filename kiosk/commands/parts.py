@@ -1,68 +1,36 @@
-"""What the commands share: options, plain failures, opening the store."""
+"""What the commands share: options, opening the store, reading secrets, a bar of progress."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
+from platformdirs import user_data_path
 
+import store
+from kiosk import advice
+from kiosk.commands.plain_group import Failure
 from kiosk.settings import Settings, SettingsError
+from store.errors import StoreError
+from store.seals.keys import MasterKey
 
+LONGEST_SECRET_BYTES = 4096
+MOST_TEXT_BYTES = 5_000_000  # of name lists; the longest that is read has 20,000 rows
 
-class Failure(click.ClickException):
-    """A failure, as one plain line."""
-
-    exit_code = 1
-
-    def show(self, file: Any = None) -> None:
-        """Print the line."""
-        click.echo(" ".join(self.message.split()), file=file or sys.stderr)
-
-
-class PlainGroup(click.Group):
-    """Commands whose errors of any kind end as one plain line."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; errors that are ours become a `Failure`."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            raise click.Abort from None
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(1) from None
-        except OSError as error:
-            raise Failure(
-                f"{error.strerror or type(error).__name__}: {error.filename or ''}"
-            ) from None
-        except Exception as error:  # noqa: BLE001  # the last stop before the terminal
-            raise Failure(_plain(error)) from None
-
-
-def _plain(error: Exception) -> str:
-    """Our own errors speak for the operator; of others only the type is said, never the content."""
-    ours = type(error).__module__.split(".")[0] in {
-        "kiosk", "capture", "transcribe", "redact", "store",
-    }  # fmt: skip
-    text = str(error).strip()
-    return text if ours and text else f"This did not work ({type(error).__name__})."
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def default_data_dir() -> Path:
     """The platform's data folder, unless KIOSK_DATA_DIR names another."""
     if named := os.environ.get("KIOSK_DATA_DIR"):
         return Path(named)
-    from platformdirs import user_data_path  # noqa: PLC0415
-
     return user_data_path("release-kiosk", appauthor=False)
 
 
-def data_dir_option(function: Any) -> Any:
+def data_dir_option(function: _Command) -> _Command:
     """Give a command `--data-dir`."""
     return click.option(
         "--data-dir",
@@ -72,22 +40,71 @@ def data_dir_option(function: Any) -> Any:
     )(function)
 
 
-def passphrase_file_option(function: Any) -> Any:
-    """Give a command `--passphrase-file`."""
+def file_option(name: str, *, about: str, required: bool = True) -> Callable[[_Command], _Command]:
+    """Give a command an option that names a file to read."""
     return click.option(
-        "--passphrase-file",
+        name,
         type=click.Path(path_type=Path, dir_okay=False, exists=True),
-        required=True,
-        help="File whose first line is a facilitator's passphrase.",
-    )(function)
+        required=required,
+        help=about,
+    )
+
+
+def passphrase_file_option(function: _Command) -> _Command:
+    """Give a command `--passphrase-file`."""
+    about = "File whose first line is a facilitator's passphrase."
+    return file_option("--passphrase-file", about=about)(function)
+
+
+def model_option(function: _Command) -> _Command:
+    """Give a command `--model`."""
+    about = "Speech model: its name, or a folder."
+    return click.option("--model", default="", help=about)(function)
 
 
 def read_passphrase(path: Path) -> str:
-    """The first line of a file."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    """The first line of a file.
+
+    Raises:
+        Failure: It has none that could be a passphrase.
+    """
+    with path.open("rb") as file:
+        content = file.read(LONGEST_SECRET_BYTES + 1)
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise Failure(
+            f"{path} is no text. Write the passphrase in the first line of a text file (UTF-8)."
+        ) from None
     if not lines or not lines[0].strip():
         raise Failure(f"{path} is empty. Write the passphrase in its first line.")
-    return lines[0].strip("\r\n")
+    if len(lines[0].encode()) >= LONGEST_SECRET_BYTES:
+        raise Failure(f"The first line of {path} is too long for a passphrase.")
+    return lines[0]
+
+
+def unlock(passphrase_file: Path) -> MasterKey:
+    """The facilitators' key, opened by the passphrase in a file.
+
+    Raises:
+        Failure: There is no passphrase in it.
+        WrongPassphraseError: It opens nothing.
+    """
+    return store.keys.unlock(read_passphrase(passphrase_file))
+
+
+def text_of(path: Path) -> str:
+    """A text file whole.
+
+    Raises:
+        Failure: It is no text.
+    """
+    if path.stat().st_size > MOST_TEXT_BYTES:
+        raise Failure(f"{path} is too large: {MOST_TEXT_BYTES // 1_000_000} MB at most. Divide it.")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(f"{path} is no text in UTF-8. Save it as UTF-8, then try again.") from None
 
 
 @contextmanager
@@ -98,9 +115,6 @@ def with_advice(data_dir: Path, *, but: type[Exception] | tuple[()] = ()) -> Ite
         data_dir: Which folder.
         but: What the caller has a better answer to.
     """
-    from kiosk import advice  # noqa: PLC0415
-    from store.errors import StoreError  # noqa: PLC0415
-
     try:
         yield
     except but:
@@ -111,8 +125,6 @@ def with_advice(data_dir: Path, *, but: type[Exception] | tuple[()] = ()) -> Ite
 
 def open_store(data_dir: Path, *, create: bool = False) -> None:
     """Open the store of a data folder that has one, or make it."""
-    import store  # noqa: PLC0415
-
     if not create and not (data_dir / "kiosk.db").exists():
         raise Failure(f"{data_dir} holds no kiosk. Run `kiosk init` or `kiosk` first.")
     with with_advice(data_dir):
@@ -121,8 +133,6 @@ def open_store(data_dir: Path, *, create: bool = False) -> None:
 
 def need_set_up(data_dir: Path) -> None:
     """Open the store of a kiosk that has been set up."""
-    import store  # noqa: PLC0415
-
     open_store(data_dir)
     with with_advice(data_dir):
         is_set_up = store.keys.is_set_up()

@@ -5,9 +5,24 @@ from pathlib import Path
 import click
 
 from kiosk import advice
-from kiosk.commands.parts import Failure, with_advice
+from kiosk.commands.parts import data_dir_option, with_advice
+from kiosk.commands.plain_group import Failure
 from store.errors import DamagedError
 from store.repair import Repair, repair
+
+
+@click.command("repair")
+@data_dir_option
+def repair_command(data_dir: Path) -> None:
+    """Make a new database of all that is whole in a damaged one, which is kept beside it.
+
+    Stop the kiosk first. Where nothing is damaged, nothing is changed.
+
+    Example: kiosk repair --data-dir /srv/kiosk
+    """
+    if not (data_dir / "kiosk.db").exists():
+        raise Failure(f"{data_dir} holds no kiosk. Name its folder with --data-dir.")
+    repair_folder(data_dir)
 
 
 def repair_folder(data_dir: Path) -> None:

@@ -8,7 +8,8 @@ import click
 
 from capture.errors import CaptureError
 from kiosk import by_hand
-from kiosk.commands.parts import Failure, progress
+from kiosk.commands.parts import data_dir_option, model_option, progress, read_settings
+from kiosk.commands.plain_group import Failure
 from kiosk.hearing.front import Hearing, Patience
 from kiosk.protection import stay_offline
 from kiosk.serve import find_model
@@ -25,6 +26,23 @@ class FileLimits:
     memo_bytes: int = 2_000_000_000
 
 
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@model_option
+@click.option("--language", default=None, help="Such as en or de; else it is detected.")
+@click.option("--json", "as_json", is_flag=True, help="Segments, words and probabilities.")
+@data_dir_option
+def transcribe(
+    files: tuple[Path, ...], model: str, language: str | None, data_dir: Path, *, as_json: bool
+) -> None:
+    """Write down what is said in audio FILES.
+
+    Example: kiosk transcribe --language de meeting.ogg
+    """
+    settings = read_settings(data_dir)
+    transcribe_files(files, settings, model=model, language=language, as_json=as_json)
+
+
 def transcribe_files(
     files: tuple[Path, ...], settings: Settings, *, model: str, language: str | None, as_json: bool
 ) -> None:
@@ -36,7 +54,7 @@ def transcribe_files(
     stay_offline()
     folder = find_model(settings, model)
     if folder is None:
-        raise Failure("There is no speech model yet. See: kiosk models list")
+        raise Failure("There is no speech model yet. See `kiosk models list`.")
     hearing = Hearing(folder, limits=FileLimits(), patience=Patience(ear=LONGEST_DECODING_SECONDS))
     hearing.start()
     failed = 0

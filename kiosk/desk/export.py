@@ -16,17 +16,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from kiosk.i18n import gettext_, ngettext_
+from kiosk.i18n import _, gettext_, ngettext_
 from store import Drawing
 from store.items import Item
 
 FIELDS = ("kind", "text", "status", "labels", "note", "question", "feeling", "drawing")
-MEDIA_TYPES = {
-    "jsonl": "application/x-ndjson",
-    "csv": "text/csv; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "zip": "application/zip",
-}
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP can express
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection), with wide forms.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -52,13 +46,13 @@ def write_export(items: Iterable[Item], *, form: str, title: str = "") -> bytes:
 
     Args:
         items: Released items, of any status.
-        form: A key of `MEDIA_TYPES`.
+        form: A key of `FORMATS`.
         title: Of the gathering, for the HTML page.
     """
     chosen = list(items)
     secrets.SystemRandom().shuffle(chosen)
     records = [_record(item, number) for number, item in enumerate(chosen, start=1)]
-    return _WRITERS[form](records, title)
+    return FORMATS[form].write(records, title)
 
 
 def _record(item: Item, number: int) -> Record:
@@ -150,9 +144,26 @@ def _zip(records: Sequence[Record], title: str) -> bytes:
     return archive.getvalue()
 
 
-_WRITERS: dict[str, Callable[[Sequence[Record], str], bytes]] = {
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "html": _html,
-    "zip": _zip,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write items down: its name, and, in the words of the desk, what it is good for."""
+
+    name: str
+    hint: Callable[[], str]
+    media_type: str
+    write: Callable[[Sequence[Record], str], bytes]
+
+
+# The command, the desk's form and the operator's guide read this: a new format stands here.
+FORMATS: dict[str, Format] = {
+    "zip": Format(
+        "ZIP", lambda: _("everything: table, page and drawings"), "application/zip", _zip
+    ),
+    "html": Format(
+        "HTML", lambda: _("one page to read or print"), "text/html; charset=utf-8", _html
+    ),
+    "csv": Format(
+        "CSV", lambda: _("for a spreadsheet; without drawings"), "text/csv; charset=utf-8", _csv
+    ),
+    "jsonl": Format("JSON Lines", lambda: _("for programs"), "application/x-ndjson", _jsonl),
 }

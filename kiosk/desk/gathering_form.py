@@ -8,6 +8,10 @@ from flask import request
 from kiosk.i18n import _
 from store.promise import Promise
 
+LONGEST_TITLE = 100  # characters
+LONGEST_QUESTION = 200
+MOST_QUESTIONS = 5
+
 
 def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
     """What a gathering form says: its errors by field, and the arguments for a new gathering."""
@@ -16,9 +20,10 @@ def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
     questions = [line.strip() for line in request.form.get("questions", "").splitlines()]
     questions = [line for line in questions if line]
     readers = request.form.get("readers", "").strip()
-    if not title or len(title) > 100:
+    if not title or len(title) > LONGEST_TITLE:
         errors["title"] = _("Please give the gathering a short title.")
-    if not questions or len(questions) > 5 or max(map(len, questions)) > 200:
+    longest = max(map(len, questions), default=0)
+    if not 1 <= len(questions) <= MOST_QUESTIONS or longest > LONGEST_QUESTION:
         errors["questions"] = _("Please ask one to five questions, each on its own line.")
     if not readers or len(readers) > 200:
         errors["readers"] = _("Please say who will read this. It is the heart of the promise.")

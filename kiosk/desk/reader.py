@@ -174,6 +174,7 @@ def ask_for_export(gathering_id: str) -> str:
     here = _reading(gathering_id)
     return render_template(
         "desk/export_form.html",
+        formats=export.FORMATS,
         gathering=released_or_404(gathering_id),
         statuses=here.statuses(),
         everything=len(here.items),
@@ -185,7 +186,7 @@ def ask_for_export(gathering_id: str) -> str:
 def download(gathering_id: str) -> Response:
     """The chosen items as a file that no cache keeps."""
     form = request.form.get("form", "jsonl")
-    if form not in export.MEDIA_TYPES:
+    if form not in export.FORMATS:
         raise NotFound
     gathering = released_or_404(gathering_id)
     is_all = request.form.get("status") == "all"
@@ -193,7 +194,7 @@ def download(gathering_id: str) -> Response:
     chosen = [item for item in items if is_all or item.status == "approved"]
     response = Response(
         export.write_export(chosen, form=form, title=gathering.title),
-        content_type=export.MEDIA_TYPES[form],
+        content_type=export.FORMATS[form].media_type,
     )
     response.headers["Content-Disposition"] = f'attachment; filename="contributions.{form}"'
     return response

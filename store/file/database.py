@@ -232,6 +232,18 @@ def _code(error: BaseException) -> int | None:
     return code
 
 
+def key_of_gathering(named: str) -> bytes:
+    """Return the key that a gathering's id stands for.
+
+    Raises:
+        UnknownGatheringError: It can be the id of none.
+    """
+    try:
+        return bytes.fromhex(named)
+    except ValueError:
+        raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING) from None
+
+
 def random_id() -> bytes:
     """Return 128 random bits, which tell neither order nor time."""
     return secrets.token_bytes(16)

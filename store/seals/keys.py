@@ -175,7 +175,7 @@ def remove_facilitator(master: MasterKey, name: str) -> None:
         if not _named(name):
             raise errors.UnknownFacilitatorError("There is no facilitator of this name.")
         if Slot.select().where(Slot.kind == PASSPHRASE).count() == 1:
-            raise errors.LastFacilitatorError("The last facilitator stays.")
+            raise errors.LastFacilitatorError("The last facilitator stays. Add another one first.")
         Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
 
 
@@ -228,7 +228,9 @@ def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
             f"The key slot of {', '.join(damaged)} is damaged. Another facilitator's passphrase or"
             " the recovery code still opens."
         )
-    raise errors.WrongPassphraseError("That did not open.")
+    raise errors.WrongPassphraseError(
+        "This passphrase or code opens nothing here. Look for typing errors, or another one."
+    )
 
 
 def _slot(master: MasterKey, kind: str, name: str, passphrase: str, recipe: _Recipe) -> Slot:

@@ -63,10 +63,10 @@ class Boxes:
 def public_key(gathering_id: str) -> bytes:
     """Return what seals for a gathering; it never changes."""
     found = database.rows(
-        "SELECT public_key FROM gathering WHERE id = ?", bytes.fromhex(gathering_id)
+        "SELECT public_key FROM gathering WHERE id = ?", database.key_of_gathering(gathering_id)
     )
     if not found:
-        raise errors.UnknownGatheringError("There is no such gathering.")
+        raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
     return bytes(found[0][0])
 
 

@@ -1,14 +1,18 @@
 """What scripts outside rely on: routes, commands, exit statuses."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import kiosk.commands.main
 from kiosk.house import House
 from support.kiosk_in_folder import app_of
+from support.running import init
 from support.running import kiosk as run
 
 HERE = Path(__file__).parents[1]
@@ -25,11 +29,11 @@ def test_all_routes_are_listed(house: House):
 
 def test_every_command_stands_in_the_operators_guide():
     guide = (HERE.parents[1] / "docs" / "operator.md").read_text()
-    missing = [name for name in kiosk.commands.main.main.commands if f"kiosk {name}" not in guide]
+    missing = [name for name in kiosk.commands.main.COMMANDS if f"kiosk {name}" not in guide]
     assert missing == []
 
 
-@pytest.mark.parametrize("name", [*kiosk.commands.main.main.commands, ""])
+@pytest.mark.parametrize("name", [*kiosk.commands.main.COMMANDS, ""])
 def test_every_command_has_a_help_worth_reading(name: str):
     shown = CliRunner().invoke(kiosk.commands.main.main, [*([name] if name else []), "--help"])
     assert shown.exit_code == 0
@@ -102,3 +106,53 @@ def test_redact_takes_a_language_and_says_which_it_was(tmp_path: Path):
     assert [row["redacted"] for row in found] == texts
     told = run("redact", "--jsonl", "--language", "de", lines).stdout.splitlines()
     assert [json.loads(line)["language"] for line in told] == ["de", "de", "pl"]
+
+
+def test_help_brings_no_package_of_ours_along():
+    """So that it is there at once; each command imports what it needs when it is asked for."""
+    told = run("--help").stdout
+    code = "import sys, kiosk.commands.main; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "kiosk.commands.main" in loaded
+    heavy = {"store", "flask", "numpy", "peewee", "capture", "transcribe", "redact"}
+    assert heavy & set(loaded) == set()
+    for name, (_, said) in kiosk.commands.main.COMMANDS.items():
+        assert name in told
+        assert said in told
+
+
+def test_every_command_and_act_has_an_example_in_its_help():
+    context = click.Context(kiosk.commands.main.main)
+    commands = []
+    for name in kiosk.commands.main.COMMANDS:
+        found = kiosk.commands.main.main.get_command(context, name)
+        assert found, name
+        commands += [found, *(found.commands.values() if isinstance(found, click.Group) else ())]
+    assert [each.name for each in commands if "Example: kiosk " not in (each.help or "")] == []
+
+
+def test_local_names_from_a_sheet_are_found_and_a_bad_row_is_told(tmp_path: Path):
+    note, sheet = tmp_path / "note.txt", tmp_path / "names.csv"
+    note.write_text("Qwerzin was late.\n")
+    sheet.write_text("kind,name\nperson,Qwerzin\n")
+    done = run("redact", "--lists", sheet, note)
+    assert (done.returncode, done.stdout) == (0, "[PERSON 1] was late.\n")
+    sheet.write_text("kind,name\nperson,Qwerzin\nplanet,Mars\n")
+    refused = run("redact", "--lists", sheet, note)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "row 3: The kind must be person" in refused.stderr
+
+
+def test_a_wrong_passphrase_changes_nothing_even_where_none_is_needed(tmp_path: Path):
+    init(tmp_path / "data")
+    (tmp_path / "wrong").write_text("some other words\n")
+    data = ("--data-dir", tmp_path / "data")
+    (before,) = json.loads(run("gathering", "list", "--json", *data).stdout)
+    for act in (("close",), ("purge", "--yes")):
+        refused = run(
+            "gathering", *act, before["id"], *data, "--passphrase-file", tmp_path / "wrong"
+        )
+        assert refused.returncode == 1
+    assert json.loads(run("gathering", "list", "--json", *data).stdout) == [before]

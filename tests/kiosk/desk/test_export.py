@@ -56,7 +56,7 @@ def test_a_json_line_has_the_listed_fields_and_no_other():
     }
 
 
-@pytest.mark.parametrize("form", export.MEDIA_TYPES)
+@pytest.mark.parametrize("form", export.FORMATS)
 def test_no_file_tells_an_id_or_a_version(form):
     """Nothing in an export finds its row in the database again."""
     content = export.write_export(ITEMS, form=form)
@@ -136,7 +136,7 @@ def test_no_cell_is_taken_for_a_formula(text):
     assert rows[1][1] == cell
 
 
-@pytest.mark.parametrize("form", export.MEDIA_TYPES)
+@pytest.mark.parametrize("form", export.FORMATS)
 def test_an_export_of_nothing_is_still_a_file(form):
     """No approved item yet is no error."""
     assert isinstance(export.write_export([], form=form), bytes)

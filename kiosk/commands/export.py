@@ -1,0 +1,34 @@
+"""`kiosk export`: released items as a file."""
+
+from pathlib import Path
+
+import click
+
+import store
+from kiosk.commands.parts import data_dir_option, need_set_up, passphrase_file_option, unlock
+from kiosk.desk.export import FORMATS, write_export
+
+
+@click.command()
+@data_dir_option
+@passphrase_file_option
+@click.option("--gathering", "gathering_id", required=True, help="Its id; see `gathering list`.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)),
+              default="jsonl", show_default=True)  # fmt: skip
+@click.option("--status", type=click.Choice(["approved", "all"]), default="approved",
+              show_default=True)  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help="File to write; an old one is replaced.")  # fmt: skip
+def export(
+    data_dir: Path, passphrase_file: Path, gathering_id: str, form: str, status: str, output: Path
+) -> None:
+    """Write the released items of a gathering to a file: approved ones, unless all are wanted.
+
+    Example: kiosk export --gathering 3f2a... --passphrase-file mine.txt --format zip -o may.zip
+    """
+    need_set_up(data_dir)
+    with unlock(passphrase_file) as master:
+        items = store.items.released(gathering_id, master)
+        chosen = [each for each in items if status == "all" or each.status == "approved"]
+        output.write_bytes(write_export(chosen, form=form))
+    click.echo(f"Written to {output}.")

@@ -1,0 +1,87 @@
+"""`kiosk facilitator`: who can unlock the desk."""
+
+from pathlib import Path
+
+import click
+
+import store
+from kiosk.commands.parts import (
+    data_dir_option,
+    file_option,
+    need_set_up,
+    passphrase_file_option,
+    read_passphrase,
+    unlock,
+)
+from kiosk.commands.plain_group import Failure
+
+LONGEST_NAME = 60  # characters, as in set-up
+
+new_passphrase_option = file_option(
+    "--new-passphrase-file", about="File whose first line is the new passphrase."
+)
+
+
+@click.group()
+def facilitator() -> None:
+    """Add, remove or recover facilitators.
+
+    Example: kiosk facilitator add Bea --passphrase-file mine.txt --new-passphrase-file hers.txt
+    """
+
+
+@facilitator.command("add")
+@data_dir_option
+@passphrase_file_option
+@click.argument("name")
+@new_passphrase_option
+def add(data_dir: Path, passphrase_file: Path, name: str, new_passphrase_file: Path) -> None:
+    """Give NAME a passphrase of their own.
+
+    Example: kiosk facilitator add Bea --passphrase-file mine.txt --new-passphrase-file hers.txt
+    """
+    name = _name(name)
+    need_set_up(data_dir)
+    passphrase = read_passphrase(new_passphrase_file)
+    with unlock(passphrase_file) as master:
+        store.keys.add_facilitator(master, name, passphrase)
+    click.echo(f"{name} can now unlock the desk.")
+
+
+@facilitator.command("remove")
+@data_dir_option
+@passphrase_file_option
+@click.argument("name")
+def remove(data_dir: Path, passphrase_file: Path, name: str) -> None:
+    """Take NAME's passphrase away; the last one stays.
+
+    Example: kiosk facilitator remove Bea --passphrase-file mine.txt
+    """
+    need_set_up(data_dir)
+    with unlock(passphrase_file) as master:
+        store.keys.remove_facilitator(master, name)
+    click.echo(f"{name} can no longer unlock the desk.")
+
+
+@facilitator.command("recover")
+@data_dir_option
+@file_option("--code-file", about="File with the printed recovery code.")
+@new_passphrase_option
+@click.argument("name")
+def recover(data_dir: Path, code_file: Path, new_passphrase_file: Path, name: str) -> None:
+    """Give NAME a new passphrase with the recovery code.
+
+    Example: kiosk facilitator recover Ada --code-file code.txt --new-passphrase-file new.txt
+    """
+    name = _name(name)
+    need_set_up(data_dir)
+    code, passphrase = read_passphrase(code_file), read_passphrase(new_passphrase_file)
+    store.keys.recover(code, name=name, passphrase=passphrase)
+    click.echo(f"{name} can now unlock the desk with the new passphrase.")
+
+
+def _name(given: str) -> str:
+    name = given.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise Failure(f"A facilitator's name has 1 to {LONGEST_NAME} characters.")
+    return name

@@ -1,0 +1,138 @@
+"""`kiosk gathering`: what the desk does with gatherings, for scripts."""
+
+import json
+from pathlib import Path
+
+import click
+
+import store
+from kiosk.commands.parts import data_dir_option, file_option, need_set_up, unlock
+from kiosk.commands.plain_group import Failure
+from kiosk.desk.gathering_form import LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, today
+from store.promise import Promise
+
+LONGEST_READERS = 200  # characters, as in the desk's form
+
+proof_option = file_option(
+    "--passphrase-file",
+    about="File with a facilitator's passphrase. Not needed; checked where it is given.",
+    required=False,
+)
+
+
+@click.group()
+def gathering() -> None:
+    """Open, list, close or purge gatherings.
+
+    Example: kiosk gathering new --title "May" --question "What should change?"
+    """
+
+
+@gathering.command("new")
+@data_dir_option
+@click.option("--title", default="Feedback", show_default=True)
+@click.option("--question", "questions", multiple=True, help="Asked of visitors; can be repeated.")
+@click.option("--readers", default="The facilitators of this kiosk", show_default=True,
+              help="Who will read it: the heart of the promise.")  # fmt: skip
+@click.option("--threshold", "-k", type=click.IntRange(3, 1000), default=5, show_default=True,
+              help="Items that have to come together before anybody may read them.")  # fmt: skip
+@click.option("--retention-days", type=click.IntRange(1, 3650), default=90, show_default=True,
+              help="From release until it is purged.")  # fmt: skip
+def new(
+    data_dir: Path,
+    title: str,
+    questions: tuple[str, ...],
+    readers: str,
+    threshold: int,
+    retention_days: int,
+) -> None:
+    """Open a gathering; prints its id.
+
+    Example: kiosk gathering new --title "May" --question "What should change?"
+    """
+    wanted = questions or ("What should we know?",)
+    _need_words("--title", title, LONGEST_TITLE)
+    _need_words("--readers", readers, LONGEST_READERS)
+    for question in wanted:
+        _need_words("--question", question, LONGEST_QUESTION)
+    if len(wanted) > MOST_QUESTIONS:
+        raise Failure(f"A gathering asks {MOST_QUESTIONS} questions at most. One is best.")
+    need_set_up(data_dir)
+    made = store.gatherings.new(
+        title=title.strip(),
+        questions=tuple(question.strip() for question in wanted),
+        promise=Promise(
+            readers=(readers.strip(),), threshold=threshold, retention_days=retention_days
+        ),
+        today=today(),
+    )
+    click.echo(made.id)
+
+
+def _need_words(option: str, text: str, longest: int) -> None:
+    if not text.strip() or len(text.strip()) > longest:
+        raise Failure(f"{option} needs words: 1 to {longest} characters. Nothing was opened.")
+
+
+@gathering.command("list")
+@data_dir_option
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def list_(data_dir: Path, *, as_json: bool) -> None:
+    """List gatherings and their states; never a count.
+
+    Example: kiosk gathering list --json
+    """
+    need_set_up(data_dir)
+    rows = [
+        {"id": each.id, "title": each.title, "state": str(each.state)}
+        for each in store.gatherings.everything()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['id']}  {row['state']:<9} {row['title']}")
+    if not rows:
+        click.echo("No gathering yet. Open one with `kiosk gathering new`.")
+
+
+@gathering.command("close")
+@data_dir_option
+@click.argument("gathering_id", metavar="ID")
+@proof_option
+def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> None:
+    """Close a gathering; with enough items it is released to the desk.
+
+    Prints the state it has then. Its ID: see `kiosk gathering list`.
+
+    Example: kiosk gathering close 3f2a...
+    """
+    need_set_up(data_dir)
+    _check(passphrase_file)
+    click.echo(str(store.gatherings.close(gathering_id, today=today()).state))
+
+
+@gathering.command("purge")
+@data_dir_option
+@click.argument("gathering_id", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@proof_option
+def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, yes: bool) -> None:
+    """Destroy a gathering's key and everything in it, for good.
+
+    Example: kiosk gathering purge 3f2a... --yes
+    """
+    need_set_up(data_dir)
+    _check(passphrase_file)
+    found = store.gatherings.get(gathering_id)
+    if not yes:
+        what = f"This destroys “{found.title}”: its key, every item, every label. Also in backups."
+        click.confirm(f"{what}\nPurge it for good?", abort=True, err=True)
+    store.gatherings.purge(gathering_id)
+    click.echo(f"Purged “{found.title}”.")
+
+
+def _check(passphrase_file: Path | None) -> None:
+    """A passphrase that is given has to be right, also where the act needs no key."""
+    if passphrase_file is not None:
+        unlock(passphrase_file).wipe()
