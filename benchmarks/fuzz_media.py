@@ -26,7 +26,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
-from kiosk.children import child, ear, sandbox, wire  # noqa: E402
+from kiosk.children import child, ear, ear_frames, sandbox, wire  # noqa: E402
 from support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
 
 STALL_SECONDS = 10
@@ -107,9 +107,8 @@ def decode_all(first: int, end: int) -> None:
         signal.alarm(STALL_SECONDS + 5)
         body = damaged(originals, random.Random(number))  # noqa: S311
         source, sink = io.BytesIO(), io.BytesIO()
-        wire.send(source, {"limit_seconds": 300})
-        wire.send(source, {}, body)
-        wire.send(source, {"finish": True, "recorded_seconds": 2.0})
+        for frame in (ear_frames.Opening(300), ear_frames.Piece(body), ear_frames.End(2.0)):
+            wire.send(source, frame)
         source.seek(0)
         started = time.perf_counter()
         ear.work(source, sink)
@@ -123,11 +122,11 @@ def decode_all(first: int, end: int) -> None:
 def _outcome(sink: io.BytesIO) -> str:
     sink.seek(0)
     while True:
-        header, _ = wire.receive(sink)
-        if "error" in header:
-            return str(header["error"])
-        if "end" in header:
-            return "decoded in part" if header["is_truncated"] else "decoded whole"
+        frame = wire.receive(sink, ear_frames.FROM_EAR)
+        if isinstance(frame, ear_frames.Refused):
+            return frame.code
+        if isinstance(frame, ear_frames.Decoded):
+            return "decoded in part" if frame.is_truncated else "decoded whole"
 
 
 def damaged(originals: list[bytes], chance: random.Random) -> bytes:

@@ -33,6 +33,7 @@ sys.path.insert(0, str(HOME))
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
 from kiosk.children.child import Child  # noqa: E402
+from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece  # noqa: E402
 from kiosk.hearing.front import Hearing, MemoState  # noqa: E402
 from support.recordings import clip_from, recorded, sample, submit  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
@@ -65,7 +66,7 @@ def webm(samples: np.ndarray) -> bytes:
 
 
 def until_done(hearing: Hearing, memo_id: str) -> MemoState:
-    while (state := hearing.poll(memo_id)).state not in {"ready", "failed"}:
+    while not (state := hearing.poll(memo_id)).stage.is_over:
         time.sleep(0.01)
     return state
 
@@ -82,8 +83,8 @@ class Watch:
 
     def cpu_seconds(self) -> float:
         """Processor time of the model's process so far."""
-        child = self._hearing._model  # noqa: SLF001
-        times = psutil.Process(child.pid).cpu_times() if child else None
+        pid = self._hearing._minder.model.pid  # noqa: SLF001
+        times = psutil.Process(pid).cpu_times() if pid else None
         return times.user + times.system if times else 0.0
 
     def close(self) -> None:
@@ -117,7 +118,7 @@ def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: 
     stopped, cpu_at_stop = time.monotonic(), watch.cpu_seconds()
     hearing.finish("memo", recorded_seconds=len(samples) / RATE)
     state = until_done(hearing, "memo")
-    assert state.state == "ready", state  # noqa: S101
+    assert state.stage == "ready", state  # noqa: S101
     hearing.cancel("memo")
     return {
         "wait": time.monotonic() - stopped,
@@ -131,7 +132,7 @@ def afterwards(hearing: Hearing, watch: Watch, sound: bytes) -> dict:
     started, cpu = time.monotonic(), watch.cpu_seconds()
     submit(hearing, "memo", sound, recorded_seconds=None, language="en")
     state = until_done(hearing, "memo")
-    assert state.state == "ready", state  # noqa: S101
+    assert state.stage == "ready", state  # noqa: S101
     hearing.cancel("memo")
     return {"wait": time.monotonic() - started, "cpu": watch.cpu_seconds() - cpu}
 
@@ -149,10 +150,10 @@ def bare(model: faster_whisper.WhisperModel, sound: bytes) -> None:
 def ours(engine: WhisperTranscriber, sound: bytes) -> None:
     """Decode in an ear, judge, cut, transcribe, check: all that we do, the queue left out."""
     ear = Child("kiosk.children.ear")
-    ear.post({"limit_seconds": 3600, "is_own_file": False})
-    ear.post({}, sound)
-    ear.post({"finish": True, "recorded_seconds": None})
-    clip = clip_from(ear.receive)
+    ear.post(Opening(3600))
+    ear.post(Piece(sound))
+    ear.post(End())
+    clip = clip_from(lambda: ear.receive(FROM_EAR))
     ear.close()
     engine.transcribe(clip.samples, language="en")
 
@@ -235,7 +236,7 @@ def tablets(hearing: Hearing, count: int) -> dict:
     while len(done) < count:
         for number in set(range(count)) - set(done):
             asked = time.perf_counter()
-            state = hearing.poll(f"memo{number}").state
+            state = hearing.poll(f"memo{number}").stage
             polls.append(time.perf_counter() - asked)
             assert state != "failed"  # noqa: S101
             if state == "ready":

@@ -22,7 +22,6 @@ from store.seals.keys import MasterKey
 
 PAUSE_SECONDS = 2.0
 RENEW_SECONDS = 15.0
-FINAL = {"nothing_heard", "unreadable", "wrong_type", "too_large"}  # trying again changes nothing
 
 Standing = Literal["nothing", "needs model", "needs facilitator", "working"]
 
@@ -92,7 +91,7 @@ class BacklogWorker:
             seconds = sound.recorded_seconds or None
             pipeline.take(draft, sound.raw_sound, self._house, recorded_seconds=seconds)
             self._follow(job, draft)
-            if draft.content or draft.failed in FINAL:
+            if draft.content or (draft.fault and draft.fault.is_final):
                 store.backlog.finish(self._worker, job, _memo(draft, sound))
             else:
                 store.backlog.fail(self._worker, job)
@@ -104,7 +103,7 @@ class BacklogWorker:
         renewed = time.monotonic()
         while not self._is_stopped.is_set():
             pipeline.look_at(draft, self._house)
-            if draft.content or draft.failed or draft.raw_sound:
+            if draft.content or draft.fault or draft.raw_sound:
                 return
             self.progress = pipeline.standing(draft, self._house).progress
             if time.monotonic() - renewed > RENEW_SECONDS:

@@ -11,6 +11,7 @@ from capture.errors import UnreadableError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, new_id
 from kiosk.drawing_reader import DrawingReader
 from kiosk.hearing.front import Hearing
+from kiosk.hearing.stages import Fault
 from kiosk.pipeline import words_of
 from kiosk.settings import Limits
 from redact import EMPTY, LocalLists, Redaction, Strength, redact, stream
@@ -75,18 +76,18 @@ def transcribe(
         hearing.feed(memo_id, untrusted_sound[at : at + PIECE_BYTES])
     hearing.finish(memo_id, recorded_seconds=None)
     try:
-        while (state := hearing.poll(memo_id)).state in {"waiting", "working"}:
+        while not (state := hearing.poll(memo_id)).stage.is_over:
             on_progress(state.progress)
             time.sleep(0.05)
     finally:
         hearing.cancel(memo_id)
     if state.transcript is not None:
         return state.transcript
-    if state.error == "wrong_type":
+    if state.fault is Fault.WRONG_TYPE:
         raise WrongTypeError("no sound file that we read: WebM, MP4, Ogg, WAV, FLAC or MP3")
-    if state.error == "nothing_heard":
+    if state.fault is Fault.NOTHING_HEARD:
         return Transcript("", (), language or "", state.seconds)
-    if state.error in {"gave_up", "no_model"}:
+    if state.fault and state.fault.keeps_sound:
         raise TranscribeError("the speech model could not hear this file")
     raise UnreadableError("the sound in this file cannot be decoded")
 

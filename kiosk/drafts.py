@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.hearing.stages import Fault
 from redact.pictures.drawing import Writing
 from store.covering import Text
 
@@ -56,7 +57,7 @@ class Draft:
     recorded_seconds: float | None = None
     language: str = ""  # of the recording; empty: not said
     is_truncated: bool = False  # the end of the recording is missing; its visitor is told
-    failed: str = ""  # why this draft cannot become words, see `hearing.memo`
+    fault: Fault | None = None  # why it cannot become words
     size_bytes: int = 0
     most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
     id: str = field(default_factory=new_id)

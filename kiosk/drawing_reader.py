@@ -7,18 +7,18 @@ back, so that pages always find a free thread.
 
 import threading
 import time
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from capture.drawing import DrawingTooLargeError, UnreadableDrawingError
 from capture.errors import WrongTypeError
 from kiosk.children.child import Child
-from kiosk.children.wire import Header, WireError
+from kiosk.children.eye_frames import FROM_EYE, Look, Refused, Seen
+from kiosk.children.wire import WireError
 from kiosk.drafts import Picture, TooManyDraftsError
 from kiosk.settings import Limits
 from redact import EMPTY, LocalLists
-from redact.pictures.drawing import Box, Writing
 
 PATIENCE_SECONDS = 60.0  # a small board needs ten for a full sheet
 IDLE_SECONDS = 300.0  # then the child ends, and its memory with it
@@ -67,16 +67,18 @@ class DrawingReader:
         if not self._places.acquire(timeout=1.0):
             raise TooManyDraftsError
         try:
-            header = {
-                "limit_pixels": limits.drawing_pixels,
-                "limit_bytes": limits.drawing_bytes,
-                "is_photo": is_photo,
-                "lists": lists.to_json(),
-                "strength": strength,
-            }
+            wish = Look(
+                limit_pixels=limits.drawing_pixels,
+                limit_bytes=limits.drawing_bytes,
+                is_photo=is_photo,
+                reads=True,
+                lists=lists.to_json(),
+                strength=strength,
+                blob=untrusted_picture,
+            )
             for reads in (True, False):
                 try:
-                    return _picture(*self._ask(header | {"reads": reads}, untrusted_picture))
+                    return _picture(self._ask(replace(wish, reads=reads)))
                 except WireError:
                     continue  # it broke or took too long: once more, without reading
             raise UnreadableDrawingError("the drawing cannot be unpacked")
@@ -97,14 +99,14 @@ class DrawingReader:
         with self._turn:
             self._end()
 
-    def _ask(self, header: Header, untrusted_picture: bytes) -> tuple[Header, bytes]:
+    def _ask(self, wish: Look) -> Seen | Refused:
         with self._turn:
             child = self._child = self._child or Child("kiosk.children.eye")
             late = threading.Timer(PATIENCE_SECONDS, child.kill)
             late.start()
             try:
-                child.post(header, untrusted_picture)
-                answer = child.receive()
+                child.post(wish)
+                answer = child.receive(FROM_EYE)
             except WireError:
                 self._end()
                 raise
@@ -122,26 +124,13 @@ class DrawingReader:
         self._child, self._count = None, 0
 
 
-def _picture(answer: Header, raw_pixels: bytes) -> Picture:
+def _picture(answer: Seen | Refused) -> Picture:
     """Check what the child says: it may have been taken over."""
-    if "error" in answer:
-        refusal = REFUSALS.get(str(answer["error"]), UnreadableDrawingError)
+    if isinstance(answer, Refused):
+        refusal = REFUSALS.get(answer.error, UnreadableDrawingError)
         raise refusal("the drawing was refused")
     try:
-        width, height = int(answer["width"]), int(answer["height"])
-        pixels = np.frombuffer(raw_pixels, np.uint8).reshape(height, width, 3)
-        writing = Writing(
-            covered=tuple(_box(each) for each in answer["covered"]),
-            unread=tuple(_box(each) for each in answer["unread"]),
-            words=tuple(
-                tuple((str(text), _box(place)) for text, place in line) for line in answer["words"]
-            ),
-            is_readable=bool(answer["is_readable"]),
-        )
-    except (KeyError, TypeError, ValueError):
+        pixels = np.frombuffer(answer.blob, np.uint8).reshape(answer.height, answer.width, 3)
+    except ValueError:
         raise WireError("an answer that no eye of ours gives") from None
-    return Picture(pixels, writing)
-
-
-def _box(edges: Any) -> Box:
-    return Box(*(int(edge) for edge in edges))
+    return Picture(pixels, answer.writing)

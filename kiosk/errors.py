@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
 from capture.microphone import MicrophoneError
 from kiosk.drafts import TooManyDraftsError
+from kiosk.hearing.stages import Fault
 from kiosk.i18n import _
 from store.errors import BusyError, FullError, StoreError, TooManyTriesError
 from store.errors import TooLargeError as TooLargeToSealError
@@ -62,15 +63,15 @@ def gone() -> Problem:
     return Problem(404, _("This has already been forgotten. Nothing of it was kept."))
 
 
-def why_unheard(code: str) -> str:
+def why_unheard(fault: Fault) -> str:
     """Why a memo could not become words, for its visitor."""
     return {
-        "nothing_heard": _("We heard no words. Please try again, a little closer."),
-        "unreadable": _("We cannot read this recording. Please record it again."),
-        "wrong_type": _("We cannot read this kind of recording. Please record it here."),
-        "too_large": _("This recording is too long. Please make it shorter."),
-        "unknown": _("This has already been forgotten. Nothing of it was kept."),
-    }.get(code, _("This recording could not be turned into words. Please try again, or write."))
+        Fault.NOTHING_HEARD: _("We heard no words. Please try again, a little closer."),
+        Fault.UNREADABLE: _("We cannot read this recording. Please record it again."),
+        Fault.WRONG_TYPE: _("We cannot read this kind of recording. Please record it here."),
+        Fault.TOO_LARGE: _("This recording is too long. Please make it shorter."),
+        Fault.UNKNOWN: _("This has already been forgotten. Nothing of it was kept."),
+    }.get(fault, _("This recording could not be turned into words. Please try again, or write."))
 
 
 def problem_for(error: Exception) -> Problem:
@@ -134,7 +135,7 @@ def _unreadable_sentence(error: Exception) -> str:
         "EmptyNoteError": _("There is nothing here yet. Write or say something first."),
         "UnreadableNoteError": _("We cannot read this text. Please write it again."),
         "UnreadableDrawingError": _("We cannot read this drawing. It has to be one PNG picture."),
-        "UnreadableMemoError": why_unheard("unreadable"),
+        "UnreadableMemoError": why_unheard(Fault.UNREADABLE),
     }.get(type(error).__name__, _("We cannot read this. Please try again."))
 
 

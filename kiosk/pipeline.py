@@ -13,6 +13,7 @@ from capture import drawing, note
 from capture.container import HEAD_BYTES, container_of
 from capture.errors import TooLargeError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, Words
+from kiosk.hearing.stages import Fault
 from kiosk.house import House
 from kiosk.settings import Limits
 from kiosk.strike import strike
@@ -22,7 +23,6 @@ from store.gatherings import Gathering
 from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Said, Silence
 from store.receipts import PreparedReceipt, Receipt
 
-UNHEARD = {"gave_up", "no_model"}  # the model's fault, not the recording's: the sound can wait
 NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
 
 
@@ -64,7 +64,7 @@ def feed(draft: Draft, untrusted_piece: bytes, house: House) -> None:
     if not draft.is_heard:
         draft.untrusted_pieces.append(untrusted_piece)
     elif is_first and not _is_recording(untrusted_piece):
-        draft.failed = "wrong_type"
+        draft.fault = Fault.WRONG_TYPE
         house.hearing.cancel(draft.id)
     else:
         house.hearing.feed(draft.id, untrusted_piece)
@@ -105,12 +105,12 @@ def take(
 
 def look_at(draft: Draft, house: House) -> Draft:
     """The draft as it is now: a memo whose words have come is redacted here, once."""
-    if not draft.is_heard or draft.content or draft.raw_sound or draft.failed:
+    if not draft.is_heard or draft.content or draft.raw_sound or draft.fault:
         return draft
     state = house.hearing.poll(draft.id)
-    if state.state == "failed":
-        raw_sound = house.hearing.take_sound(draft.id) if state.error in UNHEARD else b""
-        draft.raw_sound, draft.failed = raw_sound, "" if raw_sound else str(state.error)
+    if state.fault is not None:
+        draft.raw_sound = house.hearing.take_sound(draft.id) if state.fault.keeps_sound else b""
+        draft.fault = None if draft.raw_sound else state.fault
         house.hearing.cancel(draft.id)
     elif state.transcript is not None:
         heard = state.transcript

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import kiosk
-from kiosk.children.wire import Header, WireError, receive, send
+from kiosk.children.wire import Frame, Kinds, T, WireError, receive, send
 
 # Taken over from our own environment, where they are set; all else stays outside.
 INHERITED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
@@ -42,7 +42,7 @@ class Child:
             stderr=subprocess.DEVNULL,  # libraries print names and times of what they decode
             env=inherited | FIXED,
         )
-        self._outgoing: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         threading.Thread(target=self._send_all, daemon=True).start()
 
     @property
@@ -50,13 +50,13 @@ class Child:
         """Its process id."""
         return self._process.pid
 
-    def post(self, header: Header, blob: bytes = b"") -> None:
+    def post(self, frame: Frame) -> None:
         """Send it one frame, soon. To a child that is gone, nothing is sent; `receive` tells."""
-        self._outgoing.put((header, blob))
+        self._outgoing.put(frame)
 
-    def receive(self) -> tuple[Header, bytes]:
-        """Wait for its next frame; `WireError` if it is gone."""
-        return receive(cast("BinaryIO", self._process.stdout))
+    def receive(self, kinds: Kinds[T]) -> T:
+        """Wait for its next frame; `WireError` if it is gone, or that is none of these kinds."""
+        return receive(cast("BinaryIO", self._process.stdout), kinds)
 
     def kill(self) -> None:
         """End it at once, and everything it held in memory with it."""
@@ -76,4 +76,4 @@ class Child:
         stream = cast("BinaryIO", self._process.stdin)
         with contextlib.suppress(WireError):
             while frame := self._outgoing.get():
-                send(stream, *frame)
+                send(stream, frame)

@@ -1,8 +1,6 @@
 """The ear: a child process that decodes one recording and ends. Nothing else knows the sound.
 
-In: one frame `{"limit_seconds", "is_own_file"}`, then pieces of the recording as they come, then
-`{"finish": true, "recorded_seconds"}`. Out: pieces of 16-bit samples, then
-`{"end": true, "seconds", "is_truncated"}`, or `{"error": code}`.
+What goes in and out is in `ear_frames`.
 """
 
 import io
@@ -15,6 +13,7 @@ from capture.container import HEAD_BYTES, container_of
 from capture.errors import CaptureError, WrongTypeError
 from capture.sound import SAMPLE_RATE, is_truncated, pcm_from
 from kiosk.children import sandbox
+from kiosk.children.ear_frames import OPENING, TO_EAR, Decoded, End, Refused, Samples
 from kiosk.children.wire import WireError, receive, send
 
 MEMORY_BYTES = 160 << 20  # on top of interpreter and libraries
@@ -34,13 +33,14 @@ class Growing:
     def read(self, size: int = -1) -> bytes:
         """Return at least one byte, or none at the end of the recording."""
         while not self._piece and not self.is_finished:
-            header, blob = receive(self._frames)
-            if header.get("finish"):
+            frame = receive(self._frames, TO_EAR)
+            if isinstance(frame, End):
                 self.is_finished = True
-                self.recorded_seconds = header["recorded_seconds"]
-            self._piece = memoryview(blob)
-            if self.so_far is not None and blob:
-                self.so_far.append(blob)
+                self.recorded_seconds = frame.recorded_seconds
+                continue
+            self._piece = memoryview(frame.blob)
+            if self.so_far is not None:
+                self.so_far.append(frame.blob)
         taken = self._piece[: size if size >= 0 else None]
         self._piece = self._piece[len(taken) :]
         return bytes(taken)
@@ -78,27 +78,27 @@ def decode(source: Growing, limit_seconds: float, *, is_own_file: bool = False) 
 
 def work(source: BinaryIO, sink: BinaryIO) -> None:
     """Decode what comes in and say how it ended."""
-    header, _ = receive(source)
-    limit_seconds, is_own_file = float(header["limit_seconds"]), bool(header.get("is_own_file"))
+    opening = receive(source, OPENING)
+    limit_seconds = opening.limit_seconds
     growing = Growing(source)
     heard = 0
     try:
-        for piece in decode(growing, limit_seconds, is_own_file=is_own_file):
+        for piece in decode(growing, limit_seconds, is_own_file=opening.is_own_file):
             heard += len(piece)
-            send(sink, {}, piece)
+            send(sink, Samples(piece))
     except WrongTypeError:
-        return send(sink, {"error": "wrong_type"})
+        return send(sink, Refused("wrong_type"))
     except WireError:
         raise
     except Exception:  # noqa: BLE001  # whatever damage raises, it is a refusal; nothing is logged
-        return send(sink, {"error": "unreadable"})
+        return send(sink, Refused("unreadable"))
     if not heard:
-        return send(sink, {"error": "unreadable"})
+        return send(sink, Refused("unreadable"))
     if not growing.is_finished:  # damaged half way, or too long; the rest is not heard
         growing.drain()
     seconds = heard / 2 / SAMPLE_RATE
     is_short = is_truncated(seconds, growing.recorded_seconds, limit_seconds)
-    return send(sink, {"end": True, "seconds": seconds, "is_truncated": is_short})
+    return send(sink, Decoded(seconds, is_short))
 
 
 def warm_up() -> None:

@@ -1,16 +1,15 @@
 """The eye: a child process that unpacks drawings and reads what is written in them.
 
-In: `{"limit_pixels", "limit_bytes", "is_photo", "reads", "lists", "strength"}` and the picture.
-Out: `{"width", "height", "covered", "unread", "words", "is_readable"}` and the pixels, or
-`{"error": class}`.
+What goes in and out is in `eye_frames`.
 """
 
 import sys
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from capture import drawing
 from capture.errors import CaptureError
 from kiosk.children import sandbox
+from kiosk.children.eye_frames import TO_EYE, Look, Refused, Seen
 from kiosk.children.wire import WireError, receive, send
 from redact import LocalLists, Strength
 from redact.pictures.drawing import Writing, find_writing
@@ -18,30 +17,20 @@ from redact.pictures.drawing import Writing, find_writing
 MEMORY_BYTES = 2 << 30  # on top of interpreter and libraries; reading claims 0.6 GB at its peak
 
 
-def look(header: dict[str, Any], untrusted_picture: bytes) -> tuple[dict[str, Any], bytes]:
+def look(wish: Look) -> Seen:
     """Rebuild one picture and find what is written in it."""
-    if header["is_photo"]:
-        pixels = drawing.clean_photo(untrusted_picture)
+    if wish.is_photo:
+        pixels = drawing.clean_photo(wish.blob)
     else:
         pixels = drawing.rebuild(
-            untrusted_picture,
-            limit_pixels=header["limit_pixels"],
-            limit_bytes=header["limit_bytes"],
+            wish.blob, limit_pixels=wish.limit_pixels, limit_bytes=wish.limit_bytes
         )
     writing = Writing(is_readable=False)
-    if header["reads"]:
-        lists = LocalLists.from_json(header["lists"])
-        writing = find_writing(pixels, lists=lists, strength=Strength(header["strength"]))
+    if wish.reads:
+        lists = LocalLists.from_json(wish.lists)
+        writing = find_writing(pixels, lists=lists, strength=Strength(wish.strength))
     height, width = pixels.shape[:2]
-    found = {
-        "width": width,
-        "height": height,
-        "covered": writing.covered,
-        "unread": writing.unread,
-        "words": writing.words,
-        "is_readable": writing.is_readable,
-    }
-    return found, pixels.tobytes()
+    return Seen(width, height, writing, pixels.tobytes())
 
 
 def main() -> None:
@@ -50,12 +39,13 @@ def main() -> None:
     source: BinaryIO = sys.stdin.buffer
     while True:
         try:
-            header, untrusted_picture = receive(source)
+            wish = receive(source, TO_EYE)
+            answer: Seen | Refused
             try:
-                answer, pixels = look(header, untrusted_picture)
+                answer = look(wish)
             except CaptureError as error:
-                answer, pixels = {"error": type(error).__name__}, b""
-            send(sys.stdout.buffer, answer, pixels)
+                answer = Refused(type(error).__name__)
+            send(sys.stdout.buffer, answer)
         except WireError:
             sys.exit(0)
 

@@ -1,8 +1,6 @@
 """The model's process: one loaded Whisper, and the recordings that wait for it.
 
-In: `{"do": "pcm", "ticket", "language", "is_live"}` with 16-bit samples, `{"do": "finish"}`,
-`{"do": "forget"}`. Out: `{"ready", "languages"}` once, then for each ticket `{"working"}` before a
-stretch, `{"heard"}` after it, and `{"transcript"}` at the end.
+What goes in and out is in `model_frames`.
 
 One thread reads and only collects; the main thread transcribes stretch by stretch: recordings
 that are finished first, in the order in which they ended, then those still being spoken. For the
@@ -16,6 +14,7 @@ import time
 from pathlib import Path
 
 from kiosk.children import sandbox
+from kiosk.children.model_frames import TO_MODEL, Done, Heard, Loaded, NotLoaded, Working
 from kiosk.children.patient import Patient
 from kiosk.children.recordings import Recording, Recordings
 from kiosk.children.wire import WireError, receive, send
@@ -50,9 +49,9 @@ class Model:
 
     def _hear(self, recording: Recording, stretch: Stretch) -> None:
         expected = self._recordings.pass_seconds
-        at = {"ticket": recording.ticket, "total": recording.cutter.seconds}
-        until = stretch.end_seconds
-        send(self._sink, at | {"working": until - recording.done_seconds, "expected": expected})
+        ticket, until = recording.ticket, stretch.end_seconds
+        spoken = until - recording.done_seconds
+        send(self._sink, Working(ticket, spoken, expected, recording.cutter.seconds))
         started = time.monotonic()
         try:
             heard, language = self._heard(recording, stretch)
@@ -64,7 +63,7 @@ class Model:
         recording.language = recording.language or language or None
         recording.done_seconds = until
         words = " ".join(segment.text for segment in heard)
-        send(self._sink, at | {"heard": until, "words": words})
+        send(self._sink, Heard(ticket, until, words))
         self._recordings.apply_all()
 
     def _heard(self, recording: Recording, stretch: Stretch) -> tuple[list[Segment], str]:
@@ -98,7 +97,7 @@ class Model:
             seconds=recording.cutter.seconds,
         )
         self._recordings.forget(recording.ticket)
-        send(self._sink, {"ticket": recording.ticket, "transcript": transcript.as_dict()})
+        send(self._sink, Done(recording.ticket, transcript))
 
 
 def pass_seconds(engine: WhisperTranscriber) -> float:
@@ -113,7 +112,7 @@ def read_all(recordings: Recordings) -> None:
     """Take frames until the kiosk closes the pipe, then end the process, busy or not."""
     try:
         while True:
-            recordings.put(*receive(sys.stdin.buffer))
+            recordings.put(receive(sys.stdin.buffer, TO_MODEL))
     except WireError:
         os._exit(0)
 
@@ -133,11 +132,11 @@ def main() -> None:
         recordings = Recordings(engine.window_seconds)
         recordings.pass_seconds = pass_seconds(engine)
     except TranscribeError:
-        return send(sys.stdout.buffer, {"error": "no_model"})
+        return send(sys.stdout.buffer, NotLoaded())
     Cutter(whole(engine.window_seconds))  # loads the speech gate
     patient = Patient(folder, cpu_threads=threads) if is_twice else None  # loads by and by
     model = Model(engine, patient, recordings)
-    send(sys.stdout.buffer, {"ready": True, "languages": engine.languages()})
+    send(sys.stdout.buffer, Loaded(engine.languages()))
     threading.Thread(target=read_all, args=(recordings,), daemon=True).start()
     try:
         model.run()

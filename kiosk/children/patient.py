@@ -13,15 +13,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+from kiosk.children import bounds
 from transcribe.engine import AbandonedError, WhisperTranscriber
 from transcribe.stretches import Stretch
 from transcribe.transcript import Segment
 
 LOWEST = 19
-# Where other programs take the whole processor, giving way has an end: a stretch may take so many
-# times what one usually takes, and at least so long.
-LATE_FACTOR = 5.0  # a stretch full of words takes up to three times as long as a short one
-LATE_SECONDS = 3.0
 Wait = Callable[[Callable[[], bool], float], bool]
 
 
@@ -84,7 +81,7 @@ class Patient:
         heard.add_done_callback(lambda _: wake())
         wait(
             lambda: heard.done() or (not is_encoded.is_set() and is_pointless()),
-            max(LATE_SECONDS, LATE_FACTOR * expected_seconds),
+            bounds.late_seconds(expected_seconds),
         )
         if not heard.done():
             is_given_up.set()

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kiosk.children.wire import Header
+from kiosk.children.model_frames import Ended, Forget, Sound
 from transcribe.stretches import PAD_SECONDS, Cutter, Stretch, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Segment
+
+Incoming = Sound | Ended | Forget
 
 
 @dataclass
@@ -41,12 +43,12 @@ class Recordings:
         self.pass_seconds = 1.0  # what a short stretch costs; measured as we go
         self._change = threading.Condition()
         self._recordings: dict[int, Recording] = {}
-        self._incoming: list[tuple[Header, bytes]] = []
+        self._incoming: list[Incoming] = []
 
-    def put(self, header: Header, blob: bytes) -> None:
+    def put(self, frame: Incoming) -> None:
         """Take a frame; called by the reading thread."""
         with self._change:
-            self._incoming.append((header, blob))
+            self._incoming.append(frame)
             self._change.notify()
 
     def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
@@ -66,8 +68,8 @@ class Recordings:
                 while not self._incoming and not self._choose():
                     self._change.wait()
                 incoming, self._incoming = self._incoming, []
-            for header, blob in incoming:
-                self._apply(header, blob)
+            for frame in incoming:
+                self._apply(frame)
             if recording := self._choose():
                 return recording, recording.waiting.pop(0) if recording.waiting else None
 
@@ -87,15 +89,9 @@ class Recordings:
         if not recording.is_live or recording.is_finished:
             return False
         with self._change:
-            ended = any(
-                header["do"] == "finish" and int(header["ticket"]) == recording.ticket
-                for header, _ in self._incoming
-            )
-            heard = sum(
-                len(blob) // 2
-                for header, blob in self._incoming
-                if header["do"] == "pcm" and int(header["ticket"]) == recording.ticket
-            )
+            ours = [frame for frame in self._incoming if frame.ticket == recording.ticket]
+        ended = any(isinstance(frame, Ended) for frame in ours)
+        heard = sum(len(frame.blob) // 2 for frame in ours if isinstance(frame, Sound))
         rest = recording.cutter.seconds + heard / SAMPLE_RATE - stretch.end_seconds
         return ended and stretch.seconds + rest < self._window_seconds - PAD_SECONDS
 
@@ -108,37 +104,36 @@ class Recordings:
         """Take in what arrived while the model was busy."""
         with self._change:
             incoming, self._incoming = self._incoming, []
-        for header, blob in incoming:
-            self._apply(header, blob)
+        for frame in incoming:
+            self._apply(frame)
 
     def _choose(self) -> Recording | None:
         ready = [r for r in self._recordings.values() if r.is_finished]
         ready += [r for r in self._recordings.values() if not r.is_finished and r.waiting]
         return ready[0] if ready else None
 
-    def _apply(self, header: Header, blob: bytes) -> None:
-        ticket, do = int(header["ticket"]), header["do"]
-        if do == "forget":
-            return self.forget(ticket)
-        if ticket not in self._recordings:
-            pace = whole(self._window_seconds)
-            if header.get("is_live"):
-                pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
-            self._recordings[ticket] = Recording(
-                ticket, header.get("language"), Cutter(pace), is_live=bool(header.get("is_live"))
-            )
-        recording = self._recordings[ticket]
-        if do == "pcm":
-            recording.cutter.add(
-                np.frombuffer(blob, np.int16).astype(np.float32) / np.float32(32768)
-            )
-            if not header.get("is_live"):
+    def _apply(self, frame: Incoming) -> None:
+        if isinstance(frame, Forget):
+            return self.forget(frame.ticket)
+        recording = self._recordings.get(frame.ticket) or self._begin(frame)
+        if isinstance(frame, Sound):
+            samples = np.frombuffer(frame.blob, np.int16).astype(np.float32) / np.float32(32768)
+            recording.cutter.add(samples)
+            if not recording.is_live:
                 return None
         else:
             recording.cutter.finish()
             recording.is_finished = True
             # In the order in which they ended: to the back of the (ordered) dict.
-            self._recordings[ticket] = self._recordings.pop(ticket)
+            self._recordings[frame.ticket] = self._recordings.pop(frame.ticket)
         waiting = [*recording.waiting, *recording.cutter.stretches()]
         recording.waiting = merged(waiting, self._window_seconds)
         return None
+
+    def _begin(self, frame: Sound | Ended) -> Recording:
+        pace = whole(self._window_seconds)
+        if frame.is_live:
+            pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
+        recording = Recording(frame.ticket, frame.language, Cutter(pace), is_live=frame.is_live)
+        self._recordings[frame.ticket] = recording
+        return recording

@@ -3,7 +3,6 @@
 import ctypes
 import os
 import sys
-from typing import Any
 
 from kiosk.children import seccomp
 
@@ -70,7 +69,7 @@ def _address_space() -> int:
 def _deny_in_python(*, may_open_files: bool) -> None:
     denied = DENIED_EVENTS if may_open_files else (*DENIED_EVENTS, "open")
 
-    def hook(event: str, _: tuple[Any, ...]) -> None:
+    def hook(event: str, _: tuple[object, ...]) -> None:
         if event.startswith(denied):
             raise PermissionError("this process may not do that")
 

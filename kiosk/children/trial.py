@@ -1,7 +1,7 @@
 """A model on trial: a child that loads it, lets it hear one sentence, and ends.
 
 A model that somebody brought on a stick may be damaged in ways that end the process that loads it.
-Out: `{"fault"}`, empty where nothing is wrong, and `{"seconds"}` it took to hear the sentence.
+What comes out is `model_frames.Tried`.
 """
 
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.children import sandbox
 from kiosk.children.model import MEMORY_BYTES, MEMORY_FACTOR
+from kiosk.children.model_frames import Tried
 from kiosk.children.wire import send
 from transcribe.trial import fault_of
 
@@ -25,7 +26,7 @@ def main() -> None:
     )
     started = time.monotonic()
     fault = fault_of(folder)
-    send(sys.stdout.buffer, {"fault": fault, "seconds": time.monotonic() - started})
+    send(sys.stdout.buffer, Tried(fault, time.monotonic() - started))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
-from kiosk.children.child import Child
+from kiosk.children import bounds
+from kiosk.children.model_frames import Heard, Working
+from kiosk.hearing.stages import Event, Fault, Stage, after
 from transcribe.transcript import Transcript
-
-State = Literal["waiting", "working", "ready", "failed"]
 
 
 class Limits(Protocol):
@@ -23,9 +23,9 @@ class Limits(Protocol):
 class Patience:
     """After how many seconds without an answer a child is killed."""
 
-    ear: float = 10.0
-    model: float = 120.0  # for one stretch; a large model on a small board needs a minute
-    load: float = 120.0
+    ear: float = bounds.EAR_SECONDS
+    model: float = bounds.MODEL_SECONDS
+    load: float = bounds.LOAD_SECONDS
     unclaimed: float = 3_600.0  # a memo that nobody asks for any more is forgotten
 
 
@@ -33,60 +33,106 @@ class Patience:
 class MemoState:
     """Where a memo is on its way to words."""
 
-    state: State
+    stage: Stage
     progress: float = 0.0  # 0 to 1; an estimate between stretches
     place: int = 0  # how many memos come before this one
     words_so_far: str = ""
     transcript: Transcript | None = None
-    error: str | None = None
+    fault: Fault | None = None
     is_truncated: bool = False  # the end of the recording is missing
-    seconds: float = 0.0  # of sound, once it is decoded
+    seconds: float = 0.0  # of sound, as far as it is decoded
 
 
 @dataclass
-class Memo:
-    """A memo as the front keeps it, from its first byte to its words."""
+class Progress:
+    """How far the current try is; all in seconds of sound unless said."""
 
+    words: list[str] = field(default_factory=list, repr=False)
+    done: float = 0.0
+    total: float = 0.0
+    stretch: float = 0.0  # being heard now
+    expected: float = 0.0  # of the clock, for that stretch
+    since: float = 0.0  # on the clock
+
+    def started(self, frame: Working) -> None:
+        """A stretch is being heard."""
+        self.stretch, self.expected = frame.stretch_seconds, frame.expected_seconds
+        self.since = time.monotonic()
+        self.total = max(self.total, frame.total_seconds)
+
+    def ended(self, frame: Heard) -> None:
+        """A stretch is words."""
+        self.done, self.stretch = frame.until_seconds, 0.0
+        if frame.words:
+            self.words.append(frame.words)
+
+    def share(self) -> float:
+        """Share of the sound that is words by now; within a stretch an estimate by the clock."""
+        if not self.total:
+            return 0.0
+        gone = time.monotonic() - self.since
+        part = min(0.95, gone / max(0.1, self.expected)) if self.stretch else 0.0
+        return min(0.99, (self.done + part * self.stretch) / self.total)
+
+
+@dataclass(eq=False)
+class Memo:
+    """A memo from its first byte to its words."""
+
+    id: str
     language: str | None
     is_live: bool
     is_own_file: bool
     most_bytes: int
     pieces: list[bytes] = field(default_factory=list, repr=False)
-    posted: int = 0  # pieces that its ear has
     size_bytes: int = 0
     is_finished: bool = False
     recorded_seconds: float | None = None
-    ticket: int = 0  # of the current try; 0: not started
-    tries: int = 0
-    ear: Child | None = None
-    is_decoded: bool = False
-    ear_deadline: float | None = None
-    state: State = "waiting"
-    error: str | None = None
-    words: list[str] = field(default_factory=list, repr=False)
+    stage: Stage = Stage.WAITING  # changed by `happens` alone
+    ticket: int = 0  # of the current try; 0: no child is at it
+    tries: int = 0  # that ended badly
+    progress: Progress = field(default_factory=Progress)
     transcript: Transcript | None = None
+    fault: Fault | None = None
     is_truncated: bool = False
-    done: float = 0.0
-    total: float = 0.0
-    working: float = 0.0
-    expected: float = 0.0
-    working_since: float = 0.0
-    touched: float = 0.0
+    touched: float = field(default_factory=time.monotonic)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.state in {"ready", "failed"}
+    def happens(self, event: Event) -> None:
+        """Move to the stage that an event leads to."""
+        self.stage = after(self.stage, event)
 
+    def starts(self, ticket: int) -> None:
+        """An ear begins, from the first piece."""
+        self.happens(Event.EAR_STARTED)
+        self.ticket, self.progress = ticket, Progress()
 
-def progress_of(memo: Memo) -> float:
-    """Share of a memo that is words by now; between stretches an estimate by the clock."""
-    if memo.state == "ready":
-        return 1.0
-    if not memo.total or not memo.is_finished:
-        return 0.0
-    share = 0.0
-    if memo.working:
-        gone = time.monotonic() - memo.working_since
-        share = min(0.95, gone / max(0.1, memo.expected))
-    return min(0.99, (memo.done + share * memo.working) / memo.total)
+    def fails(self, fault: Fault) -> None:
+        """It will not become words; its sound stays only where the fault is not its own."""
+        self.happens(Event.FAULT_FOUND)
+        self.fault, self.progress.words = fault, []
+        if not fault.keeps_sound:
+            self.pieces = []
+
+    def becomes(self, transcript: Transcript) -> None:
+        """Its words are there; its sound goes."""
+        self.happens(Event.WORDS_CAME)
+        self.transcript, self.pieces = transcript, []
+        self.progress.words = [transcript.text]
+
+    def empty(self) -> None:
+        """Let go of sound and words."""
+        self.pieces, self.transcript, self.progress = [], None, Progress()
+
+    def state(self, *, place: int) -> MemoState:
+        """What is told of it."""
+        share = self.progress.share() if self.is_finished else 0.0
+        return MemoState(
+            self.stage,
+            progress=1.0 if self.stage is Stage.READY else share,
+            place=place,
+            words_so_far=" ".join(self.progress.words),
+            transcript=self.transcript,
+            fault=self.fault,
+            is_truncated=self.is_truncated,
+            seconds=self.progress.total,
+        )

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from kiosk.children.child import Child
+from kiosk.children.model_frames import FROM_TRIAL
 from kiosk.children.wire import WireError
 from transcribe.models import IncompleteModelError, check
 
@@ -22,8 +23,7 @@ def fault_of(folder: Path) -> str:
     watch = threading.Timer(PATIENCE_SECONDS + size_bytes / BYTES_A_SECOND, child.kill)
     watch.start()
     try:
-        answer, _ = child.receive()
-        return str(answer["fault"])
+        return child.receive(FROM_TRIAL).fault
     except WireError:
         return f"The model {folder.name} is damaged: whatever loads it ends or stalls."
     finally:

@@ -135,7 +135,7 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
         gathering = open_gathering()
         draft = pipeline.look_at(find_draft(draft_id), here)
         if draft.content is None and not draft.raw_sound:
-            raise Problem(409, why_unheard(draft.failed) if draft.failed else _("Not ready yet."))
+            raise Problem(409, why_unheard(draft.fault) if draft.fault else _("Not ready yet."))
         wish = wish_of(gathering)
         try:
             receipt = pipeline.keep(draft, gathering, prepared, **wish)
@@ -161,8 +161,8 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
     pipeline.look_at(draft, here)
     if draft.raw_sound:
         return {"state": "later", "kind": "memo"}
-    if draft.failed:
-        return {"state": "failed", "kind": "memo", "detail": why_unheard(draft.failed)}
+    if draft.fault:
+        return {"state": "failed", "kind": "memo", "detail": why_unheard(draft.fault)}
     if isinstance(draft.content, Words):
         return {
             "state": "ready",

@@ -64,8 +64,8 @@ def _wait_for_words(draft: Draft, here: House) -> None:
         end = time.monotonic() + MEMO_WAIT_SECONDS
     try:
         while pipeline.look_at(draft, here).content is None and not draft.raw_sound:
-            if draft.failed:
-                raise Problem(422, why_unheard(draft.failed))
+            if draft.fault:
+                raise Problem(422, why_unheard(draft.fault))
             if time.monotonic() >= end:
                 pipeline.leave_for_later(draft, here)
             time.sleep(0.1)

@@ -6,12 +6,11 @@ import time
 
 from PIL import Image
 
+from kiosk.children.eye_frames import Seen
 from kiosk.drawing_reader import DrawingReader
+from redact.pictures.drawing import Writing
 
-BLANK = (
-    {"width": 1, "height": 1, "covered": [], "unread": [], "words": [], "is_readable": True},
-    b"\xff\xff\xff",
-)
+BLANK = Seen(1, 1, Writing(), b"\xff\xff\xff")
 
 
 def test_a_crowd_of_drawings_leaves_pages_reachable(client, monkeypatch):

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from capture.drawing import DrawingTooLargeError, UnreadableDrawingError
 from capture.errors import WrongTypeError
 from kiosk import drawing_reader
+from kiosk.children.eye_frames import Look
 from kiosk.drawing_reader import DrawingReader
 from kiosk.settings import Limits
 from redact.pictures.drawing import can_read
@@ -73,10 +74,10 @@ def test_a_child_that_stalls_is_ended_and_the_visitor_covers_names(
     monkeypatch.setattr(drawing_reader, "PATIENCE_SECONDS", 0.5)
     ask = eye._ask
 
-    def patient_second(header: dict, body: bytes):
-        if not header["reads"]:
+    def patient_second(wish: Look):
+        if not wish.reads:
             monkeypatch.setattr(drawing_reader, "PATIENCE_SECONDS", 60)
-        return ask(header, body)
+        return ask(wish)
 
     monkeypatch.setattr(eye, "_ask", patient_second)
     assert not eye.read(png(), limits=Limits()).writing.is_readable

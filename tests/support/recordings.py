@@ -11,6 +11,15 @@ import numpy as np
 from capture.errors import UnreadableError, WrongTypeError
 from capture.sound import SAMPLE_RATE
 from kiosk.children import ear, wire
+from kiosk.children.ear_frames import (
+    FROM_EAR,
+    Decoded,
+    End,
+    Opening,
+    Piece,
+    Refused,
+    Samples,
+)  # fmt: skip
 from kiosk.hearing.front import Hearing
 
 SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
@@ -60,30 +69,28 @@ def decoded(
 ) -> Clip:
     """Decode as an ear does, in this process."""
     source, sink = io.BytesIO(), io.BytesIO()
-    wire.send(source, {"limit_seconds": limit_seconds, "is_own_file": is_own_file})
-    wire.send(source, {}, untrusted_sound)
-    wire.send(source, {"finish": True, "recorded_seconds": recorded_seconds})
+    opening = Opening(limit_seconds, is_own_file=is_own_file)
+    for frame in (opening, Piece(untrusted_sound), End(recorded_seconds)):
+        wire.send(source, frame)
     source.seek(0)
     ear.work(source, sink)
     sink.seek(0)
-    return clip_from(lambda: wire.receive(sink))
+    return clip_from(lambda: wire.receive(sink, FROM_EAR))
 
 
-def clip_from(receive: Callable[[], tuple[wire.Header, bytes]]) -> Clip:
+def clip_from(receive: Callable[[], Samples | Decoded | Refused]) -> Clip:
     """Collect what an ear answers.
 
     Raises:
         CaptureError: It refused the recording.
     """
     pieces: list[bytes] = []
-    ended: wire.Header = {}
-    while not ended:
-        ended, samples = receive()
-        pieces.append(samples)
-    if "error" in ended:
-        raise {"wrong_type": WrongTypeError, "unreadable": UnreadableError}[ended["error"]]
+    while isinstance(frame := receive(), Samples):
+        pieces.append(frame.blob)
+    if isinstance(frame, Refused):
+        raise {"wrong_type": WrongTypeError, "unreadable": UnreadableError}[frame.code]
     pcm = np.frombuffer(b"".join(pieces), np.int16)
-    return Clip(pcm.astype(np.float32) / np.float32(32768), ended["is_truncated"])
+    return Clip(pcm.astype(np.float32) / np.float32(32768), frame.is_truncated)
 
 
 def submit(

@@ -13,6 +13,7 @@ from capture.container import container_of
 from capture.errors import CaptureError, UnreadableError, WrongTypeError
 from capture.sound import SAMPLE_RATE, pcm_from
 from kiosk.children.child import Child
+from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece
 from support.recordings import FRAGMENTED, clip_from, decoded, recorded, sample
 
 SAMPLES = Path(__file__).parents[2] / "data" / "asr" / "samples"
@@ -82,11 +83,10 @@ def test_a_growing_recording_gives_the_same_samples(recorder):
 def test_a_process_of_its_own_gives_the_same_samples(name):
     """Without files and sockets, and within its memory, to the bit."""
     ear = Child("kiosk.children.ear")
-    ear.post({"limit_seconds": 60, "is_own_file": True})
-    ear.post({}, (SAMPLES / name).read_bytes())
-    ear.post({"finish": True, "recorded_seconds": None})
+    for frame in (Opening(60, is_own_file=True), Piece((SAMPLES / name).read_bytes()), End()):
+        ear.post(frame)
     try:
-        clip = clip_from(ear.receive)
+        clip = clip_from(lambda: ear.receive(FROM_EAR))
     finally:
         ear.close()
     assert np.array_equal(clip.samples, sample(name))

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.children.model_frames import Ended, Sound
 from kiosk.children.recordings import Recording, Recordings
 from support.recordings import sample
 from transcribe.engine import AbandonedError, WhisperTranscriber
@@ -21,7 +22,7 @@ def frame(samples: np.ndarray) -> bytes:
 
 
 def spoken(recordings: Recordings, samples: np.ndarray) -> None:
-    recordings.put({"do": "pcm", "ticket": 1, "language": "en", "is_live": True}, frame(samples))
+    recordings.put(Sound(1, "en", is_live=True, blob=frame(samples)))
 
 
 def first_stretch(recordings: Recordings) -> tuple[Recording, Stretch]:
@@ -38,7 +39,7 @@ def test_a_stretch_is_given_up_when_its_speaker_stops_and_the_rest_fits_in() -> 
     assert not recordings.is_better_heard_whole(recording, stretch)  # the speaker goes on
     spoken(recordings, sample("02-phone.flac"))
     assert not recordings.is_better_heard_whole(recording, stretch)
-    recordings.put({"do": "finish", "ticket": 1}, b"")
+    recordings.put(Ended(1, "en", is_live=True))
     assert recordings.is_better_heard_whole(recording, stretch)
     recordings.put_back(recording, stretch)
     again, both = recordings.next()
@@ -53,14 +54,14 @@ def test_a_stretch_is_heard_to_its_end_when_the_rest_needs_a_window_of_its_own()
     recordings = Recordings(WINDOW_SECONDS)
     recording, stretch = first_stretch(recordings)
     spoken(recordings, np.tile(sample("05-long.flac"), 4))
-    recordings.put({"do": "finish", "ticket": 1}, b"")
+    recordings.put(Ended(1, "en", is_live=True))
     assert not recordings.is_better_heard_whole(recording, stretch)
 
 
 def test_somebody_else_who_stops_talking_changes_nothing() -> None:
     recordings = Recordings(WINDOW_SECONDS)
     recording, stretch = first_stretch(recordings)
-    recordings.put({"do": "finish", "ticket": 2}, b"")
+    recordings.put(Ended(2, "en", is_live=True))
     assert not recordings.is_better_heard_whole(recording, stretch)
 
 

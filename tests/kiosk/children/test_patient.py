@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.children import bounds
 from kiosk.children import patient as patient_module
 from kiosk.children.patient import LOWEST, Patient
 from kiosk.children.recordings import Recordings
@@ -99,7 +100,7 @@ def test_a_pass_is_heard_to_its_end_once_its_encoder_is_done(slow) -> None:
 
 def test_giving_way_has_an_end(slow, monkeypatch: pytest.MonkeyPatch) -> None:
     patient, engine = slow
-    monkeypatch.setattr(patient_module, "LATE_SECONDS", 0.05)
+    monkeypatch.setattr(bounds, "LATE_SECONDS", 0.05)
     with pytest.raises(AbandonedError):
         heard(patient, lambda: False, Recordings(30.0), expected_seconds=0.01)
     assert not patient.is_free  # so the next stretch goes to the first model

@@ -32,7 +32,7 @@ def done(hearing: Hearing, memo_id: str, *, within: float = 90) -> MemoState:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         state = hearing.poll(memo_id)
-        if state.state in {"ready", "failed"}:
+        if state.stage.is_over:
             return state
         time.sleep(0.02)
     raise AssertionError(f"not done: {hearing.poll(memo_id)}")
@@ -105,13 +105,13 @@ def test_words_appear_before_the_end(hearing):
 )
 def test_what_is_no_memo_is_refused_with_a_reason(hearing, sound, code):
     submit(hearing, "memo", sound, recorded_seconds=None)
-    assert done(hearing, "memo").error == code
+    assert done(hearing, "memo").fault == code
     hearing.cancel("memo")
 
 
 def test_silence_gives_no_words(hearing):
     submit(hearing, "memo", webm_of("06-silence.flac"), recorded_seconds=5)
-    assert done(hearing, "memo").error == "nothing_heard"
+    assert done(hearing, "memo").fault == "nothing_heard"
     hearing.cancel("memo")
 
 
@@ -130,7 +130,7 @@ def test_the_queue_is_fair_and_its_place_is_visible(hearing):
     ready_at = {}
     while len(ready_at) < len(ids):
         for memo_id in ids:
-            if hearing.poll(memo_id).state == "ready":
+            if hearing.poll(memo_id).stage == "ready":
                 ready_at.setdefault(memo_id, time.monotonic())
         time.sleep(0.01)
     assert sorted(ids, key=ready_at.get) == ids
@@ -142,10 +142,10 @@ def test_the_queue_is_fair_and_its_place_is_visible(hearing):
 def test_a_forgotten_memo_is_gone(hearing):
     submit(hearing, "memo", WEBM, recorded_seconds=4.3)
     hearing.cancel("memo")
-    assert hearing.poll("memo").error == "unknown"
+    assert hearing.poll("memo").fault == "unknown"
     hearing.feed("memo", b"late")
     hearing.finish("memo", recorded_seconds=1)
-    assert hearing.poll("memo").error == "unknown"
+    assert hearing.poll("memo").fault == "unknown"
 
 
 def test_a_recording_sent_again_takes_the_place_of_the_first(hearing):
@@ -161,8 +161,8 @@ def test_a_model_that_dies_costs_no_memo(own_hearing):
     own_hearing.begin("talking")
     own_hearing.feed("talking", WEBM[:9000])
     submit(own_hearing, "waiting", PHONE, recorded_seconds=3.2)
-    eventually(lambda: own_hearing.poll("waiting").state == "working")
-    own_hearing._model.kill()
+    eventually(lambda: own_hearing.poll("waiting").stage.is_started)
+    own_hearing._minder.model.kill()
     own_hearing.feed("talking", WEBM[9000:])
     own_hearing.finish("talking", recorded_seconds=4.3)
     assert done(own_hearing, "waiting").transcript.text == PHONE_WORDS
@@ -172,11 +172,11 @@ def test_a_model_that_dies_costs_no_memo(own_hearing):
 @pytest.mark.slow
 def test_a_model_that_stalls_is_replaced(own_hearing):
     eventually(lambda: own_hearing.is_loaded)
-    stalled = own_hearing._model.pid
+    stalled = own_hearing._minder.model.pid
     psutil.Process(stalled).suspend()
     submit(own_hearing, "memo", WEBM, recorded_seconds=4.3)
     assert done(own_hearing, "memo").transcript.text == WEBM_WORDS
-    assert own_hearing._model.pid != stalled
+    assert own_hearing._minder.model.pid != stalled
 
 
 @pytest.mark.slow
@@ -186,14 +186,15 @@ def test_an_ear_that_stalls_is_given_up_after_three_tries(own_hearing):
     own_hearing.begin("memo")
     own_hearing.feed("memo", WEBM)
     for _ in range(3):
-        eventually(lambda: own_hearing._memos["memo"].ear)
-        stalled = own_hearing._memos["memo"].ear
-        psutil.Process(stalled.pid).suspend()
+        ears = own_hearing._minder.ears
+        eventually(lambda ears=ears: ears.pid_of("memo"))
+        stalled = ears.pid_of("memo")
+        psutil.Process(stalled).suspend()
         own_hearing.finish("memo", recorded_seconds=1)
-        eventually(lambda gone=stalled: own_hearing._memos["memo"].ear is not gone)
+        eventually(lambda ears=ears, gone=stalled: ears.pid_of("memo") != gone)
     submit(own_hearing, "other", PHONE, recorded_seconds=3.2)
     assert done(own_hearing, "other").transcript.text == PHONE_WORDS
-    assert done(own_hearing, "memo").error == "unreadable"
+    assert done(own_hearing, "memo").fault == "unreadable"
 
 
 def test_without_a_model_memos_wait_until_there_is_one():
@@ -202,7 +203,7 @@ def test_without_a_model_memos_wait_until_there_is_one():
     try:
         assert not hearing.has_model
         submit(hearing, "memo", WEBM, recorded_seconds=4.3)
-        assert hearing.poll("memo").state == "waiting"
+        assert hearing.poll("memo").stage == "waiting"
         with pytest.raises(IncompleteModelError):
             hearing.load(DATA)
         hearing.load(MICRO)
@@ -219,7 +220,7 @@ def test_a_broken_model_is_given_up_and_hands_the_sound_back(tmp_path):
     hearing.start()
     try:
         submit(hearing, "memo", WEBM, recorded_seconds=4.3)
-        assert done(hearing, "memo").error == "no_model"
+        assert done(hearing, "memo").fault == "no_model"
         assert not hearing.has_model
         assert hearing.take_sound("memo") == WEBM
         assert hearing.take_sound("memo") == b""
@@ -234,7 +235,7 @@ def test_children_end_with_the_worker():
     eventually(lambda: hearing.is_loaded)
     hearing.begin("memo")
     hearing.feed("memo", WEBM[:500])
-    eventually(lambda: hearing._memos["memo"].ear)
+    eventually(lambda: hearing._minder.ears.pid_of("memo"))
     hearing.stop()
     assert {c.pid for c in psutil.Process().children(recursive=True)} <= before
     assert os.getpid() not in before

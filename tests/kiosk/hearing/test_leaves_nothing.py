@@ -69,12 +69,12 @@ def test_a_voice_is_in_no_file(tmp_path, monkeypatch):
         hearing.feed("talking", WEBM[:9000])
         submit(hearing, "whole", WEBM, recorded_seconds=4.3)
         deadline, has_crashed = time.monotonic() + 120, False
-        while hearing.poll("whole").state != "ready":
+        while hearing.poll("whole").stage != "ready":
             assert time.monotonic() < deadline
             written |= files_open_for_writing(bystanders)
-            if hearing.poll("whole").state == "working" and not has_crashed:
+            if hearing.poll("whole").stage.is_started and not has_crashed:
                 has_crashed = True
-                hearing._model.kill()
+                hearing._minder.model.kill()
             time.sleep(0.005)
         hearing.cancel("talking")
         assert has_crashed
@@ -96,10 +96,11 @@ def test_a_forgotten_voice_is_in_no_process():
     """Cancel ends its ear and drops its bytes; nothing of it is left to swap out."""
     hearing = Hearing(None, limits=Limits())
     submit(hearing, "memo", WEBM, recorded_seconds=4.3)
-    memo = hearing._memos["memo"]
+    memo = hearing._memos.get("memo")
+    assert WEBM in memo.pieces
     hearing.cancel("memo")
-    assert hearing._memos == {}
-    assert memo.ear is None
+    assert list(hearing._memos) == []
+    assert hearing._minder.ears.pid_of("memo") is None
     assert WEBM not in memo.pieces
 
 
@@ -109,12 +110,12 @@ def test_children_leave_no_core_and_cannot_be_looked_at():
     try:
         while not hearing.is_loaded:
             time.sleep(0.02)
-        limits = Path(f"/proc/{hearing._model.pid}/limits").read_text().splitlines()
+        limits = Path(f"/proc/{hearing._minder.model.pid}/limits").read_text().splitlines()
         [core] = [line for line in limits if line.startswith("Max core file size")]
         assert core.split()[4:6] == ["0", "0"]
         # A process that is not dumpable belongs to root in /proc, whoever runs it.
-        assert Path(f"/proc/{hearing._model.pid}/mem").stat().st_uid == 0
-        status = Path(f"/proc/{hearing._model.pid}/status").read_text()
+        assert Path(f"/proc/{hearing._minder.model.pid}/mem").stat().st_uid == 0
+        status = Path(f"/proc/{hearing._minder.model.pid}/status").read_text()
         assert "Seccomp:\t2" in status
         assert "NoNewPrivs:\t1" in status
     finally:

@@ -59,5 +59,5 @@ def test_a_model_that_knows_english_only_leaves_no_choice_once_it_is_there(
 def test_only_what_the_model_knows_is_offered(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.hearing, "_languages", ("xx", "tr", "en", "yue"))
+    monkeypatch.setattr(house.hearing._minder.model, "languages", ("xx", "tr", "en", "yue"))
     assert list(offered(house)) == ["en", "tr"]

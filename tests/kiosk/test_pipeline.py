@@ -1,0 +1,131 @@
+"""Five verbs carry whatever a visitor makes, live or whole, with a model or without."""
+
+import io
+import time
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+import store
+from capture.errors import TooLargeError
+from capture.microphone import Recorder
+from kiosk import pipeline
+from kiosk.commands.drawn_example import draw_example
+from kiosk.drafts import Draft, Picture, TooManyDraftsError, Words, new_id
+from kiosk.hearing.own_microphone import OwnMicrophone
+from kiosk.hearing.stages import Fault
+from kiosk.house import House
+from store.payloads import Said, Silence
+from support.kiosk_in_folder import MICRO
+from support.recordings import SAMPLES
+
+WEBM = (SAMPLES / "08-browser.webm").read_bytes()
+WORDS = "My boss [PERSON 1] changes the schedule without warning."
+MakeHouse = Callable[..., House]
+
+
+def fed(draft: Draft, body: bytes, house: House, *, size: int) -> Draft:
+    """Begin, feed in pieces, finish."""
+    pipeline.begin(house.drafts.put(draft), house)
+    for at in range(0, len(body), size):
+        pipeline.feed(draft, body[at : at + size], house)
+    return pipeline.finish(draft, house)
+
+
+def heard(draft: Draft, house: House) -> Draft:
+    end = time.monotonic() + 90
+    while not (pipeline.look_at(draft, house).content or draft.fault or draft.raw_sound):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return draft
+
+
+def test_a_note_in_pieces_is_the_note_as_a_whole(house: House) -> None:
+    body = "Ask Gareth, 07911 234567. The café is cold.".encode()
+    pieces = fed(Draft("note"), body, house, size=5).content
+    whole = pipeline.take(Draft("note"), body, house).content
+    assert isinstance(whole, Words)
+    assert pieces == whole
+    assert "Gareth" not in whole.text
+
+
+def test_live_or_whole_a_memo_has_the_same_words(make_house: MakeHouse) -> None:
+    house = make_house(model=MICRO)
+    live = heard(fed(Draft("memo"), WEBM, house, size=1500), house)
+    whole = heard(pipeline.take(house.drafts.put(Draft("memo")), WEBM, house), house)
+    assert isinstance(live.content, Words)
+    assert isinstance(whole.content, Words)
+    assert live.content.text == whole.content.text == WORDS
+
+
+def test_without_a_model_the_sound_waits_on_the_draft(house: House) -> None:
+    draft = fed(Draft("memo"), WEBM, house, size=1500)
+    assert draft.raw_sound == WEBM
+    assert draft.untrusted_pieces == []
+    assert pipeline.payload_of(draft) is None
+    house.drafts.forget(draft.id)
+    assert draft.raw_sound == b""
+
+
+def test_whoever_waits_no_longer_keeps_the_sound(make_house: MakeHouse) -> None:
+    """Words that come late are never lost, and never kept twice."""
+    house = make_house(model=MICRO)
+    draft = pipeline.take(house.drafts.put(Draft("memo")), WEBM, house)
+    pipeline.leave_for_later(draft, house)
+    assert draft.raw_sound == WEBM
+    assert house.hearing.poll(draft.id).fault is Fault.UNKNOWN  # nobody hears it any more
+    ready = heard(pipeline.take(house.drafts.put(Draft("memo")), WEBM, house), house)
+    pipeline.leave_for_later(ready, house)
+    assert (ready.raw_sound, bool(ready.content)) == (b"", True)
+
+
+def test_what_is_no_recording_is_refused_at_once(make_house: MakeHouse) -> None:
+    house = make_house(model=MICRO)
+    draft = pipeline.take(Draft("memo"), b"ffconcat version 1.0\nfile secret.wav", house)
+    assert draft.fault is Fault.WRONG_TYPE
+
+
+@pytest.mark.parametrize("kind", ["note", "drawing", "memo"])
+def test_each_kind_ends_at_its_limit(house: House, kind: pipeline.DraftKind) -> None:
+    most = pipeline.most_bytes(kind, house.settings.limits)
+    draft = pipeline.begin(Draft(kind), house)
+    pipeline.feed(draft, bytes(most), house)
+    with pytest.raises(TooLargeError):
+        pipeline.feed(draft, b"x", house)
+
+
+def test_a_draft_that_grows_needs_room_among_the_others(house: House) -> None:
+    house.drafts._most_bytes = 1000
+    draft = pipeline.begin(house.drafts.put(Draft("memo")), house)
+    pipeline.feed(draft, bytes(900), house)
+    with pytest.raises(TooManyDraftsError):
+        pipeline.feed(draft, bytes(200), house)
+
+
+def test_the_kiosks_own_microphone_may_record_as_long_as_a_memo_may_be(house: House) -> None:
+    """At any rate that it may have: a WAV is longer than what a browser uploads."""
+    limits = house.settings.limits
+    own = OwnMicrophone(
+        Recorder(limit_seconds=limits.memo_seconds), limit_seconds=limits.memo_seconds
+    )
+    wav_bytes = 44 + limits.memo_seconds * 48_000 * 2
+    assert wav_bytes > limits.memo_bytes
+    draft = pipeline.begin(Draft("memo", most_bytes=own.most_bytes), house)
+    pipeline.feed(draft, bytes(wav_bytes), house)
+
+
+def test_a_silence_is_kept_the_same_way(house: House) -> None:
+    gathering = store.gatherings.current()
+    assert gathering
+    said = Said("tired")
+    receipt = pipeline.keep(Draft("silence"), gathering, new_id(), said=said)
+    assert len(receipt.words.split()) == 4
+    assert pipeline.payload_of(Draft("silence"), said=said) == Silence(said)
+
+
+def test_a_drawing_goes_the_same_way(house: House) -> None:
+    png = io.BytesIO()
+    Image.fromarray(draw_example(0)).save(png, "PNG")
+    content = fed(Draft("drawing"), png.getvalue(), house, size=4000).content
+    assert isinstance(content, Picture)
