@@ -114,7 +114,13 @@ def look_at(draft: Draft, house: House) -> Draft:
         house.hearing.cancel(draft.id)
     elif state.transcript is not None:
         heard = state.transcript
-        redaction = _redact(heard.text, house, language=heard.language, weak_words=heard.unsure)
+        redaction = _redact(
+            heard.text,
+            house,
+            language=heard.language,
+            weak_words=heard.unsure,
+            spoken=heard.heard,
+        )
         draft.content = words_of(redaction)
         draft.is_truncated = state.is_truncated
         house.hearing.cancel(draft.id)  # its sound is not needed any more
@@ -125,7 +131,9 @@ def standing(draft: Draft, house: House) -> Standing:
     """How far a memo is, for the visitor who waits for it."""
     state = house.hearing.poll(draft.id)
     raw_text = state.words_so_far
-    shown = _redact(raw_text, house, likely=draft.language).text if raw_text else ""
+    shown = ""
+    if raw_text:
+        shown = _redact(raw_text, house, likely=draft.language, spoken=()).text
     return Standing(state.progress, state.place, shown)
 
 
@@ -246,6 +254,7 @@ def _redact(
     language: str | None = None,
     likely: str | None = None,
     weak_words: Sequence[tuple[int, int]] = (),
+    spoken: Sequence[tuple[int, int, float]] | None = None,
 ) -> Redaction:
     return redact(
         raw_text,
@@ -254,6 +263,7 @@ def _redact(
         lists=house.lists,
         strength=Strength(house.settings.redaction.strength),
         weak_words=weak_words,
+        spoken=spoken,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from redact.doubts import doubts
 from redact.fold import Folded, fold
+from redact.heard import Heard, heard
 from redact.languages import language as language_of
 from redact.languages.identify import Stretch, stretches
 from redact.languages.language import Language, Reading
@@ -30,6 +31,7 @@ def redact(
     strength: Strength = Strength.STANDARD,
     extra: Sequence[Recognizer] = (),
     weak_words: Sequence[tuple[int, int]] = (),
+    spoken: Sequence[Heard] | None = None,
 ) -> Redaction:
     """Replace identifying details in a text by placeholders.
 
@@ -43,6 +45,8 @@ def redact(
         extra: Recognizers of the operator's own; they read the text as it is and claim spans of it.
         weak_words: Ranges of the raw text that the speech model was unsure of; those that stay
             become doubts.
+        spoken: The text came out of a speech model; its words and how sure that was of each, as
+            far as they are known. None: somebody typed it.
     """
     spans: list[Span] = []
     languages: tuple[str, ...] = ()
@@ -64,6 +68,8 @@ def redact(
             for span in recognizer(layout.text)
             for piece in layout.raw_spans(span.start, span.end, span.kind)
         ]
+        if spoken is not None and not spans:
+            found += heard(layout.text, found, spoken, lists, languages)
         if not found:
             break
         spans = unite([*spans, *(widened(raw_text, span) for span in found)])

@@ -137,7 +137,9 @@ def add(
             raise ModelError(f"{', '.join(wrong)} is damaged, or belongs to another model.")
         known = offer_of_weights(sums["model.bin"])
         told = known.source if known else _source(source) or "added from a folder"
-        return settle(partial, target, source=told, trial=trial)
+        if trial and (fault := trial(partial)):
+            raise ModelError(fault)
+        return settle(partial, target, source=told)
     except OSError as error:
         raise ModelError(f"The model could not be copied: {error.strerror}.") from error
     finally:
@@ -182,12 +184,9 @@ def remove(name: str, models_dir: Path) -> None:
         shutil.rmtree(left_over, ignore_errors=True)
 
 
-def settle(partial: Path, target: Path, *, source: str, trial: Trial | None = None) -> Installed:
-    """Try a finished folder, write its checksums and give it its name, all synced to disk."""
+def settle(partial: Path, target: Path, *, source: str) -> Installed:
+    """Write the checksums of a finished folder and give it its name, all synced to disk."""
     check(partial)
-    if trial and (fault := trial(partial)):
-        shutil.rmtree(partial)
-        raise ModelError(fault)
     sums = {path.name: sha256(path) for path in sorted(partial.iterdir()) if path.is_file()}
     text = json.dumps({"source": source, "sha256": sums}, indent=1)
     (partial / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -48,9 +48,9 @@ class Transcript:
     seconds: float
 
     @property
-    def unsure(self) -> tuple[tuple[int, int], ...]:
-        """Ranges of `text`, in code points, that hold words the model is not sure of."""
-        found: list[tuple[int, int]] = []
+    def heard(self) -> tuple[tuple[int, int, float], ...]:
+        """Ranges of `text`, in code points, of its words, and how sure the model is of each."""
+        found: list[tuple[int, int, float]] = []
         at = 0
         for segment in self.segments:
             for word in segment.words:
@@ -59,9 +59,13 @@ class Transcript:
                 if start < 0:
                     continue
                 at = start + len(bare)
-                if word.probability < UNSURE:
-                    found.append((start, at))
+                found.append((start, at, word.probability))
         return tuple(found)
+
+    @property
+    def unsure(self) -> tuple[tuple[int, int], ...]:
+        """Ranges of `text`, in code points, that hold words the model is not sure of."""
+        return tuple((start, end) for start, end, sure in self.heard if sure < UNSURE)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON; `from_dict` reads them back."""

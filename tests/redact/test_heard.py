@@ -1,0 +1,87 @@
+"""What a speech model makes of spoken details: each text here was written by Whisper's base model."""
+
+import pytest
+
+from redact import LocalLists, redact
+
+SPOKEN = (
+    ("You can reach me on extension for two, on 7 during the day.", ("for two", "7")),
+    ("Reach me on extension for two, on seven during the day?", ("for two", "seven")),
+    ("It is plus for 4, 7519, 622, 840, if you call from abroad.", ("7519", "622", "for 4")),
+    ("My wife can be reached on 2 on 2, 555, 0 on 8, 7, when I am at work.", ("2 on 2", "555")),
+    ("My wife can be reached on 2 on 2, 555, 0187, when I am at work.", ("2 on 2", "0187")),
+    ("Text. mere zero for one two, three three nine, eight seven six, and I say who.", ("zero",)),
+    ("My number is 917, for for 0, 1, 2, 1, 2, that is my private one.", ("for for", "1, 2")),
+    ("Ring him on 0799, 632, um, for 418 after six.", ("0799", "632", "for 418")),
+    ("My staff number is for 719 and my pay has been wrong since June.", ("for 719",)),
+    ("Somebody broke into locker 2 on 7 and took my shoes.", ("2 on 7",)),
+    ("The man with Badge KX123 for left. The fire door open again.", ("KX123", "for left")),
+    ("My postcode is M21, 9PL so you can see how far I have to drive.", ("M21", "9PL")),
+    ("Just mail Merrick, 87 aticloud.com and ask him yourself.", ("Merrick", "87", "icloud")),
+    ("My car was scratched in front of six beachwood clothes by them.", ("six", "beachwood")),
+)
+
+
+@pytest.mark.parametrize(("text", "details"), SPOKEN)
+def test_what_a_speech_model_makes_of_a_detail_goes(text: str, details: tuple[str, ...]):
+    kept = redact(text, "en", spoken=()).text
+    assert not [detail for detail in details if detail in kept], kept
+
+
+HARMLESS = (
+    "We asked for one to one meetings two times.",
+    "From 9 to 5 there are two of us for 30 people.",
+    "In 2019, 2020 and 2021 we asked for more gloves.",
+    "They ask 12 people to do the work of 20 for 1,000,000 pounds.",
+    "I live with two dirty clothes and no washing machine.",
+    "Please call 999 when the alarm goes off.",
+    "The staff worked 12 shifts, and ten of them were on nights.",
+)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_ordinary_numbers_stay(text: str):
+    assert redact(text, "en", spoken=()).text == redact(text, "en").text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "detail"),
+    [
+        ("de", "Meine Telefonnummer ist 0176, 445, 890, wenn Sie Fragen haben.", "445"),
+        ("fr", "Mon numéro de téléphone est le 06, 12, 34, 56, soit exempté.", "34"),
+    ],
+)
+def test_a_number_in_groups_goes_in_every_language(language: str, text: str, detail: str):
+    assert detail not in redact(text, language, spoken=()).text
+
+
+LISTS = LocalLists(staff=("Kwame Mensah", "Zainab Yusuf", "Ozlem Yildiz"))
+
+
+@pytest.mark.parametrize(
+    ("text", "weak", "gone"),
+    [
+        ("Ask coming men so how often he was passed over.", "men", ("coming", "men so")),
+        ("We were promised training but Zaina views you've had to.", "views", ("Zaina", "views")),
+        ("Our newly dozzle mailedis treats people like dirt.", "dozzle", ("dozzle", "mailedis")),
+    ],
+)
+def test_a_listed_name_is_known_though_it_was_broken_over_words(
+    text: str, weak: str, gone: tuple[str, ...]
+):
+    at = text.index(weak)
+    kept = redact(text, "en", lists=LISTS, spoken=[(at, at + len(weak), 0.4)]).text
+    assert not [word for word in gone if word in kept], kept
+
+
+def test_typed_words_are_never_taken_for_a_name_that_they_sound_like():
+    typed = "We ask coming men so often, and wait on extension for two hours, on 7 days."
+    assert redact(typed, "en", lists=LISTS).text == typed
+
+
+def test_a_word_in_doubt_beside_a_name_goes_with_it():
+    text = "It was always Shayun Adiyemi who got blamed for it in front of everyone."
+    at = text.index("always")
+    plain = redact(text, "en", spoken=()).text
+    assert "always [PERSON 1]" in plain  # the control: where the model was sure, it stays
+    assert "always" not in redact(text, "en", spoken=[(at, at + 6, 0.39)]).text
