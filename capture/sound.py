@@ -12,34 +12,27 @@ the process that runs it starts anew for each recording, and importing NumPy wou
 """
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import cast
 
 import av
 import av.error
-from av.audio.fifo import AudioFifo
-from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 
+from capture.container import Source, parts_of
 from capture.errors import UnreadableError
+from capture.mono import DAMAGE, SAMPLE_RATE, Resampled
 
-SAMPLE_RATE = 16_000  # Hz; Whisper's own (Radford et al. 2022, section 2.2)
+__all__ = ["DAMAGE", "SAMPLE_RATE", "Source", "is_truncated", "pcm_from"]
+
 LOST_SECONDS = 0.5  # a recorder's clock and its file differ by less than this
-GROUP_SECONDS = 0.25  # frames of 20 ms are resampled together: four times faster
+MOST_TRACKS = 4
+SILENT = 64  # of 32768; a track that has no more is one that nothing was recorded on
 BAD_PACKETS = 200  # skipped before we stop; four seconds of Opus
 CODECS = (
     *("opus", "libopus", "vorbis", "aac", "alac"),
     *("pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_u8"),
     *("flac", "mp3", "mp3float"),
 )
-# The exceptions that damaged media was seen to cause; all of them only mean "unreadable".
-DAMAGE = (av.error.FFmpegError, ValueError, IndexError, EOFError, OSError, OverflowError)
-
-
-class Source(Protocol):
-    """Something to read a recording from; need not be able to seek."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return some bytes, at most `size`; none at the end."""
 
 
 def is_truncated(seconds: float, recorded_seconds: float | None, limit_seconds: float) -> bool:
@@ -63,9 +56,23 @@ def pcm_from(
     Raises:
         UnreadableError: It cannot be opened, or holds no sound in a codec that we take.
     """
+    left = 2 * int(limit_seconds * SAMPLE_RATE)
+    for number, part in enumerate(parts_of(untrusted_source, container)):
+        try:
+            for pcm in _of_one(part, container):
+                yield pcm[:left]
+                left -= len(pcm)
+                if left <= 0:
+                    return
+        except UnreadableError:
+            if not number:
+                raise
+
+
+def _of_one(source: Source, container: str) -> Iterator[bytes]:
     try:
         opened: InputContainer = av.open(
-            untrusted_source,
+            source,
             mode="r",
             format=container,
             metadata_errors="ignore",
@@ -77,21 +84,24 @@ def pcm_from(
     with opened:
         if not opened.streams.audio:
             raise UnreadableError("no sound in the recording")
-        stream = opened.streams.audio[0]
-        if getattr(stream.codec_context, "name", None) not in CODECS:  # damage leaves none at all
+        tracks = [each for each in opened.streams.audio[:MOST_TRACKS] if _codec(each) in CODECS]
+        if not tracks:
             raise UnreadableError("sound in a codec that browsers do not record")
-        stream.codec_context.thread_count = 1
-        left = 2 * int(limit_seconds * SAMPLE_RATE)
-        for pcm in _resampled(_frames(opened, stream)):
-            yield pcm[:left]
-            left -= len(pcm)
-            if left <= 0:
-                return
+        for track in tracks:
+            track.codec_context.thread_count = 1
+        yield from _first_with_sound(_frames(opened, tracks), len(tracks))
 
 
-def _frames(opened: InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
+def _codec(stream: av.AudioStream) -> str | None:
+    return getattr(stream.codec_context, "name", None)  # damage leaves none at all
+
+
+def _frames(
+    opened: InputContainer, tracks: list[av.AudioStream]
+) -> Iterator[tuple[int, av.AudioFrame]]:
     """Yield what can be decoded; skip single bad packets, end at damage of the container."""
-    packets = opened.demux(stream)
+    numbers = {track.index: number for number, track in enumerate(tracks)}
+    packets = opened.demux(tracks)
     bad_packets = 0
     while bad_packets < BAD_PACKETS:
         try:
@@ -99,30 +109,31 @@ def _frames(opened: InputContainer, stream: av.AudioStream) -> Iterator[av.Audio
         except (StopIteration, *DAMAGE):
             return
         try:
-            yield from packet.decode()
+            for frame in packet.decode():
+                yield numbers[packet.stream.index], cast("av.AudioFrame", frame)
         except DAMAGE:
             bad_packets += 1
 
 
-def _resampled(frames: Iterator[av.AudioFrame]) -> Iterator[bytes]:
-    resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
-    fifo = AudioFifo()
-    try:
-        for frame in frames:
-            frame.pts = None  # a gap in the clock is no gap in the sound
-            fifo.write(frame)
-            if fifo.samples >= GROUP_SECONDS * frame.sample_rate:
-                yield from _bytes(resampler, fifo.read())
-        if fifo.samples:
-            yield from _bytes(resampler, fifo.read())
-        yield from _bytes(resampler, None)
-    except DAMAGE:  # a file that changes its rate or its channels half way
-        return
-
-
-def _bytes(resampler: AudioResampler, frame: av.AudioFrame | None) -> Iterator[bytes]:
-    for resampled in resampler.resample(frame):
-        yield bytes(resampled.planes[0])[: 2 * resampled.samples]
+def _first_with_sound(frames: Iterator[tuple[int, av.AudioFrame]], count: int) -> Iterator[bytes]:
+    """Yield the track that is heard first; one that the screen recorder left empty is passed by."""
+    tracks = [Resampled() for _ in range(count)]
+    held: list[list[bytes]] = [[] for _ in range(count)]
+    chosen = 0 if count == 1 else None
+    for number, frame in frames:
+        for pcm in tracks[number].add(frame) if chosen in {None, number} else ():
+            if chosen is not None:
+                yield pcm
+                continue
+            held[number].append(pcm)
+            if any(abs(sample) > SILENT for sample in memoryview(pcm).cast("h")[::8]):
+                chosen = number
+                yield from held[number]
+                break
+    if chosen is None:
+        chosen = 0
+        yield from held[chosen]
+    yield from tracks[chosen].finish()
 
 
 def _refuse(*_: object) -> None:

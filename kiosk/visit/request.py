@@ -11,6 +11,7 @@ from typing import Any
 from flask import request
 
 import store
+from capture.container import container_of
 from capture.errors import WrongTypeError
 from kiosk import pipeline
 from kiosk.drafts import Draft, DraftKind
@@ -22,7 +23,12 @@ from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Said
 
-SOUND_TYPES = ("audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "audio/x-wav", "video/webm")
+# As recorders, file pickers and operating systems name them; what it is, its first bytes tell.
+SOUND_TYPES = (
+    *("audio/webm", "audio/ogg", "audio/wav", "audio/wave", "audio/x-wav", "audio/vnd.wave"),
+    *("audio/mp4", "audio/m4a", "audio/x-m4a", "audio/mp4a-latm", "video/webm", "video/mp4"),
+    "application/octet-stream",
+)
 KINDS: dict[str, DraftKind] = {
     "text/plain": "note",
     "image/png": "drawing",
@@ -66,6 +72,8 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     if kind is None:
         raise WrongTypeError
     untrusted_body = body(pipeline.most_bytes(kind, here.settings.limits))
+    if kind == "memo":
+        container_of(untrusted_body)
     language = spoken_language(here) if kind == "memo" else written_language()
     draft = here.drafts.put(Draft(kind, language=language or "", id=draft_id))
     try:

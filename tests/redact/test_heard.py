@@ -1,4 +1,4 @@
-"""What a speech model makes of spoken details: each text here was written by Whisper's base model."""
+"""What a speech model makes of spoken details; nearly all texts here Whisper's base model wrote."""
 
 import pytest
 

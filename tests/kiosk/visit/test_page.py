@@ -271,6 +271,23 @@ def test_sound_waits_sealed_while_there_is_no_model(client: Any):
     keep(client, answer.json["draft"])
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        *("audio/wave", "audio/x-wav", "audio/vnd.wave", "audio/m4a", "audio/x-m4a"),
+        *("audio/mp4a-latm", "video/mp4", "video/webm", "application/octet-stream"),
+    ],
+)
+def test_a_recording_is_known_by_its_first_bytes_not_by_its_name(client: Any, named: str):
+    """Also without a model, when nothing decodes it yet."""
+    headers = {"Content-Type": named, "X-Recorded-Seconds": "3"}
+    for head in (b"\x1aE\xdf\xa3 sound....", b"RIFF....WAVEfmt ", b"\0\0\0\x1cftypM4A ...."):
+        answer = client.post("/api/drafts", data=head, headers=headers)
+        assert answer.json["state"] == "later"
+    answer = client.post("/api/drafts", data=b"MZ\x90 not a sound at all", headers=headers)
+    assert answer.status_code == 415
+
+
 def test_another_gathering_can_open_while_one_is_closed(client: Any):
     keep(client, make_draft(client, "one"))
     release("b", "c")
