@@ -73,6 +73,7 @@ def ngettext_(singular: str, plural: str, count: int, **values: object) -> str:
 
 
 _ = gettext_
+ngettext = ngettext_
 
 
 def install(app: Flask) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from store import backlog, board, errors, gatherings, items, lists, receipts
+from store import backlog, board, errors, gatherings, house_words, items, lists, receipts
 from store.errors import StoreError
 from store.file import backup, database, meta, migrations, pages, reserve
 from store.file.database import connection
@@ -13,7 +13,8 @@ from store.seals import derive, keys
 
 __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
-    "backup", "board", "close", "connection", "errors", "gatherings", "items", "keys", "lists",
+    "backup", "board", "close", "connection", "errors", "gatherings", "house_words", "items",
+    "keys", "lists",
     "open", "receipts",
 ]  # fmt: skip
 

@@ -1,23 +1,48 @@
 """The board: what we heard, what happens now. Public, so it is stored plainly and read unlocked."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from store import errors
 from store.file import database
 from store.file.models import AnswerRow, GatheringRow
 
 
+class AnswerState(StrEnum):
+    """What has become of what was heard."""
+
+    HEARD = "heard"
+    WORKING = "working"  # with a day for the next word
+    DONE = "done"
+    IMPOSSIBLE = "impossible"  # the answer says why
+    CELEBRATION = "celebration"  # something good, in a lane of its own
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What facilitators say to one theme."""
+    """What facilitators say to one theme.
+
+    Attributes:
+        due: Day by which there is a next word.
+    """
 
     id: str
     gathering: str
     theme: str
     answer: str
+    state: AnswerState = AnswerState.HEARD
+    due: date | None = None
 
 
-def publish(gathering_id: str, theme: str, answer: str) -> Answer:
+def publish(
+    gathering_id: str,
+    theme: str,
+    answer: str,
+    *,
+    state: AnswerState | str = AnswerState.HEARD,
+    due: date | None = None,
+) -> Answer:
     """Put an answer at the end of a gathering's list."""
     owner = database.key_of_gathering(gathering_id)
     with database.writing():
@@ -30,23 +55,39 @@ def publish(gathering_id: str, theme: str, answer: str) -> Answer:
             place=0 if last is None else last + 1,
             theme=theme,
             answer=answer,
+            state=AnswerState(state),
+            due=due.isoformat() if due else None,
         )
         return _plain(row.put())
 
 
-def change(answer_id: str, *, theme: str, answer: str) -> Answer:
+def change(
+    answer_id: str,
+    *,
+    theme: str,
+    answer: str,
+    state: AnswerState | str = AnswerState.HEARD,
+    due: date | None = None,
+) -> Answer:
     """Put other words in place of an answer's."""
     with database.writing():
         row = AnswerRow.get_or_none(AnswerRow.id == bytes.fromhex(answer_id))
         if row is None:
             raise errors.UnknownItemError("There is no such answer.")
-        return _plain(row.rewrite(theme=theme, answer=answer))
+        day = due.isoformat() if due else None
+        return _plain(row.rewrite(theme=theme, answer=answer, state=AnswerState(state), due=day))
 
 
 def remove(answer_id: str) -> None:
     """Take an answer from the board."""
     with database.writing():
         AnswerRow.delete().where(AnswerRow.id == bytes.fromhex(answer_id)).execute()
+
+
+def remove_all(gathering_id: str) -> None:
+    """Take all answers of a gathering from the board."""
+    with database.writing():
+        AnswerRow.delete().where(AnswerRow.gathering == bytes.fromhex(gathering_id)).execute()
 
 
 def of(gathering_id: str) -> tuple[Answer, ...]:
@@ -70,4 +111,11 @@ def everything() -> tuple[Answer, ...]:
 
 
 def _plain(row: AnswerRow) -> Answer:
-    return Answer(bytes(row.id).hex(), bytes(row.gathering).hex(), row.theme, row.answer)
+    return Answer(
+        bytes(row.id).hex(),
+        bytes(row.gathering).hex(),
+        row.theme,
+        row.answer,
+        AnswerState(row.state or AnswerState.HEARD),
+        date.fromisoformat(row.due) if row.due else None,
+    )

@@ -4,20 +4,20 @@ from typing import Literal
 
 from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
-from store.desk import Item, Released, find, released, revision, versions
+from store.desk import Item, Released, find, released, revision, versions, with_marks
 from store.file import database
 from store.file.models import GatheringRow, WorkRow
 from store.gatherings import Gathering
 from store.payloads import NOTHING_SAID, Drawing, Kind, Memo, Note, Payload, Said, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
-from store.review import annotate, cover, label, move
+from store.review import annotate, cover, label, move, together, worry
 from store.seals import sealing, vault
 from store.status import State, Status, step
 
 __all__ = [
     "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",
     "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label", "move",
-    "participation", "released", "revision", "versions",
+    "participation", "released", "revision", "together", "versions", "with_marks", "worry",
 ]  # fmt: skip
 
 _COLLISIONS = 4  # 44 bits: a second attempt is needed once in years

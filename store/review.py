@@ -5,6 +5,7 @@ Each change names the version it saw; if somebody else was faster, nothing is ov
 
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from store import covering, desk, errors, payloads
@@ -39,6 +40,16 @@ def annotate(item_id: str, note: str, master: MasterKey, *, version: int) -> int
     return _change_notes(item_id, master, version, note=note)
 
 
+def worry(item_id: str, master: MasterKey, *, is_worrying: bool, version: int) -> int:
+    """Set an item apart because somebody may be in danger, or put it back; the new version."""
+    return _change_notes(item_id, master, version, is_worrying=is_worrying)
+
+
+def together() -> AbstractContextManager[None]:
+    """Make several changes at once: all of them, or none where one fails."""
+    return database.writing()
+
+
 def cover(
     item_id: str,
     struck: Sequence[tuple[int, int]],
@@ -69,7 +80,7 @@ def cover(
             payload = replace(payload, png=png)
         public = keyring.public_key(head.sealed_to)
         first, *rest = vault.seal_all(payloads.encode(payload), public)
-        notes = Notes(item.labels, item.note, (*item.boxes, *boxes))
+        notes = Notes(item.labels, item.note, (*item.boxes, *boxes), item.is_worrying)
         vault.remove_pieces(head.gathering, iter(old_pieces))
         vault.put_pieces(head.gathering, head.sealed_to, _random_ids(), rest)
         sealed_notes = seal_notes(notes, public)

@@ -6,7 +6,7 @@ import click
 
 import store
 from kiosk.commands.parts import data_dir_option, need_set_up, passphrase_file_option, unlock
-from kiosk.desk.export import FORMATS, write_export
+from kiosk.desk.export import FORMATS, chosen, write_export
 
 
 @click.command()
@@ -17,10 +17,20 @@ from kiosk.desk.export import FORMATS, write_export
               default="jsonl", show_default=True)  # fmt: skip
 @click.option("--status", type=click.Choice(["approved", "all"]), default="approved",
               show_default=True)  # fmt: skip
+@click.option("--notes", is_flag=True, help="Facilitators' notes, too.")
+@click.option("--worrying", is_flag=True, help="Also what was set apart as worrying.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help="File to write; an old one is replaced.")  # fmt: skip
 def export(
-    data_dir: Path, passphrase_file: Path, gathering_id: str, form: str, status: str, output: Path
+    data_dir: Path,
+    passphrase_file: Path,
+    gathering_id: str,
+    form: str,
+    status: str,
+    output: Path,
+    *,
+    notes: bool,
+    worrying: bool,
 ) -> None:
     """Write the released items of a gathering to a file: approved ones, unless all are wanted.
 
@@ -29,6 +39,6 @@ def export(
     need_set_up(data_dir)
     with unlock(passphrase_file) as master:
         items = store.items.released(gathering_id, master)
-        chosen = [each for each in items if status == "all" or each.status == "approved"]
-        output.write_bytes(write_export(chosen, form=form))
+        found = chosen(items, is_all=status == "all", with_worrying=worrying)
+        output.write_bytes(write_export(found, form=form, with_notes=notes))
     click.echo(f"Written to {output}.")

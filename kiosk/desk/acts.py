@@ -49,33 +49,47 @@ def squares(png: bytes) -> Squares:
 
 
 def _approve(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
-    if item.status == "discarded":
-        version = store.items.move(item.id, "released", version=version)
-    elif item.status == "approved":
-        raise NothingToDoError(_("This one is approved already."))
-    store.items.move(item.id, "approved", version=version)
+    if item.status != "approved":  # a second touch finds it done
+        if item.status == "discarded":
+            version = store.items.move(item.id, "released", version=version)
+        store.items.move(item.id, "approved", version=version)
     return _("Approved.")
 
 
 def _discard(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
-    if item.status == "discarded":
-        raise NothingToDoError(_("This one is discarded already."))
-    store.items.move(item.id, "discarded", version=version)
+    if item.status != "discarded":
+        store.items.move(item.id, "discarded", version=version)
     return _("Discarded.")
 
 
 def _reopen(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
-    if item.status == "released":
-        raise NothingToDoError(_("This one is not decided yet."))
-    store.items.move(item.id, "released", version=version)
+    if item.status != "released":
+        store.items.move(item.id, "released", version=version)
     return _("Not decided any more.")
 
 
+def _worry(item: Item, master: MasterKey, version: int, _form: Form) -> str:
+    if not item.is_worrying:
+        store.items.worry(item.id, master, is_worrying=True, version=version)
+    return _("Set apart. It is in no list, theme or file now.")
+
+
+def _calm(item: Item, master: MasterKey, version: int, _form: Form) -> str:
+    if item.is_worrying:
+        store.items.worry(item.id, master, is_worrying=False, version=version)
+    return _("Back among the others.")
+
+
+def labels_in(form: Form) -> list[str]:
+    """Return the labels that were typed, several between commas."""
+    typed = [" ".join(part.split())[:LONGEST_LABEL] for part in form.get("add", "").split(",")]
+    return [label for label in typed if label]
+
+
 def _label(item: Item, master: MasterKey, version: int, form: Form) -> str:
-    added = [" ".join(part.split())[:LONGEST_LABEL] for part in form.get("add", "").split(",")]
     removed = set(form.getlist("remove"))
-    labels = [label for label in dict.fromkeys((*item.labels, *added)) if label not in removed]
-    labels = [label for label in labels if label]
+    wanted = dict.fromkeys((*item.labels, *labels_in(form)))
+    labels = [label for label in wanted if label not in removed]
     if tuple(labels) == item.labels:
         raise NothingToDoError(_("The labels are as they were."))
     store.items.label(item.id, labels, master, version=version)
@@ -118,18 +132,25 @@ ACTS: Mapping[str, Callable[[Item, MasterKey, int, Form], str]] = {
     "label": _label,
     "note": _note,
     "cover": _cover,
+    "worry": _worry,
+    "calm": _calm,
 }
+TURNING = {"approve", "discard", "worry"}  # after these the next item comes
+BULK = {"approve", "discard", "reopen", "label"}  # what can be done to all that are shown
 
 
-def take_back(item: Item, before: str) -> None:
-    """Give an item the status it had before, by the steps the store allows."""
-    if before == item.status:
-        return
-    version = item.version
-    if item.status != "released":
-        version = store.items.move(item.id, "released", version=version)
-    if before != "released":
-        store.items.move(item.id, before, version=version)
+def name_of(act: str) -> str:
+    """Name an act, as the buttons for taking it back do."""
+    return {
+        "approve": _("approve"),
+        "discard": _("discard"),
+        "reopen": _("decide again"),
+        "label": _("labels"),
+        "note": _("note"),
+        "cover": _("cover"),
+        "worry": _("this worries me"),
+        "calm": _("back among the others"),
+    }[act]
 
 
 def described(act: str, form: Form) -> str:
@@ -141,6 +162,8 @@ def described(act: str, form: Form) -> str:
         "label": _("You wanted to change its labels."),
         "note": _("You wanted this note: “%(note)s”", note=form.get("note", "")),
         "cover": _("You wanted to cover something in it."),
+        "worry": _("You wanted to set it apart."),
+        "calm": _("You wanted it back among the others."),
     }[act]
 
 

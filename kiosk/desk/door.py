@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 
 import store
-from kiosk.desk import board, gatherings, lists, people, reader
+from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
-from kiosk.desk.session import COOKIE, sessions, set_cookie, unlocked
+from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
+from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
@@ -20,7 +21,10 @@ review = Blueprint("review", __name__, url_prefix="/review")
 for part in (
     gatherings.gatherings,
     reader.reader,
+    decide.decide,
+    results.results,
     board.board,
+    care.care,
     people.people,
     lists.lists,
 ):
@@ -45,11 +49,15 @@ def for_all_pages() -> dict[str, Any]:
 def overview() -> str:
     """All gatherings, by state alone."""
     everything = store.gatherings.everything()
+    readable = {each.id for each in everything if each.state == "released"}
+    typed = [each for each in sessions().unsaved.of(g.desk.master) if each.gathering_id in readable]
     return render_template(
         "desk/overview.html",
         present=[each for each in everything if each.state != "purged"],
+        left=[each for each in everything if each.state == "purged" and store.board.of(each.id)],
         has_model=house().hearing.has_model,
         is_micro=house().speak() == "micro",
+        unsaved=sorted({(each.page, each.gathering_id, each.item_id) for each in typed}),
     )
 
 
@@ -104,12 +112,20 @@ def check_passphrase() -> Any:
 @unlocked
 def lock() -> Any:
     """Wipe the key and everything opened with it."""
-    response = make_response(redirect(locked_address(), code=303))
-    sessions().end(request.cookies[COOKIE])
-    g.pop("desk", None)
-    response.delete_cookie(COOKIE, path="/review", httponly=True, samesite="Strict")
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return lock_this_desk()
+
+
+@review.post("/unsaved")
+@unlocked
+def keep_unsaved() -> Any:
+    """Note words that are being typed, so that a lock or a link does not lose them.
+
+    Any request keeps the desk awake; while somebody types, the page sends this once a minute.
+    """
+    place = place_of(request.form.get("place", ""))
+    if place is not None:
+        sessions().unsaved.save(g.desk.master, place, request.form.get("words", ""))
+    return "", 204
 
 
 def _hearing() -> float | None:

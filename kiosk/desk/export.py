@@ -5,25 +5,24 @@ anew for each file, under dates that are the same in every archive.
 """
 
 import base64
-import csv
 import io
 import json
 import secrets
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from kiosk.i18n import _, gettext_, ngettext_
+from kiosk.desk.export_tables import Record, csv_of, xlsx_of
+from kiosk.feelings import feeling_name
+from kiosk.i18n import _, current_language, gettext_, ngettext_
 from store import Drawing
 from store.items import Item
 
-FIELDS = ("kind", "text", "status", "labels", "note", "question", "feeling", "drawing")
+FIELDS = ("kind", "text", "status", "labels", "question", "feeling", "drawing")
+PRIVATE = ("note", "worry")  # only where they are asked for
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP can express
-# What a spreadsheet takes for the start of a formula (OWASP, CSV injection), with wide forms.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +37,32 @@ class Picture:
         return "data:image/png;base64," + base64.b64encode(self.png).decode()
 
 
-Record = dict[str, Any]  # by FIELDS; "drawing" holds a Picture or None
+def chosen(items: Iterable[Item], *, is_all: bool, with_worrying: bool = False) -> list[Item]:
+    """Return the items of a file: approved ones or all, and what worries somebody only if asked."""
+    return [
+        item
+        for item in items
+        if (is_all or item.status == "approved") and (with_worrying or not item.is_worrying)
+    ]
 
 
-def write_export(items: Iterable[Item], *, form: str, title: str = "") -> bytes:
+def write_export(
+    items: Iterable[Item], *, form: str, title: str = "", with_notes: bool = False
+) -> bytes:
     """Return the items as one file.
 
     Args:
         items: Released items, of any status.
         form: A key of `FORMATS`.
         title: Of the gathering, for the HTML page.
+        with_notes: Whether facilitators' notes, and what worries them, go along.
     """
-    chosen = list(items)
-    secrets.SystemRandom().shuffle(chosen)
-    records = [_record(item, number) for number, item in enumerate(chosen, start=1)]
+    mixed = list(items)
+    secrets.SystemRandom().shuffle(mixed)
+    records = [_record(item, number) for number, item in enumerate(mixed, start=1)]
+    if with_notes:
+        for item, record in zip(mixed, records, strict=True):
+            record |= {"note": item.note, "worry": "yes" if item.is_worrying else ""}
     return FORMATS[form].write(records, title)
 
 
@@ -65,7 +76,6 @@ def _record(item: Item, number: int) -> Record:
         "text": getattr(payload, "text", ""),
         "status": str(item.status),
         "labels": list(item.labels),
-        "note": item.note,
         "question": payload.said.question,
         "feeling": payload.said.feeling,
         "drawing": picture,
@@ -87,25 +97,15 @@ def _jsonl(
 
 
 def _csv(records: Sequence[Record], _title: str) -> bytes:
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL)
-    writer.writerow(FIELDS)
-    for record in records:
-        drawing = record["drawing"]
-        values = {
-            **record,
-            "labels": "; ".join(record["labels"]),
-            "drawing": drawing.name if drawing else "",
-        }
-        writer.writerow([harmless(values[field]) for field in FIELDS])
-    return table.getvalue().encode("utf-8-sig")  # without the mark Excel misreads umlauts
+    return csv_of(records, _fields(records))
 
 
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, whatever stands before the sign."""
-    if cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
+def _xlsx(records: Sequence[Record], _title: str) -> bytes:
+    return xlsx_of(records, _fields(records))
+
+
+def _fields(records: Sequence[Record]) -> tuple[str, ...]:
+    return tuple(records[0]) if records else FIELDS
 
 
 def _html(
@@ -117,9 +117,12 @@ def _html(
     page = Environment(
         loader=PackageLoader("kiosk"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    page.globals.update(_=gettext_, ngettext=ngettext_)
+    page.globals.update(_=gettext_, ngettext=ngettext_, feeling_name=feeling_name)
     template = page.get_template("desk/export.html")
-    return template.render(records=records, title=title, picture=picture).encode()
+    language = current_language()
+    return template.render(
+        records=records, title=title, picture=picture, language=language
+    ).encode()
 
 
 def _zip(records: Sequence[Record], title: str) -> bytes:
@@ -129,6 +132,7 @@ def _zip(records: Sequence[Record], title: str) -> bytes:
     files = {
         "items.jsonl": _jsonl(records, title, picture=name),
         "items.csv": _csv(records, title),
+        "items.xlsx": _xlsx(records, title),
         "items.html": _html(records, title, picture=name),
     }
     files.update({each["drawing"].name: each["drawing"].png for each in records if each["drawing"]})
@@ -162,8 +166,17 @@ FORMATS: dict[str, Format] = {
     "html": Format(
         "HTML", lambda: _("one page to read or print"), "text/html; charset=utf-8", _html
     ),
+    "xlsx": Format(
+        "XLSX",
+        lambda: _("a table for Excel or LibreOffice; without drawings"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _xlsx,
+    ),
     "csv": Format(
-        "CSV", lambda: _("for a spreadsheet; without drawings"), "text/csv; charset=utf-8", _csv
+        "CSV",
+        lambda: _("a table for any program; without drawings"),
+        "text/csv; charset=utf-8",
+        _csv,
     ),
     "jsonl": Format("JSON Lines", lambda: _("for programs"), "application/x-ndjson", _jsonl),
 }

@@ -7,6 +7,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 import store
+from kiosk.answers import shown
 from kiosk.desk.gathering_form import read_gathering_form, today
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import unlocked
@@ -148,7 +149,8 @@ def merge(gathering_id: str) -> Any:
 @unlocked
 def ask_to_purge(gathering_id: str) -> str:
     """Say what purging means, and ask for the title to be typed."""
-    return render_template("desk/purge.html", gathering=gathering_or_404(gathering_id), errors={})
+    gathering = gathering_or_404(gathering_id)
+    return render_template("desk/purge.html", **_purge_values(gathering), errors={})
 
 
 @gatherings.post("/<gathering_id>/purge")
@@ -158,11 +160,17 @@ def purge(gathering_id: str) -> Any:
     gathering = gathering_or_404(gathering_id)
     if _plain(request.form.get("typed", "")) != _plain(gathering.title):
         wrong = _("This is not the title. Nothing was destroyed.")
-        return form_problem("desk/purge.html", {"typed": wrong}, gathering=gathering)
+        return form_problem("desk/purge.html", {"typed": wrong}, **_purge_values(gathering))
     store.gatherings.purge(gathering.id)
+    if request.form.get("answers") == "remove":
+        store.board.remove_all(gathering.id)
     g.desk.opened.pop(gathering.id, None)
     say(_("Purged. Its key is destroyed, and nobody can read it any more."))
     return redirect(url_for("review.overview"), code=303)
+
+
+def _purge_values(gathering: Gathering) -> dict[str, Any]:
+    return {"gathering": gathering, "answers": shown(store.board.of(gathering.id))}
 
 
 def _back(gathering_id: str) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.desk.searching import hits
 from store.covering import Text
 from store.payloads import Range
 
@@ -18,7 +19,7 @@ class Piece:
     text: str
     start: int
     end: int
-    sort: Literal["plain", "placeholder", "unsure"] = "plain"
+    sort: Literal["plain", "placeholder", "unsure", "hit"] = "plain"
 
 
 def pieces(shown: Text) -> list[Piece]:
@@ -31,6 +32,23 @@ def pieces(shown: Text) -> list[Piece]:
         if 0 <= start < end <= len(text) and not _meets((start, end), taken)
     ]
     return list(_filled(text, sorted(marked, key=lambda piece: piece.start)))
+
+
+def with_hits(found: Iterable[Piece], sought: Iterable[str]) -> list[Piece]:
+    """Return the pieces with the words that a search has found as pieces of their own."""
+    wanted = tuple(sought)
+    return [part for piece in found for part in _with_hits(piece, wanted)]
+
+
+def _with_hits(piece: Piece, sought: tuple[str, ...]) -> Iterator[Piece]:
+    ranges = hits(piece.text, sought) if piece.sort == "plain" else []
+    at = 0
+    for start, end in [*ranges, (len(piece.text), len(piece.text))]:
+        if at < start or not ranges:
+            yield Piece(piece.text[at:start], piece.start + at, piece.start + start, piece.sort)
+        if start < end:
+            yield Piece(piece.text[start:end], piece.start + start, piece.start + end, "hit")
+        at = end
 
 
 def words(shown: Text) -> list[Piece]:

@@ -5,16 +5,19 @@ somebody looked for, enters the browser's history.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import store
+from kiosk.desk.searching import Search, searchable
 from kiosk.desk.session import DeskSession
+from kiosk.desk.steps import Steps
+from store.errors import NotReleasedError, UnknownGatheringError
 from store.items import Item, Released
 from store.seals.keys import MasterKey
 
 PAGE_ITEMS = 50
 MOST_ONE_BY_ONE = 40  # items; from there on it is quicker to open all of them
+ONLY = ("unsure", "unlabelled", "worrying")  # each a tick: only such items
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,30 @@ class Filter:
     status: str = ""
     kind: str = ""
     label: str = ""
+    feeling: str = ""
+    question: str = ""
+    only: str = ""  # one of ONLY
     words: str = ""
 
+    def is_any(self) -> bool:
+        """Tell whether something is left out."""
+        return self != Filter()
+
     def takes(self, item: Item) -> bool:
-        """Tell whether an item is among those wanted."""
+        """Tell whether an item is among those wanted, its words aside.
+
+        What worries somebody is shown where it is asked for, and nowhere else.
+        """
         return (
-            self.status in {"", item.status}
+            item.is_worrying == (self.only == "worrying")
+            and self.status in {"", item.status}
             and self.kind in {"", item.kind}
             and (not self.label or self.label in item.labels)
-            and (not self.words or self.words.casefold() in searchable(item))
+            and (not self.feeling or self.feeling in item.payload.said.feeling.split())
+            and self.question in {"", item.payload.said.question}
+            and (self.only != "unsure" or bool(getattr(item.payload, "doubts", ())))
+            and (self.only != "unlabelled" or not item.labels)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A decision that can be taken back: the item, and its status before."""
-
-    item_id: str
-    before: str
 
 
 @dataclass
@@ -51,13 +60,22 @@ class Reading:
     gathering_id: str
     items: Released
     chosen: Filter = field(default_factory=Filter)
-    last: Act | None = None
-    place: dict[str, int] = field(default_factory=dict)
+    steps: Steps = field(default_factory=Steps)
     revision: int = -1  # of the whole gathering, as far as this desk has followed it
+    place: dict[str, int] = field(default_factory=dict)
+    _folded: dict[str, str] = field(default_factory=dict)
+    _shown: list[Item] | None = None
 
     def __post_init__(self) -> None:
         """Index the items."""
-        self.place = {item.id: index for index, item in enumerate(self.items)}
+        self.take(self.items)
+
+    def take(self, items: Released) -> None:
+        """Hold these items from now on."""
+        self.items = items
+        self.place = {item.id: index for index, item in enumerate(items)}
+        self._folded.clear()
+        self._shown = None
 
     def item(self, item_id: str) -> Item | None:
         """Return an item as it was last seen."""
@@ -68,19 +86,51 @@ class Reading:
         """Take an item's newest state."""
         if item.id in self.place:
             self.items[self.place[item.id]] = item
+            self._folded.pop(item.id, None)
+            self._shown = None
+
+    def choose(self, chosen: Filter) -> None:
+        """Look at other items from now on."""
+        self.chosen = chosen
+        self._shown = None
 
     def shown(self) -> list[Item]:
         """Return the items the filter takes, in the gathering's shuffled order."""
-        return [item for item in self.items if self.chosen.takes(item)]
+        if self._shown is None:
+            self._shown = [item for item in self.items if self.chosen.takes(item)]
+            search = Search(self.chosen.words)
+            if search.words:
+                self._shown = [item for item in self._shown if search.finds(item, self._fold(item))]
+        return self._shown
+
+    def calm(self) -> list[Item]:
+        """Return the items of lists, themes and counts: all but those that worry somebody."""
+        return [item for item in self.items if not item.is_worrying]
+
+    def worrying(self) -> int:
+        """Return how many items are set apart."""
+        return sum(item.is_worrying for item in self.items)
 
     def labels(self) -> list[tuple[str, int]]:
         """Return all labels with how many items carry each, the most used first."""
-        found = Counter(label for item in self.items for label in item.labels)
+        found = Counter(
+            label for item in self.items if not item.is_worrying for label in item.labels
+        )
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
 
     def statuses(self) -> Counter[str]:
         """Return how many items have each status."""
-        return Counter(str(item.status) for item in self.items)
+        return Counter(str(item.status) for item in self.items if not item.is_worrying)
+
+    def questions(self) -> list[str]:
+        """Return the questions that are answered, sorted."""
+        return sorted({item.payload.said.question for item in self.items} - {""})
+
+    def _fold(self, item: Item) -> str:
+        found = self._folded.get(item.id)
+        if found is None:
+            found = self._folded[item.id] = searchable(item)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +151,7 @@ def page_of(items: list[Item], wanted: int) -> Page:
 
 
 def opened(desk: DeskSession, gathering_id: str) -> Reading:
-    """Return a desk's reading of a gathering, opening its items the first time.
+    """Return a desk's reading of a gathering as it is in the store now.
 
     Raises:
         NotReleasedError: Nothing of it may be read.
@@ -109,7 +159,7 @@ def opened(desk: DeskSession, gathering_id: str) -> Reading:
     found = desk.opened.get(gathering_id)
     try:
         revision = store.items.revision(gathering_id)  # before the items: what comes later is seen
-    except store.StoreError:
+    except (NotReleasedError, UnknownGatheringError):
         desk.opened.pop(gathering_id, None)
         raise
     if isinstance(found, Reading):
@@ -127,12 +177,18 @@ def _follow(reading: Reading, revision: int, master: MasterKey) -> None:
     now = store.items.versions(reading.gathering_id)
     changed = [item.id for item in reading.items if now.get(item.id) != item.version]
     if len(changed) > MOST_ONE_BY_ONE:
-        reading.items = store.items.released(reading.gathering_id, master)
-        reading.place = {item.id: index for index, item in enumerate(reading.items)}
+        reading.take(store.items.released(reading.gathering_id, master))
     else:
         for item_id in changed:
             refreshed(reading, item_id, master)
     reading.revision = revision
+
+
+def marked_anew(reading: Reading, item: Item, master: MasterKey) -> Item:
+    """Return an item with its status, labels, note and worry as they are in the store now."""
+    item = store.items.with_marks(item, master)
+    reading.put(item)
+    return item
 
 
 def refreshed(reading: Reading, item_id: str, master: MasterKey) -> Item:
@@ -146,25 +202,9 @@ def refreshed(reading: Reading, item_id: str, master: MasterKey) -> Item:
     return item
 
 
-def changed(reading: Reading, item: Item, master: MasterKey, change: Callable[[Item], int]) -> Item:
-    """Apply a change to the version a facilitator saw, and return the item as it is then.
-
-    Raises:
-        StaleVersionError: Somebody else changed the item meanwhile.
-    """
-    change(item)
-    return refreshed(reading, item.id, master)
-
-
 def with_filter(reading: Reading, **wanted: str) -> None:
     """Look at other items from now on."""
-    reading.chosen = replace(Filter(), **wanted)
-
-
-def searchable(item: Item) -> str:
-    """Return the words of an item and of its notes, for search."""
-    text = getattr(item.payload, "text", "")
-    return "\n".join((text, item.note, *item.labels)).casefold()
+    reading.choose(replace(Filter(), **wanted))
 
 
 def snippet(item: Item, length: int = 90) -> str:

@@ -10,7 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 
 import store
 from kiosk.desk.parts import form_problem, say
-from kiosk.desk.session import unlocked
+from kiosk.desk.session import COOKIE, lock_this_desk, sessions, unlocked
 from kiosk.desk.setup import SHORTEST_PASSPHRASE
 from kiosk.i18n import _
 from store.errors import (
@@ -66,7 +66,11 @@ def remove() -> Any:
         return _again({"remove_name": _("The last facilitator stays. Add another one first.")})
     except UnknownFacilitatorError:
         return _again({"remove_name": _("There is no facilitator of this name.")})
-    say(_("%(name)s can no longer unlock the desk.", name=name))
+    sessions().end_of(name, but=request.cookies[COOKIE])
+    sessions().unsaved.forget_person(name)
+    if name == g.desk.master.name:
+        return lock_this_desk()
+    say(_("%(name)s can no longer unlock the desk, and their desks are locked.", name=name))
     return _back()
 
 
@@ -78,8 +82,18 @@ def change() -> Any:
     if errors:
         return _again(errors)
     store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
+    sessions().end_of(g.desk.master.name, but=request.cookies[COOKIE])
     say(_("Your passphrase is changed. The old one opens nothing any more."))
     return _back()
+
+
+@people.post("/lock-all")
+@unlocked
+def lock_all() -> Any:
+    """Lock every desk, this one too: for the moment when nobody knows who sits at another one."""
+    response = lock_this_desk()
+    sessions().end_all()
+    return response
 
 
 @people.post("/recovery")

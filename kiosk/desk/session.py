@@ -15,9 +15,10 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, g, redirect, request, url_for
+from flask import Response, current_app, g, make_response, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 
+from kiosk.desk.unsaved import Unsaved
 from kiosk.i18n import answer_in, asked_language
 from store.seals.keys import MasterKey
 
@@ -61,6 +62,7 @@ class DeskSessions:
         self._clock = clock
         self._sessions: dict[str, DeskSession] = {}
         self._lock = threading.Lock()
+        self.unsaved = Unsaved(clock=clock)
 
     def begin(self, master: MasterKey, *, language: str = "") -> str:
         """Unlock a desk; returns the token for its cookie."""
@@ -100,8 +102,20 @@ class DeskSessions:
         for session in ended:
             session.end()
 
+    def end_of(self, name: str, *, but: str = "") -> None:
+        """Lock every desk that one facilitator has unlocked, but for the one of a token."""
+        with self._lock:
+            theirs = [
+                token
+                for token, session in self._sessions.items()
+                if session.master.name == name and token != but
+            ]
+            ended = [self._sessions.pop(token) for token in theirs]
+        for session in ended:
+            session.end()
+
     def end_all(self) -> None:
-        """Lock every desk, as the kiosk does when it stops."""
+        """Lock every desk, as the kiosk does when it stops, or a facilitator who is in doubt."""
         with self._lock:
             ended, self._sessions = list(self._sessions.values()), {}
         for session in ended:
@@ -119,6 +133,18 @@ def set_cookie(response: Response, token: str) -> None:
     response.set_cookie(
         COOKIE, token, path="/review", httponly=True, samesite="Strict", secure=request.is_secure
     )
+
+
+def lock_this_desk() -> Response:
+    """Wipe the key of this desk and everything opened with it; lead to the unlock page."""
+    chosen = g.desk.language
+    address = url_for("review.unlock", locked=1, lang=chosen or None)
+    response = make_response(redirect(address, code=303))
+    sessions().end(request.cookies[COOKIE])
+    g.pop("desk", None)
+    response.delete_cookie(COOKIE, path="/review", httponly=True, samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ kiosk up can see the terminal that started it; its cookie is random and ends wit
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask import (
@@ -22,10 +23,12 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 import store
 from kiosk.desk import session
+from kiosk.desk.care import default_advice, read_house_words
 from kiosk.desk.gathering_form import read_gathering_form, today
 from kiosk.desk.passphrase import advice, strength
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
+from store.house_words import HouseWords
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -139,7 +142,7 @@ def set_passphrase() -> Any:
 def gathering() -> str:
     """Ask for the first gathering: its question and its promise."""
     _known_browser()
-    return render_template("setup/gathering.html", errors={}, form={})
+    return _gathering_page({}, {}, HouseWords())
 
 
 @setup.post("/gathering")
@@ -150,9 +153,16 @@ def set_gathering() -> Any:
         raise NotFound
     errors, wanted = read_gathering_form()
     if errors:
-        return render_template("setup/gathering.html", errors=errors, form=request.form), 422
+        return _gathering_page(errors, request.form, read_house_words()), 422
+    store.house_words.write(read_house_words())
     store.gatherings.new(**wanted, today=today())
     return _done()
+
+
+def _gathering_page(errors: dict[str, str], form: Mapping[str, str], words: HouseWords) -> str:
+    return render_template(
+        "setup/gathering.html", errors=errors, form=form, words=words, advice=default_advice()
+    )
 
 
 def _done() -> Response:

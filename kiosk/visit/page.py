@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 import store
+from kiosk.answers import shown
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
@@ -30,7 +31,8 @@ def start() -> Any:
     return render_template(
         "visit.html",
         gathering=store.gatherings.current(),
-        board=_board(),
+        board=shown(store.board.everything()),
+        helpline=store.house_words.read().helpline,
         limits={
             "memo_seconds": limits.memo_seconds,
             "note_characters": limits.note_characters,
@@ -78,14 +80,6 @@ def _receipt_answer(found: ReceiptState, *, state: str = "") -> Response:
     }
     body = json.dumps(shown).encode()
     return Response(body + b" " * (-len(body) % RECEIPT_BYTES), mimetype="application/json")
-
-
-def _board() -> list[dict[str, str]]:
-    titles = {each.id: each.title for each in store.gatherings.everything()}
-    return [
-        {"theme": titles.get(each.gathering, ""), "heard": each.theme, "next": each.answer}
-        for each in store.board.everything()
-    ]
 
 
 def _receipt_words() -> str:

@@ -124,7 +124,7 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
     expect(page.get_by_role("status")).to_contain_text("Approved.")
     expect(heading).to_have_text(f"2 of {len(PAYLOADS)}")
     press(page, "u")
-    expect(page.get_by_role("status")).to_contain_text("Taken back.")
+    expect(page.get_by_role("status")).to_contain_text("Taken back: approve")
     expect(heading).to_have_text(f"1 of {len(PAYLOADS)}")
     press(page, "l")
     page.keyboard.type("noise")  # letters in a field are letters
@@ -256,7 +256,7 @@ def test_the_desk_changes_its_language_where_it_is_and_keeps_it(unlock, gatherin
     expect(chosen).to_have_attribute("aria-current", "true")
     go(page, "people/")
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    page.get_by_role("button", name="Sperren").click()
+    page.get_by_role("button", name="Sperren", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.keyboard.press("Enter")

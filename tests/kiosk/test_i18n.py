@@ -19,7 +19,7 @@ LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))
 COMPLETE = ["de"]  # the others may still miss words of the desk
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 FOR_VISITORS = re.compile(
-    r"kiosk/(templates/(visit|base|problem)|visit/|errors\.py|hearing/own_microphone\.py)"
+    r"kiosk/(templates/(visit|base|problem|board)|visit/|answers\.py|errors\.py|hearing/own_microphone\.py)"
 )
 FOR_THE_DESK = re.compile(r"kiosk/(templates/(desk|setup)|desk/)")
 FOR_BOTH = re.compile(r"kiosk/(errors|guard)\.py")

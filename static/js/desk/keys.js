@@ -17,10 +17,18 @@ class DeskKeys extends HTMLElement {
         sessionStorage.setItem(CHOICE, this.isOn ? "on" : "off")
       })
     }
+    this.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("[data-key='?']")) this.help?.showModal()
+    })
+    addEventListener("keydown", (event) => this.#key(event))
+    document.addEventListener("desk-turned", () => this.#settle())
+    this.#settle()
+  }
+
+  /** Shows what only works with keys, and brings the item's line of the list into sight. */
+  #settle() {
     const opener = /** @type {HTMLElement | null} */ (this.querySelector("[data-key='?']"))
     if (opener) opener.hidden = false
-    opener?.addEventListener("click", () => this.help?.showModal())
-    addEventListener("keydown", (event) => this.#key(event))
     const current = /** @type {HTMLElement | null} */ (this.querySelector(".reader__list [aria-current=true]"))
     const list = current?.closest(".reader__list")
     if (current && list) list.scrollTop = current.offsetTop - list.clientHeight / 2 // the list alone, not the page

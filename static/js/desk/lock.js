@@ -12,7 +12,10 @@ class DeskLock extends HTMLElement {
 
   #again() {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => location.replace(this.dataset.url ?? "/"), this.wait)
+    this.timer = setTimeout(() => {
+      document.dispatchEvent(new Event("desk-locking"))
+      location.replace(this.dataset.url ?? "/")
+    }, this.wait)
   }
 }
 

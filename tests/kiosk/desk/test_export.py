@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture import drawing
-from kiosk.desk import export
+from kiosk.desk import export, export_tables
 from store.items import Item
 from store.payloads import Drawing, Kind, Memo, Note, Said, Silence
 from store.status import Status
@@ -49,7 +50,6 @@ def test_a_json_line_has_the_listed_fields_and_no_other():
         "text": "Too loud, says [PERSON 1].",
         "status": "approved",
         "labels": ["noise", "canteen"],
-        "note": "Ask the canteen.",
         "question": "What?",
         "feeling": "",
         "drawing": None,
@@ -60,12 +60,10 @@ def test_a_json_line_has_the_listed_fields_and_no_other():
 def test_no_file_tells_an_id_or_a_version(form):
     """Nothing in an export finds its row in the database again."""
     content = export.write_export(ITEMS, form=form)
-    if form == "zip":
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        content = b"".join(archive.read(name) for name in archive.namelist())
+    content = unpacked(content)
     assert b"Too loud" in content
     assert MARKED.encode() not in content
-    assert b"77" not in content.replace(b"#5d554b", b"")
+    assert b"77" not in export.write_export(ITEMS, form="jsonl")
 
 
 def test_the_order_is_drawn_anew_for_each_file():
@@ -121,19 +119,94 @@ def test_the_table_has_a_row_for_each_item():
     assert [row[1] for row in rows if "1+1" in row[1]] == ["'=1+1"]
 
 
+STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+SEPARATORS = (",", ";", "\t", "\n", "\r", "|")
+
+
 @given(
-    st.text(max_size=60)
-    | st.builds(
-        str.__add__, st.sampled_from(["=", "+", "-", "@", "\t=", " \n=", "＝", "\r"]), st.text()
-    )
+    st.lists(
+        st.sampled_from([*STARTS, *SEPARATORS, '"', "'", " ", "x", "cmd|' /C calc'!A0"])
+        | st.text(),
+        max_size=12,
+    ).map("".join)
 )
-def test_no_cell_is_taken_for_a_formula(text):
-    """Whatever a visitor writes, a spreadsheet shows it and computes nothing; no word is lost."""
-    cell = export.harmless(text)
-    assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
-    assert cell.removeprefix("'") == text or cell == text
+def test_no_cell_is_taken_for_a_formula_however_the_file_is_cut(text):
+    """A German spreadsheet cuts at `;`, a hasty one at line breaks: still no formula, no word lost."""
+    cell = export_tables.harmless(text)
+    for part in re.split(r"[,;|\t\n\r\v\f\x85\u2028\u2029]", cell):
+        assert not part.lstrip(' "\ufeff\u200b').startswith(STARTS)
+    assert cell.replace("'", "") == text.replace("'", "")
     rows = cells(export.write_export([item(Note(text), Kind.NOTE)], form="csv"))
     assert rows[1][1] == cell
+
+
+def test_the_measured_attack_computes_nothing():
+    """What became a formula in a German spreadsheet, and its relatives."""
+    for attack in (
+        "x;=cmd|' /C calc'!A0",
+        "x\t=1+1",
+        'x"; =1+1',
+        "x\n=1+1",
+        "x, @SUM(1)",
+        '=1";=2',
+    ):
+        content = export.write_export([item(Note(attack), Kind.NOTE)], form="csv").decode(
+            "utf-8-sig"
+        )
+        for separator in (";", "\t", ","):
+            for row in csv.reader(io.StringIO(content, newline=""), delimiter=separator):
+                assert not [cell for cell in row if cell.lstrip(' "').startswith(STARTS)], attack
+
+
+def test_every_cell_of_the_workbook_is_text():
+    """No formula, no number, no link: what a visitor wrote is shown as it was written."""
+    long = "long " * 10_000
+    found = [*ITEMS, item(Note("http://x.example"), Kind.NOTE), item(Note(long), Kind.NOTE)]
+    content = export.write_export(found, form="xlsx")
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    types = set(re.findall(r'<c [^>]*?t="(\w+)"', sheet))
+    assert types == {"s"}
+    assert sheet.count("<c ") == sheet.count('t="s"')
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    words = archive.read("xl/sharedStrings.xml").decode()
+    assert "=1+1" in words
+    assert words.count("long ") == 10_000
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "1980-01-01T00:00:00Z" in archive.read("docProps/core.xml").decode()
+    assert MARKED not in words
+
+
+def test_notes_and_worries_stay_at_the_desk_unless_asked_for():
+    """They were written for facilitators alone; a file goes to many."""
+    worrying = item(Note("dark words"), Kind.NOTE, note="private", is_worrying=True)
+    for form in export.FORMATS:
+        left = export.write_export(export.chosen([worrying], is_all=True), form=form)
+        assert b"dark words" not in unpacked(left)
+        plain = unpacked(export.write_export(ITEMS, form=form))
+        assert b"Ask the canteen." not in plain
+        asked = unpacked(export.write_export([*ITEMS, worrying], form=form, with_notes=True))
+        assert b"Ask the canteen." in asked
+
+
+def unpacked(content):
+    """The bytes of a file, and where it is an archive, of all that is in it."""
+    if not content.startswith(b"PK"):
+        return content
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return b"".join(unpacked(archive.read(name)) for name in archive.namelist())
+
+
+def test_the_page_speaks_its_readers_language(client):
+    """Landmarks, and words for what else would be a code."""
+    with client.application.test_request_context("/?lang=de"):
+        page = export.write_export(ITEMS, form="html", title="Herbst").decode()
+    assert '<html lang="de">' in page
+    assert "<main>" in page
+    assert "verworfen" in page
+    assert "Müde" in page
+    assert "not_yet" not in page
 
 
 @pytest.mark.parametrize("form", export.FORMATS)

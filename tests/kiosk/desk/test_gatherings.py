@@ -7,6 +7,7 @@ import pytest
 import store
 from store.seals.keys import _throttle
 from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
+from support.kiosk_in_folder import PASSPHRASE
 
 
 @pytest.fixture(autouse=True)
@@ -148,13 +149,64 @@ def test_an_answer_stands_on_the_kiosk_for_everybody(desk, client):
     assert store.board.of(gathering.id) == ()
 
 
-def test_a_theme_is_answered_without_its_name_in_an_address(desk):
-    """From the themes to the board in one touch, and nothing of it in the browser's history."""
+def test_the_board_is_never_filled_in_with_a_label(desk):
+    """A label is the facilitators' own word; it must not slip onto a public screen."""
     gathering = filled()
-    answer = desk.post(f"/review/gatherings/{gathering.id}/board/begin", theme="night shift")
-    assert answer.status_code == 200
-    assert 'value="night shift"' in answer.text
-    assert f'action="/review/gatherings/{gathering.id}/board/"' in answer.text
+    with store.keys.unlock(PASSPHRASE) as master:
+        item = store.items.released(gathering.id, master)[0]
+        store.items.label(item.id, ["troublemaker"], master, version=item.version)
+    themes = desk.page(f"/review/gatherings/{gathering.id}/themes")
+    assert "troublemaker" in themes
+    assert f'href="/review/gatherings/{gathering.id}/board/"' in themes
+    assert "troublemaker" not in desk.page(f"/review/gatherings/{gathering.id}/board/")
+
+
+def test_an_answer_says_how_far_it_is(desk, client):
+    """Heard, in work with a day for the next word, done, not possible, or celebrated."""
+    gathering = filled()
+    url = f"/review/gatherings/{gathering.id}/board/"
+    said = {"theme": "The canteen is loud.", "answer": "Curtains."}
+    assert desk.post(url, **said, state="working").status_code == 422  # by when?
+    assert desk.post(url, **said, state="forgotten").status_code == 422
+    desk.follow(url, **said, state="working", due="2031-04-01")
+    page = client.get("/").text
+    assert "We are working on it" in page
+    assert "Next word by 2031-04-01" in page
+    desk.follow(url, theme="Thanks to the night shift", answer="Cake!", state="celebration")
+    page = client.get("/").text
+    assert page.index("Curtains.") < page.index("Cake!")
+    assert page.count("We celebrate") == 1
+    preview = desk.page(url).split("As the kiosk shows it")[1]
+    assert "Curtains." in preview
+
+
+def test_an_answer_that_was_taken_down_can_be_put_back(desk, client):
+    """A slip of the hand on the board is no more than that."""
+    gathering = filled()
+    url = f"/review/gatherings/{gathering.id}/board/"
+    desk.follow(url, theme="Heard", answer="Curtains.", state="done")
+    (answer,) = store.board.of(gathering.id)
+    desk.follow(url + "remove", answer_id=answer.id)
+    assert "Curtains." not in client.get("/").text
+    desk.follow(url + "put-back")
+    assert "Curtains." in client.get("/").text
+    assert desk.post(url + "put-back").status_code == 404
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_answers_outlive_their_gathering_only_if_wanted(desk, client, kept):
+    """The purge page says what goes and asks about the board, which can change afterwards."""
+    gathering = filled()
+    store.board.publish(gathering.id, "Heard", "Curtains.")
+    url = f"/review/gatherings/{gathering.id}"
+    assert "Curtains." in desk.page(url + "/purge")
+    desk.follow(url + "/purge", typed=gathering.title, answers="keep" if kept else "remove")
+    assert ("Curtains." in client.get("/").text) == kept
+    if kept:
+        assert url + "/board/" in desk.page("/review/")
+        (answer,) = store.board.of(gathering.id)
+        desk.post(url + "/board/remove", answer_id=answer.id)
+        assert "Curtains." not in client.get("/").text
 
 
 @pytest.mark.parametrize("wrong", [{"theme": ""}, {"answer": " "}, {"theme": "x" * 121}])

@@ -72,7 +72,7 @@ def test_approving_leads_to_the_next_item_and_undo_back(desk):
     back = desk.post(f"/review/gatherings/{gathering.id}/undo")
     assert back.location.endswith(first.id)
     assert status_of(gathering, first) == "released"
-    assert "no decision" in desk.follow(f"/review/gatherings/{gathering.id}/undo")
+    assert "nothing of yours" in desk.follow(f"/review/gatherings/{gathering.id}/undo")
 
 
 @pytest.mark.parametrize("before", ["released", "approved", "discarded"])

@@ -1,0 +1,94 @@
+"""Words that were typed at a desk and not kept: offered again to whoever typed them, nobody else.
+
+They lie sealed in this process's memory, never on the disk; the running kiosk cannot open them.
+Only a desk that the same facilitator unlocks gets them back. They end with the kiosk, or after a
+day.
+"""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nacl.public import SealedBox
+
+from store.seals.keys import MasterKey
+
+LONGEST_SECONDS = 24 * 3600
+MOST_PLACES = 50  # for each facilitator; the oldest go first
+LONGEST_WORDS = 4_000
+_PLACE = re.compile(r"(?:item/[0-9a-f]{32}/[0-9a-f]{32}/(?:note|add)|board/[0-9a-f]{32}/answer)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which field of which page some words belong to."""
+
+    page: str  # "item" or "board"
+    gathering_id: str
+    item_id: str  # empty on a board
+    field: str
+
+
+def place_of(name: str) -> Place | None:
+    """Return the place that a name tells, such as `item/GATHERING/ITEM/note`."""
+    if not _PLACE.fullmatch(name):
+        return None
+    page, gathering_id, *rest = name.split("/")
+    return Place(page, gathering_id, rest[0] if len(rest) == 2 else "", rest[-1])
+
+
+class Unsaved:
+    """What all facilitators have typed and not kept, each one's for themselves.
+
+    Args:
+        clock: Seconds that only go forward.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._sealed: dict[str, dict[Place, tuple[float, bytes]]] = {}
+        self._lock = threading.Lock()
+
+    def save(self, master: MasterKey, place: Place, words: str) -> None:
+        """Seal words to whoever is at the desk; empty ones are forgotten."""
+        if not words.strip():
+            self.forget(master, place)
+            return
+        box = SealedBox(master.private_key().public_key)
+        sealed = box.encrypt(json.dumps([master.name, words[:LONGEST_WORDS]]).encode())
+        with self._lock:
+            own = self._sealed.setdefault(master.name, {})
+            own.pop(place, None)
+            own[place] = self._clock(), sealed
+            while len(own) > MOST_PLACES:
+                own.pop(next(iter(own)))
+
+    def of(self, master: MasterKey) -> dict[Place, str]:
+        """Return what the facilitator at this desk has typed and not kept."""
+        self._forget_old()
+        with self._lock:
+            own = dict(self._sealed.get(master.name, {}))
+        box = SealedBox(master.private_key())
+        opened = {place: json.loads(box.decrypt(sealed)) for place, (_, sealed) in own.items()}
+        return {place: words for place, (name, words) in opened.items() if name == master.name}
+
+    def forget(self, master: MasterKey, place: Place) -> None:
+        """Let words go: they were kept, or are not wanted."""
+        with self._lock:
+            self._sealed.get(master.name, {}).pop(place, None)
+
+    def forget_person(self, name: str) -> None:
+        """Let go of all that somebody typed who is no facilitator any more."""
+        with self._lock:
+            self._sealed.pop(name, None)
+
+    def _forget_old(self) -> None:
+        now = self._clock()
+        with self._lock:
+            for own in self._sealed.values():
+                old = [each for each, (since, _) in own.items() if now - since > LONGEST_SECONDS]
+                for place in old:
+                    del own[place]
