@@ -4,18 +4,14 @@ from transcribe.transcript import (
     SAMPLE_RATE,
     Segment,
     TranscribeError,
-    Transcriber,
     Transcript,
     Word,
-    from_dict,
 )
 
 __all__ = [
     "SAMPLE_RATE",
     "Segment",
     "TranscribeError",
-    "Transcriber",
     "Transcript",
     "Word",
-    "from_dict",
 ]

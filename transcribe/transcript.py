@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,38 +68,11 @@ class Transcript:
         return tuple((start, end) for start, end, sure in self.heard if sure < UNSURE)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON; `from_dict` reads them back."""
+        """Plain values, ready for JSON."""
         return asdict(self)
-
-
-def from_dict(values: dict[str, Any]) -> Transcript:
-    """Rebuild a transcript from `as_dict`'s values, checking the type of each."""
-    return Transcript(
-        text=str(values["text"]),
-        segments=tuple(_segment(each) for each in values["segments"]),
-        language=str(values["language"]),
-        seconds=float(values["seconds"]),
-    )
-
-
-def _segment(values: dict[str, Any]) -> Segment:
-    words = tuple(
-        Word(str(w["text"]), float(w["start"]), float(w["end"]), float(w["probability"]))
-        for w in values["words"]
-    )
-    return Segment(str(values["text"]), float(values["start"]), float(values["end"]), words)
 
 
 def joined(segments: list[Segment], *, language: str, seconds: float) -> Transcript:
     """Put segments together into one transcript."""
     text = " ".join(segment.text.strip() for segment in segments if segment.text.strip())
     return Transcript(text, tuple(segments), language, seconds)
-
-
-class Transcriber(Protocol):
-    """Turns samples into words; Whisper does, and so does the fake of page tests."""
-
-    def transcribe(
-        self, clip_samples: Samples, *, language: str | None, on_progress: OnProgress | None
-    ) -> Transcript:
-        """Return what was said; `on_progress` hears shares from 0 to 1."""

@@ -15,7 +15,8 @@ from kiosk.protection import stay_offline
 from kiosk.serve import find_model
 from kiosk.settings import Settings
 
-LONGEST_DECODING_SECONDS = 120.0
+# Nobody stands and waits here, and a large model may be slow on a small machine.
+PATIENCE = Patience(ear=120.0, model=3_600.0, load=1_200.0)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def transcribe_files(
     folder = find_model(settings, model)
     if folder is None:
         raise Failure("There is no speech model yet. See `kiosk models list`.")
-    hearing = Hearing(folder, limits=FileLimits(), patience=Patience(ear=LONGEST_DECODING_SECONDS))
+    hearing = Hearing(folder, limits=FileLimits(), patience=PATIENCE)
     hearing.start()
     failed = 0
     try:

@@ -1,6 +1,7 @@
 """Whisper gives the words that were said, with their times, and says which it is unsure of."""
 
 import functools
+import io
 import itertools
 import json
 from pathlib import Path
@@ -9,12 +10,14 @@ import numpy as np
 import pytest
 from faster_whisper import WhisperModel
 
+from kiosk.children.model_frames import FROM_MODEL, Done
+from kiosk.children.wire import receive, send
 from support.recordings import SAMPLES, sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate
 from transcribe.models import IncompleteModelError
 from transcribe.stretches import Cutter, live, merged, whole
-from transcribe.transcript import SAMPLE_RATE, Transcript, from_dict, joined
+from transcribe.transcript import SAMPLE_RATE, Transcript, joined
 
 MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 SAID = {each["file"]: each["text"] for each in json.loads((SAMPLES / "samples.json").read_text())}
@@ -121,7 +124,11 @@ def test_heard_while_talking_equals_heard_afterwards(pauses):
 
 def test_a_transcript_survives_json():
     transcript = whisper().transcribe(sample("01-manager.flac"), language=None, on_progress=None)
-    assert from_dict(json.loads(json.dumps(transcript.as_dict()))) == transcript
+    pipe = io.BytesIO()
+    send(pipe, Done(1, transcript))
+    pipe.seek(0)
+    assert receive(pipe, FROM_MODEL) == Done(1, transcript)
+    assert json.loads(json.dumps(transcript.as_dict()))["text"] == transcript.text
 
 
 def test_a_folder_that_lacks_its_tokenizer_is_refused(tmp_path):

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 import kiosk.commands.main
 from kiosk.house import House
-from support.kiosk_in_folder import app_of
+from support.kiosk_in_folder import MICRO, app_of
+from support.recordings import SAMPLES
 from support.running import init
 from support.running import kiosk as run
 
@@ -93,6 +94,21 @@ def test_redact_reads_text_and_json_lines(tmp_path: Path):
     assert rows[0]["spans"] == [{"start": 5, "end": 22, "kind": "EMAIL"}]
     assert done.returncode == 1
     assert "2" in done.stderr
+
+
+def test_transcribe_writes_down_each_file_and_names_the_one_it_cannot(tmp_path: Path):
+    """What is said goes the way of a memo; a text is no recording."""
+    text = tmp_path / "notes.txt"
+    text.write_text("My manager never listens.")
+    spoken = SAMPLES / "01-manager.flac"
+    done = run("transcribe", spoken, text, "--model", MICRO, "--data-dir", tmp_path, "--json")
+    [row] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (row["file"], row["text"]) == (str(spoken), "My manager Sarah never listens.")
+    assert row["segments"][0]["words"][0]["probability"] > 0
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"{text}: no sound file that we read: WebM, MP4, Ogg, WAV, FLAC or MP3"
+    ]
 
 
 def test_redact_takes_a_language_and_says_which_it_was(tmp_path: Path):
