@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -186,7 +187,7 @@ class Recorder:
             with contextlib.suppress(MicrophoneError), _plainly():
                 stream.close(ignore_errors=True)
 
-    def _heard(self, data: Any, frames: int, *_: object) -> None:
+    def _heard(self, data: memoryview, frames: int, *_: object) -> None:
         """Take one block; runs in PortAudio's thread, so it only copies."""
         self._heard_at = time.monotonic()
         if self._is_paused:
@@ -217,24 +218,25 @@ def header(rate: int, data_bytes: int) -> bytes:
     return struct.pack("<4sI8sIHHIIHH4sI", *parts)
 
 
-def _library() -> Any:
+def _library() -> ModuleType:
     try:
         import sounddevice  # noqa: PLC0415  # see the module's docstring
     except OSError:
         raise NoMicrophoneError(
             "This kiosk has no sound system (PortAudio), so its own microphone cannot be used."
         ) from None
-    return sounddevice
+    found: ModuleType = sounddevice
+    return found
 
 
-def _refresh(sound: Any) -> None:
+def _refresh(sound: ModuleType) -> None:
     """Look for devices anew: PortAudio knows only those that were there when it was started."""
     with _plainly():
         sound._terminate()  # noqa: SLF001  # the documented way, sounddevice issue 125
         sound._initialize()  # noqa: SLF001
 
 
-def _usable_rate(sound: Any, name: str) -> int:
+def _usable_rate(sound: ModuleType, name: str) -> int:
     """The first rate that the device takes."""
     for rate in RATES:
         try:

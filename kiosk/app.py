@@ -29,7 +29,7 @@ class InMemoryRequest(flask.Request):
     max_form_memory_size = 2_000_000  # the desk's list import; raw uploads are read by their views
     max_form_parts = 2_000
 
-    def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> Any:
+    def _get_file_stream(self, *_args: object, **_kwargs: object) -> io.BytesIO:
         return io.BytesIO()
 
 

@@ -11,10 +11,10 @@ from kiosk.drafts import Drafts
 from kiosk.drawing_reader import DrawingReader
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
-from kiosk.quota import Quota
 from kiosk.settings import Settings
 from redact import EMPTY, LocalLists
 from store.seals.keys import MasterKey
+from store.throttle import Throttle
 from transcribe.voice import ReadingVoice, reading_voice
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
@@ -37,7 +37,7 @@ class House:
     settings: Settings
     hearing: Hearing
     drafts: Drafts
-    quota: Quota
+    quota: Throttle  # of contributions: it cannot tell one visitor from another
     drawings: DrawingReader = field(default_factory=DrawingReader)
     model_folder: Path | None = None
     voice: ReadingVoice | None = field(default_factory=reading_voice)

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
+from flask import Flask
 
 import store
 from capture.microphone import Recorder
@@ -24,13 +25,14 @@ from kiosk.guard import FROM_NETWORK
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import House
+from kiosk.network import lan as network
+from kiosk.network.listener import Application, Environ, Listener, listener, port_of
 from kiosk.protection import forbid_core_dumps, stay_offline
-from kiosk.quota import Quota
 from kiosk.settings import Settings
+from store.throttle import HOUR, Throttle
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
-IN_MEMORY_BYTES = 128 << 20  # above any body we take: waitress then never opens a temporary file
 
 
 class ServeError(Exception):
@@ -59,7 +61,7 @@ def make_house(settings: Settings, *, model: str = "") -> House:
         hearing.cancel(draft_id)
 
     drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=forget)
-    quota = Quota(settings.limits.contributions_per_hour)
+    quota = Throttle(settings.limits.contributions_per_hour, seconds=HOUR)
     made = House(settings, hearing, drafts, quota, model_folder=folder)
     made.own_microphone = own if settings.speech.own_microphone else None
     with store.connection():
@@ -99,14 +101,12 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     house = make_house(settings, model=model)
     names: tuple[str, ...] = ()
     if lan:
-        from kiosk.network import lan as network  # noqa: PLC0415  # needs cryptography
-
         names = network.names()
     elif settings.server.host not in {"", "0.0.0.0", "::"}:  # noqa: S104  # compared, not bound
         names = (settings.server.host,)
     app = create_app(house, names=names)
     server = _listen(app, settings)
-    port = _port(server)
+    port = port_of(server)
     signal.signal(signal.SIGTERM, _stop)
     house.hearing.start()
     house.backlog_worker = BacklogWorker(house, today=today)
@@ -133,9 +133,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         store.close()
 
 
-def _listen(app: Any, settings: Settings) -> Any:
-    from waitress import create_server  # noqa: PLC0415  # after the store has been checked
-
+def _listen(app: Flask, settings: Settings) -> Listener:
     host, port = settings.server.host, settings.server.port
     if _is_taken(host, port):
         raise ServeError(
@@ -143,26 +141,12 @@ def _listen(app: Any, settings: Settings) -> Any:
             "Stop it, or choose another port with --port."
         )
     try:
-        return create_server(app, host=host, port=port, **_limits(settings))
+        return listener(app, host=host, port=port, threads=settings.server.threads, most=500)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no address of this machine"
         raise ServeError(
             f"Cannot listen at {host}, port {port}: {why}. Give another with --host or --port."
         ) from error
-
-
-def _limits(settings: Settings) -> dict[str, Any]:
-    return {
-        "threads": settings.server.threads,
-        "inbuf_overflow": IN_MEMORY_BYTES,
-        "outbuf_overflow": IN_MEMORY_BYTES,
-        "max_request_body_size": 65_000_000,
-        "channel_timeout": 30,
-        "cleanup_interval": 5,
-        "connection_limit": 500,
-        "ident": "",
-        "clear_untrusted_proxy_headers": True,
-    }
 
 
 def _is_taken(host: str, port: int) -> bool:
@@ -176,15 +160,10 @@ def _is_taken(host: str, port: int) -> bool:
             return False
 
 
-def _port(server: Any) -> int:
-    listening = getattr(server, "effective_listen", None)
-    return int(listening[0][1] if listening else server.effective_port)
-
-
-def _from_network(app: Any) -> Callable[..., Iterable[bytes]]:
+def _from_network(app: Flask) -> Application:
     """The same application, told that its requests come from other machines."""
 
-    def marked(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def marked(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ[FROM_NETWORK] = True
         environ["wsgi.url_scheme"] = "https"
         answer: Iterable[bytes] = app(environ, start_response)
@@ -193,13 +172,13 @@ def _from_network(app: Any) -> Callable[..., Iterable[bytes]]:
     return marked
 
 
-def _keep_house(house: House, app: Any) -> None:
+def _keep_house(house: House, app: Flask) -> None:
     while True:
         time.sleep(HOUSEKEEPING_SECONDS)
         tidy(house, app)
 
 
-def tidy(house: House, app: Any) -> None:
+def tidy(house: House, app: Flask) -> None:
     """Forget old drafts, lock idle desks, let gatherings roll over and retention act.
 
     The data folder's times are set anew each time, so that they tell when the kiosk last ran,

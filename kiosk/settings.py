@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Self, get_type_hints
+from typing import Any, Self, TypeVar, get_type_hints
 
 
 class SettingsError(Exception):
@@ -140,6 +140,8 @@ class Settings:
         return replace(self, server=replace(self.server, **said))  # type: ignore[arg-type]
 
 
+_Section = TypeVar("_Section")
+
 SECTIONS: dict[str, type[Any]] = {
     "limits": Limits,
     "server": Server,
@@ -149,7 +151,7 @@ SECTIONS: dict[str, type[Any]] = {
 }
 
 
-def _section(name: str, kind: type[Any], values: object) -> Any:
+def _section(name: str, kind: type[_Section], values: object) -> _Section:
     if not isinstance(values, Mapping):
         raise SettingsError(f"settings.toml: {name} must be a section, written [{name}].")
     wanted = get_type_hints(kind)

@@ -10,6 +10,7 @@ from store.file.database import connection
 from store.payloads import Drawing, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
 from store.seals import derive, keys
+from store.throttle import Tries
 
 __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
@@ -19,12 +20,18 @@ __all__ = [
 ]  # fmt: skip
 
 
-def open(data_dir: Path | str, *, receipt_cost: derive.Cost = derive.RECEIPT_COST) -> None:  # noqa: A001 - read as store.open
+def open(  # noqa: A001 - read as store.open
+    data_dir: Path | str,
+    *,
+    receipt_cost: derive.Cost = derive.RECEIPT_COST,
+    tries: Tries | None = None,
+) -> None:
     """Open the store in a data folder, making it if it is new, migrating it if it is old.
 
     Args:
         data_dir: The data folder.
         receipt_cost: What a guess of four words costs; fixed when the database is made.
+        tries: Counts guesses until the store is closed; new ones unless given.
 
     Raises:
         ReadOnlyError: The folder cannot be written.
@@ -32,7 +39,7 @@ def open(data_dir: Path | str, *, receipt_cost: derive.Cost = derive.RECEIPT_COS
         UnsafeDatabaseError: SQLite does not do what the promise rests on.
         NewerDatabaseError: Written by a newer version of this program.
     """
-    database.attach(Path(data_dir))
+    database.attach(Path(data_dir), counting=tries)
     try:
         with database.writing():
             migrations.run()

@@ -15,12 +15,10 @@ from store import board, errors, words
 from store.file import database, meta, reserve
 from store.file.models import GatheringRow, ReceiptRow
 from store.seals import derive, vault
-from store.seals.throttle import Throttle
 from store.status import State, Status, may
 
 TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
 ANSWER_SECONDS = 0.25  # answers leave on multiples of this, so right and wrong words look alike
-_throttle = Throttle(20)
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def look_up(typed: str) -> ReceiptState:
     Raises:
         TooManyTriesError: More than 20 tries in a minute.
     """
-    _throttle.take()
+    database.tries().receipts.take()
     with _Metronome():
         receipt_id, _ = _ids_of_typed(typed)
         with database.reading():
@@ -112,7 +110,7 @@ def withdraw(typed: str) -> bool:
     Raises:
         TooManyTriesError: More than 20 tries in a minute.
     """
-    _throttle.take()
+    database.tries().receipts.take()
     with _Metronome():
         receipt_id, root = _ids_of_typed(typed)
         return reserve.with_room(lambda: _remove(receipt_id, root))

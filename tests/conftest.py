@@ -13,9 +13,9 @@ import store
 from kiosk.drafts import Drafts
 from kiosk.hearing.front import Hearing
 from kiosk.house import House
-from kiosk.quota import Quota
 from kiosk.settings import Limits, Settings
 from store.seals import derive
+from store.throttle import HOUR, Throttle
 from support.kiosk_in_folder import PASSPHRASE, LintingClient, app_of, open_gathering
 from tests.faults.disk import takes_no_changes
 
@@ -44,7 +44,7 @@ def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
             settings,
             hearing,
             Drafts(minutes=settings.limits.draft_minutes, on_forget=hearing.cancel),
-            Quota(settings.limits.contributions_per_hour),
+            Throttle(settings.limits.contributions_per_hour, seconds=HOUR),
             model_folder=model,
         )
         if set_up and not store.keys.is_set_up():

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from faster_whisper import WhisperModel
+from numpy.typing import NDArray
 
 from transcribe.gate import Run
 from transcribe.models import check
@@ -39,13 +40,13 @@ class Model(WhisperModel):  # type: ignore[misc]
 
     is_pointless: Callable[[], bool] | None = None
 
-    def encode(self, features: Any) -> Any:
+    def encode(self, features: NDArray[np.float32]) -> object:
         """See `WhisperModel.encode`.
 
         Raises:
             AbandonedError: `is_pointless` said so meanwhile.
         """
-        encoded = super().encode(features)
+        encoded: object = super().encode(features)
         if self.is_pointless and self.is_pointless():
             raise AbandonedError
         return encoded

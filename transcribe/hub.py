@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from transcribe.models import NEEDED, ONE_OF, OPTIONAL, ModelError
 
@@ -76,7 +75,10 @@ class Hub:
 
     def files(self, commit: str) -> list[HubFile]:
         """The files that a model is made of, with their sizes and checksums."""
-        answer = self._json(f"/api/models/{self._repository}/tree/{urllib.parse.quote(commit)}")
+        path = f"/api/models/{self._repository}/tree/{urllib.parse.quote(commit)}"
+        answer = self._json(path)
+        if not isinstance(answer, list):
+            raise ModelError("The hub's list of files cannot be understood.")
         wanted = {*NEEDED, *ONE_OF, *OPTIONAL}
         try:
             return [
@@ -136,10 +138,11 @@ class Hub:
                 raise ConnectionError("the connection ended early")
         tell(file.size_bytes)
 
-    def _json(self, path: str) -> Any:
+    def _json(self, path: str) -> object:
         try:
             with self._open(path, {}) as answer:
-                return json.loads(answer.read(LISTING_BYTES))
+                listed: object = json.loads(answer.read(LISTING_BYTES))
+                return listed
         except urllib.error.HTTPError as error:
             if error.code in {401, 404}:
                 raise ModelError("The hub has no such model.") from error

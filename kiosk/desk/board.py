@@ -3,10 +3,12 @@
 Answers outlive their gathering: after a purge they stay until somebody takes them down.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 import store
@@ -37,7 +39,7 @@ def answers(gathering_id: str) -> str:
 
 @board.post("/")
 @unlocked
-def publish(gathering_id: str) -> Any:
+def publish(gathering_id: str) -> ResponseReturnValue:
     """Put an answer on the board, or other words in place of one."""
     gathering = _with_board_or_404(gathering_id)
     errors, wanted = _read_form()
@@ -69,7 +71,7 @@ def begin_care(gathering_id: str) -> str:
 
 @board.post("/remove")
 @unlocked
-def remove(gathering_id: str) -> Any:
+def remove(gathering_id: str) -> ResponseReturnValue:
     """Take an answer from the board; the desk can put it back until it locks."""
     _with_board_or_404(gathering_id)
     taken = _own(gathering_id, request.form.get("answer_id", ""))
@@ -81,7 +83,7 @@ def remove(gathering_id: str) -> Any:
 
 @board.post("/put-back")
 @unlocked
-def put_back(gathering_id: str) -> Any:
+def put_back(gathering_id: str) -> ResponseReturnValue:
     """Put the answer that was taken down last on the board again."""
     gathering_or_404(gathering_id)
     taken = g.desk.opened.pop(_taken(gathering_id), None)
@@ -116,7 +118,7 @@ def _read_form() -> tuple[dict[str, str], dict[str, Any]]:
     return errors, {"theme": theme, "answer": answer, "state": state, "due": due}
 
 
-def _values(gathering: Gathering, form: Any) -> dict[str, Any]:
+def _values(gathering: Gathering, form: Mapping[str, str]) -> dict[str, Any]:
     found = store.board.of(gathering.id)
     return {
         "gathering": gathering,
@@ -155,5 +157,5 @@ def _taken(gathering_id: str) -> str:
     return f"taken from the board of {gathering_id}"
 
 
-def _back(gathering_id: str) -> Any:
+def _back(gathering_id: str) -> ResponseReturnValue:
     return redirect(url_for("review.board.answers", gathering_id=gathering_id), code=303)

@@ -3,9 +3,8 @@
 Nothing is detected or reported by a machine, and nothing shows before release.
 """
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import say
@@ -30,7 +29,7 @@ def edit() -> str:
 
 @care.post("/")
 @unlocked
-def save() -> Any:
+def save() -> ResponseReturnValue:
     """Write both texts down."""
     store.house_words.write(read_house_words())
     say(_("Kept. The kiosk shows the helpline from now on."))

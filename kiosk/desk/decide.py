@@ -4,9 +4,8 @@ Each change names the version that its facilitator saw. If somebody else was fas
 overwritten: a page shows both, and the facilitator decides.
 """
 
-from typing import Any
-
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 import store
@@ -30,7 +29,7 @@ ACTS = "approve, discard, reopen, label, note, cover, worry, calm"
 
 @decide.post(f"/read/<item_id>/<any({ACTS}):act>")
 @unlocked
-def change(gathering_id: str, item_id: str, act: str) -> Any:
+def change(gathering_id: str, item_id: str, act: str) -> ResponseReturnValue:
     """Do one thing to one item, unless somebody else was faster."""
     here = reading_of(gathering_id)
     before = item_or_404(here, item_id)
@@ -51,7 +50,7 @@ def change(gathering_id: str, item_id: str, act: str) -> Any:
 
 @decide.post("/undo")
 @unlocked
-def undo(gathering_id: str) -> Any:
+def undo(gathering_id: str) -> ResponseReturnValue:
     """Take the last step back, and show its item."""
     here = reading_of(gathering_id)
     return _turned(here, is_back=True)
@@ -59,7 +58,7 @@ def undo(gathering_id: str) -> Any:
 
 @decide.post("/redo")
 @unlocked
-def redo(gathering_id: str) -> Any:
+def redo(gathering_id: str) -> ResponseReturnValue:
     """Do again what was taken back last."""
     here = reading_of(gathering_id)
     return _turned(here, is_back=False)
@@ -67,7 +66,7 @@ def redo(gathering_id: str) -> Any:
 
 @decide.post("/bulk")
 @unlocked
-def do_to_all(gathering_id: str) -> Any:
+def do_to_all(gathering_id: str) -> ResponseReturnValue:
     """Do one thing to all items that are shown now; one undo takes it back."""
     here = reading_of(gathering_id)
     act = request.form.get("act", "")
@@ -102,7 +101,7 @@ def _remember(here: Reading, before: Item, act: str) -> None:
         sessions().unsaved.forget(g.desk.master, place)
 
 
-def _turned(here: Reading, *, is_back: bool) -> Any:
+def _turned(here: Reading, *, is_back: bool) -> ResponseReturnValue:
     turn = here.steps.undo if is_back else here.steps.redo
     try:
         step = turn(here.item, g.desk.master)
@@ -149,7 +148,7 @@ def _after(shown: list[str], item_id: str) -> str:
     return shown[place] if place < len(shown) else ""
 
 
-def _to_start(here: Reading) -> Any:
+def _to_start(here: Reading) -> ResponseReturnValue:
     return redirect(url_for("review.reader.start", gathering_id=here.gathering_id), code=303)
 
 

@@ -7,6 +7,7 @@ What the desk can do with gatherings and items is in the modules registered at t
 from typing import Any
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
@@ -62,7 +63,7 @@ def overview() -> str:
 
 
 @review.get("/unlock")
-def unlock() -> Any:
+def unlock() -> ResponseReturnValue:
     """Ask for a passphrase; an unlocked desk goes on to its gatherings."""
     if not store.keys.is_set_up():
         return redirect(url_for("setup.code"), code=303)
@@ -72,7 +73,7 @@ def unlock() -> Any:
 
 
 @review.post("/unlock")
-def check_passphrase() -> Any:
+def check_passphrase() -> ResponseReturnValue:
     """Open the desk with a facilitator's passphrase."""
     try:
         master = store.keys.unlock(request.form.get("passphrase", ""))
@@ -110,14 +111,14 @@ def check_passphrase() -> Any:
 
 @review.post("/lock")
 @unlocked
-def lock() -> Any:
+def lock() -> ResponseReturnValue:
     """Wipe the key and everything opened with it."""
     return lock_this_desk()
 
 
 @review.post("/unsaved")
 @unlocked
-def keep_unsaved() -> Any:
+def keep_unsaved() -> ResponseReturnValue:
     """Note words that are being typed, so that a lock or a link does not lose them.
 
     Any request keeps the desk awake; while somebody types, the page sends this once a minute.

@@ -74,7 +74,7 @@ def xlsx_of(records: Sequence[Record], fields: Sequence[str]) -> bytes:
     return made.getvalue()
 
 
-def as_cell(value: Any) -> str:
+def as_cell(value: object) -> str:
     """Return a value of a record as the text of one cell."""
     if isinstance(value, list):
         return "; ".join(value)

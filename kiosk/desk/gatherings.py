@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 import store
@@ -27,7 +28,7 @@ def new() -> str:
 
 @gatherings.post("/new")
 @unlocked
-def open_new() -> Any:
+def open_new() -> ResponseReturnValue:
     """Open a gathering."""
     errors, wanted = read_gathering_form()
     repeats = request.form.get("repeats", Repeats.NEVER)
@@ -68,7 +69,7 @@ def ask_to_close(gathering_id: str) -> str:
 
 @gatherings.post("/<gathering_id>/close")
 @unlocked
-def close(gathering_id: str) -> Any:
+def close(gathering_id: str) -> ResponseReturnValue:
     """Close a gathering; with enough in it, it is released."""
     try:
         closed = store.gatherings.close(gathering_or_404(gathering_id).id, today=today())
@@ -84,7 +85,7 @@ def close(gathering_id: str) -> Any:
 
 @gatherings.post("/<gathering_id>/release")
 @unlocked
-def release(gathering_id: str) -> Any:
+def release(gathering_id: str) -> ResponseReturnValue:
     """Release without the recordings that never became words."""
     gathering = gathering_or_404(gathering_id)
     if not request.form.get("sure"):
@@ -103,7 +104,7 @@ def release(gathering_id: str) -> Any:
 
 @gatherings.post("/<gathering_id>/extend")
 @unlocked
-def extend(gathering_id: str) -> Any:
+def extend(gathering_id: str) -> ResponseReturnValue:
     """Collect for longer."""
     gathering = gathering_or_404(gathering_id)
     errors: dict[str, str] = {}
@@ -127,7 +128,7 @@ def extend(gathering_id: str) -> Any:
 
 @gatherings.post("/<gathering_id>/merge")
 @unlocked
-def merge(gathering_id: str) -> Any:
+def merge(gathering_id: str) -> ResponseReturnValue:
     """Move what is sealed here into a gathering that is still open."""
     target = gathering_or_404(request.form.get("into", ""))
     try:
@@ -155,7 +156,7 @@ def ask_to_purge(gathering_id: str) -> str:
 
 @gatherings.post("/<gathering_id>/purge")
 @unlocked
-def purge(gathering_id: str) -> Any:
+def purge(gathering_id: str) -> ResponseReturnValue:
     """Destroy a gathering's key and everything in it."""
     gathering = gathering_or_404(gathering_id)
     if _plain(request.form.get("typed", "")) != _plain(gathering.title):
@@ -173,11 +174,11 @@ def _purge_values(gathering: Gathering) -> dict[str, Any]:
     return {"gathering": gathering, "answers": shown(store.board.of(gathering.id))}
 
 
-def _back(gathering_id: str) -> Any:
+def _back(gathering_id: str) -> ResponseReturnValue:
     return redirect(url_for("review.gatherings.one", gathering_id=gathering_id), code=303)
 
 
-def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> Any:
+def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> ResponseReturnValue:
     return form_problem(
         "desk/gathering.html",
         errors,

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import form_problem, say
@@ -34,7 +35,7 @@ def edit() -> str:
 
 @lists.post("/")
 @unlocked
-def save() -> Any:
+def save() -> ResponseReturnValue:
     """Store the lists; the kiosk uses them from the next contribution on."""
     wanted = {name: _lines(request.form.get(name, "")) for name in FIELDS}
     errors = {
@@ -59,7 +60,7 @@ def save() -> Any:
 
 @lists.post("/import")
 @unlocked
-def look_at_csv() -> Any:
+def look_at_csv() -> ResponseReturnValue:
     """Show what a CSV would add, without storing it."""
     uploaded = request.files.get("file")
     raw = uploaded.read() if uploaded else b""

@@ -1,6 +1,6 @@
 """What the desk's views share: the gathering of an address, a form that was wrong, a word said."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, g, render_template, request, url_for
@@ -12,7 +12,7 @@ from store.gatherings import Gathering
 
 
 def form_problem(
-    template: str, errors: dict[str, str], *, status: int = 422, **values: Any
+    template: str, errors: dict[str, str], *, status: int = 422, **values: object
 ) -> tuple[str, int]:
     """Show a form again with what was wrong in it."""
     return render_template(template, errors=errors, **values), status

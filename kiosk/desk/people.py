@@ -7,6 +7,7 @@ not give a stranger a key of their own.
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import form_problem, say
@@ -35,7 +36,7 @@ def everybody() -> str:
 
 @people.post("/add")
 @unlocked
-def add() -> Any:
+def add() -> ResponseReturnValue:
     """Give somebody a passphrase of their own."""
     errors = {}
     name = " ".join(request.form.get("name", "").split())
@@ -54,7 +55,7 @@ def add() -> Any:
 
 @people.post("/remove")
 @unlocked
-def remove() -> Any:
+def remove() -> ResponseReturnValue:
     """Take somebody's passphrase away."""
     name = request.form.get("name", "")
     errors = _own_passphrase_errors("remove_own")
@@ -76,7 +77,7 @@ def remove() -> Any:
 
 @people.post("/passphrase")
 @unlocked
-def change() -> Any:
+def change() -> ResponseReturnValue:
     """Change one's own passphrase."""
     errors = _own_passphrase_errors("change_own") or _new_passphrase_errors("change")
     if errors:
@@ -89,7 +90,7 @@ def change() -> Any:
 
 @people.post("/lock-all")
 @unlocked
-def lock_all() -> Any:
+def lock_all() -> ResponseReturnValue:
     """Lock every desk, this one too: for the moment when nobody knows who sits at another one."""
     response = lock_this_desk()
     sessions().end_all()
@@ -98,7 +99,7 @@ def lock_all() -> Any:
 
 @people.post("/recovery")
 @unlocked
-def renew() -> Any:
+def renew() -> ResponseReturnValue:
     """Make a new recovery code, and show it this once."""
     errors = _own_passphrase_errors("renew_own")
     if errors:
@@ -137,5 +138,5 @@ def _again(errors: dict[str, str]) -> tuple[str, int]:
     )
 
 
-def _back() -> Any:
+def _back() -> ResponseReturnValue:
     return redirect(url_for("review.people.everybody"), code=303)

@@ -4,9 +4,9 @@ What is done to an item is in `decide`, what is made of all of them in `results`
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 import store
@@ -40,7 +40,7 @@ FILTERS = ("status", "kind", "label", "feeling", "question", "only", "words")
 
 @reader.get("/read")
 @unlocked
-def start(gathering_id: str) -> Any:
+def start(gathering_id: str) -> ResponseReturnValue:
     """Begin with the first item that is not decided, or the first there is."""
     here = reading_of(gathering_id)
     shown = here.shown()
@@ -52,7 +52,7 @@ def start(gathering_id: str) -> Any:
 
 @reader.get("/read/<item_id>")
 @unlocked
-def item(gathering_id: str, item_id: str) -> Any:
+def item(gathering_id: str, item_id: str) -> ResponseReturnValue:
     """One item, large, beside the list."""
     here = reading_of(gathering_id)
     return _page(here, item_or_404(here, item_id))
@@ -114,7 +114,7 @@ def read_aloud(gathering_id: str, item_id: str) -> Response:
 
 @reader.post("/filter")
 @unlocked
-def choose(gathering_id: str) -> Any:
+def choose(gathering_id: str) -> ResponseReturnValue:
     """Look at other items from now on; the choice stays with the desk, not in the address."""
     here = reading_of(gathering_id)
     wanted = {name: request.form.get(name, "").strip()[:200] for name in FILTERS}
@@ -140,7 +140,7 @@ def item_or_404(here: Reading, item_id: str) -> Item:
     return found
 
 
-def to_item(here: Reading, item_id: str) -> Any:
+def to_item(here: Reading, item_id: str) -> ResponseReturnValue:
     """Lead to an item."""
     return redirect(
         url_for("review.reader.item", gathering_id=here.gathering_id, item_id=item_id), code=303
@@ -190,7 +190,7 @@ def _page(here: Reading, current: Item | None) -> str:
     )
 
 
-def _pieces(current: Item, sought: tuple[str, ...]) -> Any:
+def _pieces(current: Item, sought: tuple[str, ...]) -> ResponseReturnValue:
     return with_hits(pieces(text_of(current.payload)), sought)
 
 

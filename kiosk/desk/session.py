@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app, g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from kiosk.desk.unsaved import Unsaved
@@ -147,7 +148,7 @@ def lock_this_desk() -> Response:
     return response
 
 
-def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
+def unlocked(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """Let a view run only at an unlocked desk, and its forms only with the desk's own token.
 
     The session is `g.desk`. A locked desk is led to the unlock page. A language that is asked for
@@ -155,7 +156,7 @@ def unlocked(view: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(view)
-    def guarded(*args: object, **kwargs: object) -> Any:
+    def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
         session = sessions().find(request.cookies.get(COOKIE, ""))
         if session is None:
             return redirect(url_for("review.unlock", lang=asked_language() or None), code=303)

@@ -19,6 +19,7 @@ from flask import (
     request,
     url_for,
 )
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
 
 import store
@@ -46,7 +47,7 @@ def new_code() -> str:
 
 
 @setup.before_request
-def _only_before_set_up() -> Any:
+def _only_before_set_up() -> ResponseReturnValue | None:
     house()  # a kiosk without a house is a mistake of ours: fail here
     _speak_the_chosen_language()
     done = store.keys.is_set_up()
@@ -70,7 +71,7 @@ def code() -> str:
 
 
 @setup.post("/")
-def check_code() -> Any:
+def check_code() -> ResponseReturnValue:
     """Let in whoever can read the terminal."""
     tries = current_app.extensions.setdefault("setup_tries", {"wrong": 0})
     given = request.form.get("code", "").strip().upper().replace(" ", "-")
@@ -108,7 +109,7 @@ def strength_of() -> dict[str, Any]:
 
 
 @setup.post("/passphrase")
-def set_passphrase() -> Any:
+def set_passphrase() -> ResponseReturnValue:
     """Make the keys; show the recovery code, this once."""
     _known_browser()
     name = request.form.get("name", "").strip()
@@ -146,7 +147,7 @@ def gathering() -> str:
 
 
 @setup.post("/gathering")
-def set_gathering() -> Any:
+def set_gathering() -> ResponseReturnValue:
     """Open the first gathering and lead to the kiosk."""
     _known_browser()
     if not store.keys.is_set_up() or store.gatherings.current():

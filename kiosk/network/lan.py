@@ -14,9 +14,8 @@ import socket
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from cryptography import x509
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from kiosk.network.listener import Application, Listener, listener, port_of
 from kiosk.settings import Settings
 
 TLS_PORT_ABOVE = 363  # 8080 -> 8443
@@ -52,18 +52,10 @@ def names() -> tuple[str, ...]:
     return (NAME, *own_addresses())
 
 
-def listen(
-    app: Callable[..., Iterable[bytes]], settings: Settings, *, local_port: int
-) -> Callable[[], None]:
+def listen(app: Application, settings: Settings, *, local_port: int) -> Callable[[], None]:
     """Serve an application with TLS to the local network; returns what stops it."""
-    from waitress import create_server  # noqa: PLC0415
-
-    inner = create_server(
-        app, host="127.0.0.1", port=0, threads=settings.server.threads, ident="",
-        inbuf_overflow=128 << 20, outbuf_overflow=128 << 20, channel_timeout=30,
-        cleanup_interval=5, max_request_body_size=65_000_000,
-        connection_limit=2 * MOST_CONNECTIONS,
-    )  # fmt: skip
+    threads, most = settings.server.threads, 2 * MOST_CONNECTIONS
+    inner = listener(app, host="127.0.0.1", port=0, threads=threads, most=most)
     threading.Thread(target=_run, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
     certificate, key = ensure_certificate(folder, names())
@@ -71,7 +63,7 @@ def listen(
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate, key)
     port = local_port + TLS_PORT_ABOVE
-    front = _Front(context, port=port, inner_port=int(inner.effective_port))
+    front = _Front(context, port=port, inner_port=port_of(inner))
     front.start()
     for address in own_addresses() or [NAME]:
         click.echo(f"Other tablets: https://{address}:{port}")
@@ -84,7 +76,7 @@ def listen(
     return stop
 
 
-def _run(inner: Any) -> None:
+def _run(inner: Listener) -> None:
     """Serve until closed; closing takes the sockets away from under its loop."""
     with contextlib.suppress(OSError):
         inner.run()
@@ -230,7 +222,9 @@ def _leaf(
     )
 
 
-def _builder(public_key: Any, name: str, days: int) -> x509.CertificateBuilder:
+def _builder(
+    public_key: ec.EllipticCurvePublicKey, name: str, days: int
+) -> x509.CertificateBuilder:
     start = datetime.datetime.now(tz=datetime.UTC) - datetime.timedelta(days=1)
     return (
         x509.CertificateBuilder()

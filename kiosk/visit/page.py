@@ -1,9 +1,9 @@
 """What visitors meet: one page, and what four words tell. No cookie, no account, no address."""
 
 import json
-from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.answers import shown
@@ -22,7 +22,7 @@ RECEIPT_BYTES = 4096  # answers are padded to a multiple: their size tells nothi
 
 
 @visitor.get("/")
-def start() -> Any:
+def start() -> ResponseReturnValue:
     """The visitor's page, whole; its modules show one state of it at a time."""
     if not store.keys.is_set_up():
         return redirect(url_for("setup.code"), code=303)

@@ -55,7 +55,7 @@ def take_place() -> None:
     Raises:
         Problem: 429, with the seconds until the next place is free.
     """
-    wait_seconds = house().quota.take()
+    wait_seconds = house().quota.wait_seconds()
     if wait_seconds:
         full = _("The kiosk has taken in a lot this hour. Please come back a little later.")
         raise Problem(429, full, retry_after_seconds=math.ceil(wait_seconds))
@@ -146,7 +146,7 @@ def wish_of(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def struck_in(wish: Any) -> list[tuple[int, int]]:
+def struck_in(wish: dict[str, Any]) -> list[tuple[int, int]]:
     """The ranges that the visitor struck out, in code points of the shown text."""
     try:
         return [(index(start), index(end)) for start, end in wish.get("struck") or ()]

@@ -8,13 +8,13 @@ whichever it misses from the network.
 import functools
 import importlib.util
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNIZER = "PP-OCRv6_rec_small.onnx"
@@ -95,7 +95,12 @@ def _reader() -> Callable[[NDArray[np.uint8]], Any]:
     return reader
 
 
-def _line(corners: Any, text: str, confidence: float, pieces: Any) -> Line:
+def _line(
+    corners: ArrayLike,
+    text: str,
+    confidence: float,
+    pieces: Iterable[tuple[str, float, ArrayLike]] | None,
+) -> Line:
     words, position = [], 0
     for piece, score, piece_corners in pieces or ():
         start = text.find(piece, position)
@@ -106,7 +111,7 @@ def _line(corners: Any, text: str, confidence: float, pieces: Any) -> Line:
     return Line(text, tuple(words), _box(corners), confidence)
 
 
-def _box(corners: Any) -> Box:
+def _box(corners: ArrayLike) -> Box:
     """Return the upright rectangle round a slanting one."""
     points = np.asarray(corners, dtype=float).reshape(-1, 2)
     left, top = np.floor(points.min(axis=0)).astype(int)

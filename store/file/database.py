@@ -22,6 +22,7 @@ import peewee
 
 from store import errors
 from store.file import folder_lock
+from store.throttle import Tries
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 5  # then the caller is told to try again; a browser waits longer than this
@@ -58,6 +59,7 @@ _writer = threading.Lock()  # threads queue here instead of sleeping in SQLite's
 _folder: Path | None = None
 _presence: int | None = None  # holds the data folder's lock for as long as the store is open
 _constants: dict[str, bytes] = {}  # values that never change while a database is open
+_tries = Tries()  # of the store that is open; `attach` makes it anew
 
 
 def folder() -> Path:
@@ -72,9 +74,14 @@ def path() -> Path:
     return folder() / FILE
 
 
-def attach(data_dir: Path) -> None:
+def tries() -> Tries:
+    """Return what counts guesses while this store is open."""
+    return _tries
+
+
+def attach(data_dir: Path, *, counting: Tries | None = None) -> None:
     """Point the store at a data folder, making folder and file readable by their owner only."""
-    global _folder, _presence  # noqa: PLW0603 - one process serves one data folder
+    global _folder, _presence, _tries  # noqa: PLW0603 - one process serves one data folder
     detach()
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -86,7 +93,7 @@ def attach(data_dir: Path) -> None:
         raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
     sync_folder(data_dir)
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
-    _folder = data_dir
+    _folder, _tries = data_dir, counting or Tries()
     _constants.clear()
 
 

@@ -7,7 +7,7 @@ digest over its other columns: SQLite's own integrity check misses most changed 
 import hashlib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Self
+from typing import Self
 
 import peewee
 
@@ -72,7 +72,7 @@ class Row(peewee.Model):
         self.save(force_insert=True)
         return self
 
-    def rewrite(self, **values: Any) -> Self:
+    def rewrite(self, **values: object) -> Self:
         """Change columns of a stored row, the key among them if given."""
         key = self._pk_expr()  # type: ignore[attr-defined]
         was_whole = self.is_whole()

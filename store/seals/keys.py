@@ -17,13 +17,11 @@ from store import errors
 from store.file import database, meta
 from store.file.models import KeyRow, Slot
 from store.seals import derive
-from store.seals.throttle import Throttle
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 RECOVERY_NAME = "recovery code"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_LENGTH = 28  # characters of 5 bits: 140 bits
-_throttle = Throttle(5)
 _Recipe = tuple[bytes, int, int]  # salt, passes, bytes of memory
 
 
@@ -208,7 +206,8 @@ def new_pair(master_public: bytes) -> tuple[bytes, bytes]:
 
 
 def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
-    _throttle.take(account)
+    tries = database.tries().passphrases
+    tries.take(account)
     damaged = [slot.name for slot in slots if not slot.is_whole()]
     derived: dict[tuple[bytes, int, int], bytes] = {}
     for slot in slots:
@@ -221,7 +220,7 @@ def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
             secret = Aead(derived[recipe]).decrypt(bytes(slot.wrapped), _bound(slot))
         except CryptoError:
             continue
-        _throttle.forgive(account)
+        tries.forgive(account)
         return MasterKey(secret, slot.name)
     if damaged:
         raise errors.DamagedSlotError(

@@ -119,7 +119,7 @@ def test_a_dropped_recording_is_gone(file_microphone):
 def test_one_microphone_records_one_thing_at_a_time(file_microphone):
     said = run(
         """
-        from capture.microphone import BusyMicrophoneError, Microphone
+        from capture.microphone import BusyMicrophoneError, Recorder
         microphone = Recorder(limit_seconds=1)
         microphone.start()
         try: microphone.start()

@@ -63,7 +63,6 @@ def small_disk(size: str) -> Iterator[Path | None]:
 
 def full(folder: Path) -> list[str]:
     """Fill a small disk with contributions, then read and take back; return what went wrong."""
-    receipts._throttle.reset()
     read = begin(folder)
     notes = [Note(str(number)) for number in range(K)]
     for note in notes:

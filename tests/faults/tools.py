@@ -13,10 +13,12 @@ from store.file import reserve
 from store.gatherings import Gathering
 from store.promise import Promise
 from store.seals import derive, keys
+from store.throttle import Throttle, Tries
 
 DAY = date(2026, 3, 2)
 PASSPHRASE = "a long enough passphrase"
 K = 3
+UNTHROTTLED = Tries(receipts=Throttle(0))  # where a test takes back faster than people can
 
 
 def token() -> str:
@@ -27,7 +29,7 @@ def token() -> str:
 def begin(folder: Path) -> Gathering:
     """Set a store up in a folder, with quick hashes and a small reserve; it stays open."""
     reserve.SIZE = 1 << 20
-    store.open(folder, receipt_cost=derive.TEST_COST)
+    store.open(folder, receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
     keys.set_up(PASSPHRASE, name="Ann", cost=derive.TEST_COST)
     return gatherings.new("Faults", promise=Promise(threshold=K), today=DAY)
 

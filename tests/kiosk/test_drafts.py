@@ -1,7 +1,6 @@
 import pytest
 
 from kiosk.drafts import Draft, Drafts, TooManyDraftsError, Words
-from kiosk.quota import HOUR, Quota
 
 
 class Clock:
@@ -41,19 +40,3 @@ def test_drafts_together_have_a_limit_and_growth_counts():
         drafts.put(Draft("memo", size_bytes=20))
     drafts.forget(first.id)
     drafts.put(Draft("memo", size_bytes=20))
-
-
-def test_the_quota_says_how_long_until_the_next_place():
-    clock = Clock()
-    quota = Quota(2, clock=clock)
-    assert quota.take() == 0
-    clock.now = 100
-    assert quota.take() == 0
-    assert quota.take() == HOUR - 100
-    clock.now = HOUR
-    assert quota.take() == 0
-
-
-def test_no_quota_means_no_limit():
-    quota = Quota(0)
-    assert [quota.take() for _time in range(1000)] == [0.0] * 1000

@@ -18,7 +18,6 @@ from werkzeug.test import TestResponse
 
 import store
 from kiosk.house import House
-from store.seals.keys import _throttle
 from support.desk_helpers import Desk, filled, new_gathering
 from support.kiosk_in_folder import PASSPHRASE, app_of
 
@@ -33,11 +32,6 @@ WANTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-@pytest.fixture(autouse=True)
-def unthrottled() -> None:
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from kiosk.house import House
 from store import receipts
 from store.file import database, reserve
 from store.payloads import Note
-from store.seals import keys
 from support.desk_helpers import Desk, filled, new_gathering, today
 from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of, set_up_folder
 from tests.faults.disk import small_disk
@@ -41,8 +40,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receipts, "ANSWER_SECONDS", 0.001)
     monkeypatch.setattr(reserve, "SIZE", 1 << 20)
     monkeypatch.setattr(database, "BUSY_SECONDS", 1)
-    keys._throttle.reset()
-    receipts._throttle.reset()
 
 
 def items_in(data_dir: Path) -> int:

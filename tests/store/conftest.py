@@ -8,7 +8,7 @@ import store
 from store import receipts
 from store.file import reserve
 from store.promise import Promise
-from store.seals import derive, keys
+from store.seals import derive
 
 DAY = date(2026, 3, 2)
 PASSPHRASE = "a long enough passphrase"
@@ -18,8 +18,6 @@ PASSPHRASE = "a long enough passphrase"
 def _quick(monkeypatch):
     monkeypatch.setattr(receipts, "ANSWER_SECONDS", 0.001)
     monkeypatch.setattr(reserve, "SIZE", 1 << 20)
-    keys._throttle.reset()
-    receipts._throttle.reset()
 
 
 @pytest.fixture

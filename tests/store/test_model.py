@@ -13,7 +13,7 @@ from store import backlog, gatherings, items, receipts
 from store.file import database, reserve
 from store.items import Drawing, Memo, Note, Said, Silence
 from store.seals import derive
-from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
+from tests.faults.tools import DAY, PASSPHRASE, UNTHROTTLED, K, begin, token
 
 payloads = st.one_of(
     st.builds(Note, st.text(max_size=50)),
@@ -75,7 +75,6 @@ class Store(RuleBasedStateMachine):
 
     @rule(name=consumes(kept))
     def withdraw(self, name):
-        receipts._throttle.reset()
         assert receipts.withdraw(self.words[name]) == (name in self.inside)
         self.inside.pop(name, None)
 
@@ -86,7 +85,7 @@ class Store(RuleBasedStateMachine):
     @rule()
     def restart(self):
         store.close()
-        store.open(self.folder, receipt_cost=derive.TEST_COST)
+        store.open(self.folder, receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
 
     @invariant()
     def the_store_holds_what_was_kept(self):

@@ -7,17 +7,11 @@ import pytest
 import store
 from store.house_words import HouseWords
 from store.items import Note
-from store.seals.keys import _throttle
 from support.desk_helpers import Desk, filled
 from support.kiosk_in_folder import PASSPHRASE
 
 WORDS = "I do not want to live any more."
 HELP = "Anna, 4711"
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

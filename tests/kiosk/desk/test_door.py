@@ -7,14 +7,8 @@ import pytest
 
 import store
 from kiosk.desk.session import DeskSessions
-from store.seals.keys import _throttle
 from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering
 from support.kiosk_in_folder import PASSPHRASE
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -5,14 +5,8 @@ from datetime import timedelta
 import pytest
 
 import store
-from store.seals.keys import _throttle
 from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
 from support.kiosk_in_folder import PASSPHRASE
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ import pytest
 
 import store
 from redact import LocalLists, redact
-from store.seals.keys import _throttle
 from support.desk_helpers import Desk, upload
 from support.kiosk_in_folder import PASSPHRASE
 
 NEW = "violet kettle monday harbour"
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -11,14 +11,8 @@ import pytest
 import store
 from capture import drawing
 from store.items import Note
-from store.seals.keys import _throttle
 from support.desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
 from support.kiosk_in_folder import PASSPHRASE
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -7,17 +7,11 @@ import pytest
 import store
 from kiosk.desk.steps import MOST, Change, Marks, Step, Steps, marks_of
 from store.items import Note
-from store.seals.keys import _throttle
 from support.desk_helpers import Desk, filled
 from support.kiosk_in_folder import PASSPHRASE
 
 NOTES = tuple(Note(f"Number {number} of the notes") for number in range(6))
 ACTS = ("approve", "discard", "reopen", "label", "note", "worry", "calm")
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 
 import store
 from store.items import Note
-from store.seals.keys import _throttle
 from support.desk_helpers import Desk, filled
 
 NOTES = (
@@ -13,11 +12,6 @@ NOTES = (
     Note("More light in the yard."),
 )
 SEEN = "Fridtjof"
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import store
 from kiosk.desk.session import DeskSessions
 from kiosk.desk.unsaved import LONGEST_SECONDS, MOST_PLACES, Place, Unsaved, place_of
 from store.items import Note
-from store.seals.keys import MasterKey, _throttle
+from store.seals.keys import MasterKey
 from support.desk_helpers import Desk, filled, item_of
 from support.kiosk_in_folder import PASSPHRASE
 
@@ -22,11 +22,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture(autouse=True)
-def unthrottled():
-    _throttle.reset()
 
 
 def test_after_a_lock_typed_words_are_offered_again(client):
@@ -58,7 +53,6 @@ def test_nobody_else_is_offered_them(client):
     place = f"item/{gathering.id}/{item.id}/note"
     desk.post("/review/unsaved", place=place, words=WORDS)
     desk.post("/review/lock")
-    _throttle.reset()
     client.post("/review/unlock", data={"passphrase": OTHER})
     assert WORDS not in client.get(f"/review/gatherings/{gathering.id}/read/{item.id}").text
     assert "not kept yet" not in client.get("/review/").text
@@ -115,7 +109,6 @@ def test_a_removed_facilitators_desks_are_locked_at_once(client):
     with store.keys.unlock(PASSPHRASE) as master:
         store.keys.add_facilitator(master, "Ben", OTHER)
     other = client.application.test_client()
-    _throttle.reset()
     other.post("/review/unlock", data={"passphrase": OTHER})
     assert other.get("/review/").status_code == 200
     desk.follow("/review/people/remove", name="Ben", own=PASSPHRASE)
@@ -126,7 +119,6 @@ def test_a_removed_facilitators_desks_are_locked_at_once(client):
 def test_a_changed_passphrase_locks_the_persons_other_desks(client):
     """The tablet that was left somewhere does not go on with the old one."""
     desk, left_somewhere = Desk(client), client.application.test_client()
-    _throttle.reset()
     left_somewhere.post("/review/unlock", data={"passphrase": PASSPHRASE})
     assert left_somewhere.get("/review/").status_code == 200
     desk.follow("/review/people/passphrase", own=PASSPHRASE, passphrase=OTHER, again=OTHER)

@@ -14,7 +14,7 @@ from store.errors import (
 )
 from store.file.models import Slot
 from store.seals import derive, keys
-from store.seals.throttle import Throttle
+from store.throttle import Throttle
 from tests.faults.tools import PASSPHRASE
 
 

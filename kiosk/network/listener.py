@@ -1,0 +1,57 @@
+"""What listens for plain HTTP, as waitress makes it; waitress itself has no types."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from waitress import create_server
+
+Application = Callable[..., Iterable[bytes]]
+Environ = dict[str, Any]
+
+IN_MEMORY_BYTES = 128 << 20  # above any body we take: waitress then never opens a temporary file
+
+
+class Listener(Protocol):
+    """A server that has its socket, and begins with `run`."""
+
+    def run(self) -> None:
+        """Serve until closed."""
+
+    def close(self) -> None:
+        """Take no more connections."""
+
+
+def listener(app: Application, *, host: str, port: int, threads: int, most: int) -> Listener:
+    """Listen, and serve nothing yet.
+
+    Args:
+        app: The application.
+        host: Address to listen at.
+        port: 0 picks a free one; see `port_of`.
+        threads: How many requests are answered at once.
+        most: Connections held at once.
+
+    Raises:
+        OSError, ValueError: There is no listening there.
+    """
+    made: Listener = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        connection_limit=most,
+        inbuf_overflow=IN_MEMORY_BYTES,
+        outbuf_overflow=IN_MEMORY_BYTES,
+        max_request_body_size=65_000_000,
+        channel_timeout=30,
+        cleanup_interval=5,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+    )
+    return made
+
+
+def port_of(server: Listener) -> int:
+    """Where it listens; a server at several addresses tells its first."""
+    several = getattr(server, "effective_listen", None)
+    return int(several[0][1] if several else getattr(server, "effective_port", 0))
