@@ -29,16 +29,11 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, modules=COMMANDS, invoke_without_command=True, epilog=EPILOG)
+@click.group(cls=LazyGroup, modules=COMMANDS, epilog=EPILOG)
 @click.version_option(package_name="release-kiosk", prog_name="kiosk")
-@click.pass_context
-def main(ctx: click.Context) -> None:
+def main() -> None:
     """Release, an anonymous feedback kiosk.
 
     Staff speak, draw or write; identifying details are taken out on this machine; what is left
     waits, sealed, until facilitators review it. Without a command, runs the kiosk.
     """
-    if ctx.invoked_subcommand is None:
-        serve = main.get_command(ctx, "serve")
-        if serve is not None:
-            ctx.invoke(serve)

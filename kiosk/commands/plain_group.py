@@ -33,6 +33,13 @@ class LazyGroup(click.Group):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own, passed on
         self.modules = modules
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take options without a command for those of the first, as in `kiosk --data-dir D`."""
+        own = {option for param in self.get_params(ctx) for option in param.opts}
+        if not args or (args[0].startswith("-") and args[0].split("=")[0] not in own):
+            args = [next(iter(self.modules)), *args]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order of the table."""
         del ctx

@@ -41,6 +41,16 @@ def test_every_command_has_a_help_worth_reading(name: str):
     assert len(shown.output.splitlines()) >= 4
 
 
+def test_without_a_command_the_kiosk_runs_with_the_options_of_serve(tmp_path: Path):
+    """What `kiosk restore` and `kiosk repair` tell people to type."""
+    bare, named = (run(*call, "--data-dir", tmp_path, "--host", "300.1.1.1", "--port", "0")
+                   for call in ((), ("serve",)))  # fmt: skip
+    assert (bare.returncode, bare.stderr) == (named.returncode, named.stderr)
+    assert "300.1.1.1" in bare.stderr
+    assert "Usage" in run("--help").stdout
+    assert run("--version").stdout.startswith("kiosk")
+
+
 def test_wrong_usage_ends_with_2_and_failure_with_1_and_one_line(tmp_path: Path):
     assert run("serve", "--nonsense").returncode == 2
     failed = run("gathering", "list", "--data-dir", tmp_path / "none")
