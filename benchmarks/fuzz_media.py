@@ -27,7 +27,7 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from kiosk.children import child, ear, ear_frames, sandbox, wire  # noqa: E402
-from support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
+from tests.support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
 
 STALL_SECONDS = 10
 

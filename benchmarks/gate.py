@@ -18,7 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support.recordings import SAMPLES, sample
+from tests.support.places import SAMPLES
+from tests.support.recordings import sample
 from tests.transcribe.test_gate import RATE, SECONDS, TIME, noise, tone, whisper
 from transcribe.gate import Gate
 

@@ -22,7 +22,8 @@ sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from benchmarks import shaped_model  # noqa: E402
 from benchmarks.voice import talk, webm  # noqa: E402
-from support.running import PASSPHRASE, Running, init, running  # noqa: E402
+from tests.support.places import PASSPHRASE  # noqa: E402
+from tests.support.running import Running, init, running  # noqa: E402
 
 
 def asked(kiosk: Running, paths: list[str], seconds: float) -> dict[str, list[float]]:

@@ -25,7 +25,8 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from kiosk.commands.demo import PASSPHRASE  # noqa: E402
-from support.microphone_file import CHROMIUM, MICRO, arguments, microphone_file  # noqa: E402
+from tests.support.microphone_file import CHROMIUM, arguments, microphone_file  # noqa: E402
+from tests.support.places import MICRO  # noqa: E402
 
 LOOKS: dict[str, dict[str, Any]] = {
     "": {"viewport": {"width": 1280, "height": 800}},

@@ -35,7 +35,7 @@ from benchmarks import shaped_model, voice_model  # noqa: E402
 from kiosk.children.child import Child  # noqa: E402
 from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece  # noqa: E402
 from kiosk.hearing.front import Hearing, MemoState  # noqa: E402
-from support.recordings import clip_from, recorded, sample, submit  # noqa: E402
+from tests.support.recordings import clip_from, recorded, sample, submit  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
 
 RATE = 16_000

@@ -16,8 +16,9 @@ from kiosk.house import House
 from kiosk.settings import Limits, Settings
 from store.seals import derive
 from store.throttle import HOUR, Throttle
-from support.kiosk_in_folder import PASSPHRASE, LintingClient, app_of, open_gathering
 from tests.faults.disk import takes_no_changes
+from tests.support.kiosk_in_folder import LintingClient, app_of, open_gathering
+from tests.support.places import PASSPHRASE
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.register_profile("dev", deadline=None, max_examples=60)

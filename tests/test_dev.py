@@ -5,11 +5,11 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).parents[1]
+from tests.support.places import HOME
+
 DEV = HOME / "dev"
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
 

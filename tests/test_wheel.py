@@ -16,9 +16,9 @@ import pytest
 from babel.messages.pofile import read_po
 from PIL import Image, ImageDraw
 
-from support.running import PASSPHRASE, Running, running
+from tests.support.places import HOME, PASSPHRASE
+from tests.support.running import Running, running
 
-HOME = Path(__file__).parents[1]
 ROOMS = ("release_kiosk", "kiosk", "capture", "transcribe", "redact", "store", "static")
 LANGUAGES = sorted(path.stem for path in (HOME / "kiosk" / "translations").glob("*.po"))
 THRESHOLD = 3

@@ -8,7 +8,7 @@ import pytest
 
 from capture.container import container_of
 from capture.sound import SAMPLE_RATE
-from support.recordings import FRAGMENTED, decoded, recorded, sample
+from tests.support.recordings import FRAGMENTED, decoded, recorded, sample
 
 RATE = 48_000
 

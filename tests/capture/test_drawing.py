@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, PngImagePlugin
 
 from capture import drawing
 from capture.errors import CaptureError, TooLargeError, UnreadableError, WrongTypeError
-from support.own_memory import PEAK
+from tests.support.own_memory import PEAK
 
 MARK = b"PLANTED-7f3a"  # something to find again
 

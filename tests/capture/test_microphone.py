@@ -20,7 +20,7 @@ import pytest
 
 from capture.container import container_of
 from capture.microphone import ENDLESS, header
-from support.recordings import decoded, sample
+from tests.support.recordings import decoded, sample
 
 ALSA = Path("/usr/share/alsa/alsa.conf")
 pytestmark = pytest.mark.skipif(

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from support.microphone_file import CHROMIUM, MICRO, arguments, microphone_file
-from support.running import Running, init, running
+from tests.support.microphone_file import CHROMIUM, arguments, microphone_file
+from tests.support.places import MICRO
+from tests.support.running import Running, init, running
 
 pytest.importorskip("playwright", reason="needs playwright")
 from axe_playwright_python.sync_playwright import Axe

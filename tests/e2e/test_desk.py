@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 import store
-from support.desk_helpers import PAYLOADS, filled, new_gathering, today
-from support.running import PASSPHRASE, Running, running
+from tests.support.desk_helpers import PAYLOADS, filled, new_gathering, today
+from tests.support.places import PASSPHRASE
+from tests.support.running import Running, running
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, expect

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 import store
 from store.payloads import Note
 from store.seals import derive
-from support.desk_helpers import filled, new_gathering
-from support.running import PASSPHRASE, Running, running
+from tests.support.desk_helpers import filled, new_gathering
+from tests.support.places import PASSPHRASE
+from tests.support.running import Running, running
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]

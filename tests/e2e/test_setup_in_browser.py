@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.running import PASSPHRASE, Running, running
+from tests.support.places import PASSPHRASE
+from tests.support.running import Running, running
 
 Faults = Callable[[Page], list[str]]
 LOOKS: dict[str, dict[str, Any]] = {

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from support.running import Running
+from tests.support.running import Running
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from support.byte_search import files_holding
-from support.microphone_file import CHROMIUM
-from support.running import Running
+from tests.support.byte_search import files_holding
+from tests.support.microphone_file import CHROMIUM
+from tests.support.running import Running
 
 TYPED = "marmalade thunder on the rota"
 PLANTED = "a planted word the search must find"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
-from support.microphone_file import MICRO
-from support.running import Running
+from tests.support.places import MICRO
+from tests.support.running import Running
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.running import PASSPHRASE, init, kiosk, running
-
-DATA = Path(__file__).parents[1] / "data"
+from tests.support.places import DATA, PASSPHRASE
+from tests.support.running import init, kiosk, running
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from store import errors, gatherings, items, repair
 from store.file import check
 from store.items import Drawing, Note
 from store.seals import keys
-from tests.faults.tools import DAY, PASSPHRASE, begin, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, begin, token
 
 ITEMS = 60
 

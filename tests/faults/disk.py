@@ -19,7 +19,8 @@ from store.file import check, database, reserve
 from store.gatherings import Gathering
 from store.items import Drawing, Note
 from store.seals import keys
-from tests.faults.tools import DAY, PASSPHRASE, K, begin, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, K, begin, token
 
 
 @contextlib.contextmanager

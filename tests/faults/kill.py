@@ -27,7 +27,8 @@ from store.file import check, database, models, pages
 from store.items import Drawing, Memo, Note
 from store.seals import keys
 from store.throttle import Throttle, Tries
-from tests.faults.tools import DAY, PASSPHRASE, begin, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, begin, token
 
 CLIENTS = 4
 MOST_SECONDS = 0.4

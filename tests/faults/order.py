@@ -14,7 +14,8 @@ import store
 from store import gatherings, items
 from store.items import Note
 from store.seals import keys, vault
-from tests.faults.tools import DAY, PASSPHRASE, begin, kendall, kendall_deviation, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, begin, kendall, kendall_deviation, token
 
 ITEMS = 30
 

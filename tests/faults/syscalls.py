@@ -20,7 +20,7 @@ from pathlib import Path
 import store
 from store import items
 from store.file import check
-from tests.faults.tools import begin, token
+from tests.support.store_folder import begin, token
 
 CALLS = "openat,close,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename"
 CHILD = """

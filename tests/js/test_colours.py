@@ -1,11 +1,12 @@
 """The colours of tokens.css, computed: WCAG 2.2 contrast of every pair that meets on a page."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
+from tests.support.places import HOME
+
+TOKENS = HOME / "static" / "css" / "tokens.css"
 GROUNDS = ("paper", "sheet", "sun")
 TEXTS = [
     *((text, ground) for text in ("ink", "ink-soft", "link") for ground in GROUNDS),

@@ -1,13 +1,13 @@
 """The style sheets: one a part and a screen, all of them loaded, none of them long."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from kiosk.static_files import sheets
+from tests.support.places import HOME
 
-CSS = Path(__file__).parents[2] / "static" / "css"
+CSS = HOME / "static" / "css"
 ROOMS = ("", "visit", "desk")
 
 

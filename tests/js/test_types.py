@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).parents[2]
+from tests.support.places import HOME
+
 TSC = HOME / "node_modules" / "typescript" / "bin" / "tsc"
 
 

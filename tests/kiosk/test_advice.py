@@ -16,8 +16,8 @@ from kiosk.commands import doctor
 from kiosk.settings import Settings
 from store import errors
 from store.file import backup
-from support.kiosk_in_folder import set_up_folder
-from support.running import kiosk, running
+from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.running import kiosk, running
 
 NOBODY = 65_534
 SERVE = (sys.executable, "-m", "kiosk", "serve", "--data-dir")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,11 +10,11 @@ import pytest
 import store
 from kiosk.backlog_worker import BacklogWorker
 from kiosk.house import House
-from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of
-from support.recordings import recorded
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import MICRO, PASSPHRASE, SAMPLES
+from tests.support.recordings import recorded
 
 SAMPLE_RATE = 16_000
-SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
 SPOKEN_SOUND = (SAMPLES / "08-browser.webm").read_bytes()
 WORDS = "My boss [PERSON 1] changes the schedule without warning."
 

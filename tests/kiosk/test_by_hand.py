@@ -8,8 +8,7 @@ from capture.errors import UnreadableError, WrongTypeError
 from kiosk import by_hand
 from kiosk.commands.transcribe import FileLimits
 from kiosk.hearing.front import Hearing
-from support.kiosk_in_folder import MICRO
-from support.recordings import SAMPLES
+from tests.support.places import MICRO, SAMPLES
 from transcribe.transcript import TranscribeError, Transcript
 
 WORDS = {

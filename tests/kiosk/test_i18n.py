@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from kiosk.house import House
 from kiosk.i18n import CATALOGUES, ngettext_
-from support.kiosk_in_folder import app_of
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import HOME
 
-HOME = Path(__file__).parents[2]
 LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))
 COMPLETE = ["de"]  # the others may still miss words of the desk
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")

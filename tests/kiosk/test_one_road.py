@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-KIOSK = Path(__file__).parents[2] / "kiosk"
+from tests.support.places import HOME
+
+KIOSK = HOME / "kiosk"
 ROADS = {"pipeline.py", "by_hand.py"}  # the second: operators and facilitators, by hand
 # What stages do. Their errors, their values and the parts that are put together at the start are
 # everybody's; a child runs its stage.

@@ -17,8 +17,7 @@ from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.hearing.stages import Fault
 from kiosk.house import House
 from store.payloads import Said, Silence
-from support.kiosk_in_folder import MICRO
-from support.recordings import SAMPLES
+from tests.support.places import MICRO, SAMPLES
 
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
 WORDS = "My boss [PERSON 1] changes the schedule without warning."

@@ -10,8 +10,9 @@ from kiosk.drafts import Draft, Words
 from kiosk.house import House
 from kiosk.serve import ServeError, find_model, tidy
 from kiosk.settings import Settings
-from support.kiosk_in_folder import MICRO, app_of
-from support.running import kiosk as run
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import MICRO
+from tests.support.running import kiosk as run
 
 
 def test_file_times_tell_when_the_kiosk_ran_not_when_it_was_used(house: House):

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.settings import RANGES, SECTIONS, Settings, SettingsError
+from tests.support.places import DOCS
 
 
 def write(folder: Path, text: str) -> Path:
@@ -48,7 +49,7 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(tmp_path: Path, text:
 
 
 def test_every_setting_has_its_heading_in_the_operators_guide():
-    guide = (Path(__file__).parents[2] / "docs" / "operator.md").read_text()
+    guide = (DOCS / "operator.md").read_text()
     names = [name for section in SECTIONS.values() for name in section.__dataclass_fields__]
     assert [name for name in names if f"`{name}`" not in guide] == []
     for name, (low, high) in RANGES.items():

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright
 
+from tests.support.places import DOCS
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-GUIDE = Path(__file__).parents[2] / "docs" / "operator.md"
+GUIDE = DOCS / "operator.md"
 UNSEEN = ("--headless=new", "--no-sandbox", "--remote-debugging-port=0")  # containers test as root
 START_SECONDS = 30
 

@@ -9,11 +9,12 @@ import pytest
 import store
 from store.payloads import Note
 from store.seals import derive
-from support.desk_helpers import filled
-from support.kiosk_in_folder import MICRO, set_up_folder
-from support.running import Running, running
+from tests.support.desk_helpers import filled
+from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.places import MICRO, SAMPLES
+from tests.support.running import Running, running
 
-SPOKEN = Path(__file__).parents[1] / "data" / "asr" / "samples" / "08-browser.webm"
+SPOKEN = SAMPLES / "08-browser.webm"
 HOSTILE = """<img src=x onerror="document.title='RUN'"> <script>document.title='RUN'</script>"""
 TEXT = {"Content_Type": "text/plain"}
 

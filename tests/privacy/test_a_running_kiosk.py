@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.kiosk_in_folder import set_up_folder
-from support.running import Running, running
+from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.places import DOCS, HOME
+from tests.support.running import Running, running
 
 from .conftest import TEXT, Used
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-GUIDE = Path(__file__).parents[2] / "docs" / "operator.md"
+GUIDE = DOCS / "operator.md"
 
 
 def family(pid: int) -> list[int]:
@@ -77,7 +78,7 @@ def test_even_with_core_files_allowed_a_protected_process_leaves_none(
         process = subprocess.Popen(
             [sys.executable, "-c", WAITING.format(enter=f"{allow}; {keep}")],
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**os.environ, "PYTHONPATH": str(HOME)},
         )
         assert process.stdout
         with process.stdout as said:

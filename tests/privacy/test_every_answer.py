@@ -18,10 +18,10 @@ from werkzeug.test import TestResponse
 
 import store
 from kiosk.house import House
-from support.desk_helpers import Desk, filled, new_gathering
-from support.kiosk_in_folder import PASSPHRASE, app_of
+from tests.support.desk_helpers import Desk, filled, new_gathering
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import HOME, PASSPHRASE
 
-HOME = Path(__file__).parents[2]
 PLAIN = {"Content-Type": "text/plain"}
 DAY = 86_400  # seconds
 FORBIDDEN = ("ETag", "Last-Modified", "Server", "Expires", "Age", "Via", "X-Powered-By")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from kiosk.house import House
-from support.desk_helpers import Desk
-from support.kiosk_in_folder import PASSPHRASE, app_of
+from tests.support.desk_helpers import Desk
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import PASSPHRASE
 
 MARK = "zanzibar-marmalade"
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}

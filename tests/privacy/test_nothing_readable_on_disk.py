@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.byte_search import files_holding
-from support.kiosk_in_folder import MICRO, set_up_folder
-from support.running import running
+from tests.support.byte_search import files_holding
+from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.places import MICRO
+from tests.support.running import running
 
 from .conftest import SPOKEN, TEXT
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.places import HOME
+
 pytest.importorskip("playwright", reason="needs playwright")
 from . import chromium
 
-HOME = Path(__file__).parents[2]
 NO_WAY_OUT = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
 LOOPBACK = "ip link set lo up && exec "
 
@@ -85,8 +86,9 @@ chatty.sendto(b"", ("192.0.2.7", 123))
 A_VISIT = """
 import sys, time
 from pathlib import Path
-from support.running import running
-from support.kiosk_in_folder import MICRO, set_up_folder
+from tests.support.running import running
+from tests.support.places import MICRO
+from tests.support.kiosk_in_folder import set_up_folder
 from tests.privacy.conftest import visit
 data = Path(sys.argv[1])
 set_up_folder(data)

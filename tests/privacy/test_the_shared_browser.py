@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.byte_search import files_holding
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.byte_search import files_holding
+from tests.support.places import PASSPHRASE
 
 pytest.importorskip("playwright", reason="needs playwright")
 from playwright.sync_api import Page, Playwright, Request, expect

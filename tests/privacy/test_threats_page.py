@@ -3,11 +3,11 @@
 import ast
 import functools
 import re
-from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).parents[2]
+from tests.support.places import HOME
+
 PAGE = (HOME / "docs" / "threats.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 

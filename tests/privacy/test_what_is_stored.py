@@ -14,7 +14,7 @@ import pytest
 import store
 from kiosk.house import House
 from store.payloads import Drawing, Memo, Note, Said, Silence, Sound
-from support.kiosk_in_folder import app_of
+from tests.support.kiosk_in_folder import app_of
 
 COLUMNS = {
     "meta": "digest name content",

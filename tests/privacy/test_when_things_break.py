@@ -24,13 +24,13 @@ from kiosk.house import House
 from store import receipts
 from store.file import database, reserve
 from store.payloads import Note
-from support.desk_helpers import Desk, filled, new_gathering, today
-from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of, set_up_folder
 from tests.faults.disk import small_disk
+from tests.support.desk_helpers import Desk, filled, new_gathering, today
+from tests.support.kiosk_in_folder import app_of, set_up_folder
+from tests.support.places import HOME, MICRO, PASSPHRASE
 
 from .conftest import SPOKEN
 
-HOME = Path(__file__).parents[2]
 TEXT = {"Content-Type": "text/plain"}
 TOKEN = {"Idempotency-Key": "a-token-of-22-letters-"}
 

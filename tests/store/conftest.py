@@ -9,9 +9,9 @@ from store import receipts
 from store.file import reserve
 from store.promise import Promise
 from store.seals import derive
+from tests.support.places import PASSPHRASE
 
 DAY = date(2026, 3, 2)
-PASSPHRASE = "a long enough passphrase"
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from store.backlog import LEASE_SECONDS, Worker
 from store.errors import LeaseLostError, WrongStateError
 from store.file import models
 from store.items import Memo, Note, Said, Status
-from tests.faults.tools import DAY, token
+from tests.support.store_folder import DAY, token
 
 SOUND = bytes(range(256)) * 400
 WORDS = Memo("It is cold in here.", (), Said("tired"))

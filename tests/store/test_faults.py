@@ -8,7 +8,7 @@ import pytest
 from store import receipts
 from store.file import check
 from tests.faults import damage, disk, kill, order, syscalls
-from tests.faults.tools import kendall, kendall_deviation
+from tests.support.store_folder import kendall, kendall_deviation
 
 
 def test_order_cannot_be_told_from_chance_after_release(tmp_path):

@@ -9,7 +9,8 @@ from store.file import models
 from store.gatherings import Repeats
 from store.items import Note
 from store.promise import Promise
-from tests.faults.tools import DAY, PASSPHRASE, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, token
 
 KEPT = Promise(readers=("Ann", "Ben"), threshold=4, retention_days=30)
 

@@ -16,7 +16,7 @@ from store.file import models
 from store.items import Drawing, Memo, Note, Said, Silence, Status
 from store.seals import keys
 from store.status import AT_THE_DESK, OF_ITEMS
-from tests.faults.tools import DAY, token
+from tests.support.store_folder import DAY, token
 
 MADE = (
     Note("The canteen is cold.", ((4, 11),), Said("tired", "What keeps you?")),

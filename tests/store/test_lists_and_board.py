@@ -4,7 +4,7 @@ import store
 from store import board, lists
 from store.errors import DamagedError, LockedError, UnknownGatheringError, UnknownItemError
 from store.file import database, meta
-from tests.faults.tools import DAY
+from tests.support.store_folder import DAY
 
 NAMES = '{"staff": ["Wilhelmina Oyelaran"]}'
 

@@ -13,7 +13,8 @@ from store import backlog, gatherings, items, receipts
 from store.file import database, reserve
 from store.items import Drawing, Memo, Note, Said, Silence
 from store.seals import derive
-from tests.faults.tools import DAY, PASSPHRASE, UNTHROTTLED, K, begin, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, UNTHROTTLED, K, begin, token
 
 payloads = st.one_of(
     st.builds(Note, st.text(max_size=50)),

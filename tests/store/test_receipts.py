@@ -10,7 +10,7 @@ from store.file import models
 from store.items import Drawing, Note
 from store.receipts import UNKNOWN
 from store.seals import derive
-from tests.faults.tools import DAY, token
+from tests.support.store_folder import DAY, token
 
 NOTE = Note("The canteen is cold.")
 
@@ -109,7 +109,7 @@ def test_twenty_questions_a_minute_and_no_more(words):
 
 
 def test_the_database_does_not_hold_the_words_or_the_token(gathering, data_dir):
-    from support.byte_search import files_holding
+    from tests.support.byte_search import files_holding
 
     secret = token()
     kept = items.keep(NOTE, gathering, token=secret).words

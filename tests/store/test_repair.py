@@ -15,7 +15,8 @@ from store.errors import BusyError, DamagedError, FullError, NewerDatabaseError
 from store.file import backup, check, database, models
 from store.items import Drawing, Note
 from store.promise import Promise
-from tests.faults.tools import DAY, PASSPHRASE, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, token
 
 PAGE = 4096
 Row = namedtuple("Row", "table column where")

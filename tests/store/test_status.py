@@ -11,7 +11,7 @@ from store import items, status
 from store.errors import WrongStateError
 from store.items import Note
 from store.status import State, Status, step
-from tests.faults.tools import DAY, token
+from tests.support.store_folder import DAY, token
 
 TREE = Path(store.__file__).parent
 MAKERS = {"Head", "GatheringRow", "ItemRow", "rewrite", "_rewrite", "_replace", "update", "put"}

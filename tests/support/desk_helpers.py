@@ -13,8 +13,8 @@ from store.gatherings import Gathering
 from store.items import Kind
 from store.payloads import Drawing, Gap, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
-from support.kiosk_in_folder import PASSPHRASE
-from support.page_lint import faults
+from tests.support.page_lint import faults
+from tests.support.places import PASSPHRASE
 
 PAYLOADS: tuple[Payload, ...] = (
     Note(

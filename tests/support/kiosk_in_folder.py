@@ -12,10 +12,8 @@ from kiosk.app import create_app
 from kiosk.house import House
 from store.promise import Promise
 from store.seals import derive
-from support.page_lint import faults
-
-PASSPHRASE = "heron lamp tuesday orchard"
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
+from tests.support.page_lint import faults
+from tests.support.places import PASSPHRASE
 
 
 class LintingClient(FlaskClient):

@@ -6,7 +6,9 @@ from pathlib import Path
 import av
 import numpy as np
 
-HERE = Path(__file__).parents[1]
+from tests.support.places import TESTS
+
+HERE = TESTS
 MICRO = HERE / "data" / "whisper-micro"
 # "My trainer Sean is always late.": the micro model hears it alike in a hurry and at leisure.
 SPEECH = HERE / "data" / "asr" / "samples" / "10-homophone.flac"

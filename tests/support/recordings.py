@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import av
 import numpy as np
@@ -21,8 +20,8 @@ from kiosk.children.ear_frames import (
     Samples,
 )  # fmt: skip
 from kiosk.hearing.front import Hearing
+from tests.support.places import SAMPLES
 
-SAMPLES = Path(__file__).parents[1] / "data" / "asr" / "samples"
 FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "frag_duration": "500000"}
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.places import PASSPHRASE
+
 READY = re.compile(r"Kiosk ready at (http://\S+)")
-PASSPHRASE = "heron lamp tuesday orchard"
 
 
 @dataclass

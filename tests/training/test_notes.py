@@ -1,16 +1,16 @@
 """The invented notes that the redactor learns from are well formed, and their splits are apart."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.places import HOME
 from training.markup import LABELS, MarkupError, parse_line, to_json_lines
 
-NOTES = Path(__file__).parents[2] / "training" / "notes"
+NOTES = HOME / "training" / "notes"
 SPLITS = {"train": 1, "dev": 5001}
 
 

@@ -1,11 +1,8 @@
 """The doctor measures this machine and names a model that fits it."""
 
-from pathlib import Path
-
+from tests.support.places import MICRO
 from transcribe import doctor
 from transcribe.catalogue import CATALOGUE, offer
-
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 
 
 def test_the_machine_is_measured():

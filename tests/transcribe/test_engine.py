@@ -4,7 +4,6 @@ import functools
 import io
 import itertools
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,14 +11,14 @@ from faster_whisper import WhisperModel
 
 from kiosk.children.model_frames import FROM_MODEL, Done
 from kiosk.children.wire import receive, send
-from support.recordings import SAMPLES, sample
+from tests.support.places import MICRO, SAMPLES
+from tests.support.recordings import sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate
 from transcribe.models import IncompleteModelError
 from transcribe.stretches import Cutter, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Transcript, joined
 
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 SAID = {each["file"]: each["text"] for each in json.loads((SAMPLES / "samples.json").read_text())}
 
 

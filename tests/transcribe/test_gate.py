@@ -3,7 +3,6 @@
 import functools
 import io
 import wave
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,12 +10,12 @@ from faster_whisper import WhisperModel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.recordings import sample
+from tests.support.places import MICRO
+from tests.support.recordings import sample
 from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate, Run
 from transcribe.voice import reading_voice
 
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 RATE = 16_000
 SECONDS = 8
 TIME = np.arange(SECONDS * RATE) / RATE

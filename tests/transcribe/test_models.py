@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.places import MICRO
 from transcribe import models
 from transcribe.catalogue import CATALOGUE, Offer, PinnedFile
 from transcribe.engine import WhisperTranscriber
 from transcribe.install import install
 from transcribe.models import IncompleteModelError, ModelError
 
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 PARTS = (
     "model.bin",
     "config.json",

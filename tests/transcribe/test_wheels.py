@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.places import MICRO
 from transcribe import models
 from transcribe.catalogue import CATALOGUE, Offer, PinnedFile, Wheel
 from transcribe.install import install
 from transcribe.models import ModelError
 
-MICRO = Path(__file__).parents[1] / "data" / "whisper-micro"
 PARTS = ("config.json", "tokenizer.json", "vocabulary.json", "preprocessor_config.json")
 NOWHERE = "http://127.0.0.1:9"
 

@@ -1,7 +1,6 @@
 """Recordings become samples, or a plain refusal; never anything else."""
 
 import io
-from pathlib import Path
 
 import av
 import numpy as np
@@ -14,9 +13,9 @@ from capture.errors import CaptureError, UnreadableError, WrongTypeError
 from capture.sound import SAMPLE_RATE, pcm_from
 from kiosk.children.child import Child
 from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece
-from support.recordings import FRAGMENTED, clip_from, decoded, recorded, sample
+from tests.support.places import SAMPLES
+from tests.support.recordings import FRAGMENTED, clip_from, decoded, recorded, sample
 
-SAMPLES = Path(__file__).parents[2] / "data" / "asr" / "samples"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
 PHONE = (SAMPLES / "09-phone-app.m4a").read_bytes()
 

@@ -1,18 +1,16 @@
 """Who stops talking just after a stretch began is not made to wait for two."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from kiosk.children.model_frames import Ended, Sound
 from kiosk.children.recordings import Recording, Recordings
-from support.recordings import sample
+from tests.support.places import MICRO
+from tests.support.recordings import sample
 from transcribe.engine import AbandonedError, WhisperTranscriber
 from transcribe.stretches import Stretch
 from transcribe.transcript import SAMPLE_RATE
 
-MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
 WINDOW_SECONDS = 30.0
 QUIET = np.zeros(2 * SAMPLE_RATE, np.float32)
 

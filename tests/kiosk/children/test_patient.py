@@ -12,13 +12,13 @@ from kiosk.children import bounds
 from kiosk.children import patient as patient_module
 from kiosk.children.patient import LOWEST, Patient
 from kiosk.children.recordings import Recordings
-from support.recordings import sample
+from tests.support.places import MICRO
+from tests.support.recordings import sample
 from transcribe.engine import AbandonedError
 from transcribe.gate import Run
 from transcribe.stretches import Stretch
 from transcribe.transcript import SAMPLE_RATE, TranscribeError
 
-MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
 SENTENCE = sample("01-manager.flac")
 STRETCH = Stretch(SENTENCE, (Run(0, len(SENTENCE)),), len(SENTENCE) / SAMPLE_RATE)
 

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 import store
 from kiosk.commands.main import main
-from support.kiosk_in_folder import PASSPHRASE, set_up_folder
+from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.places import PASSPHRASE
 
 # {missing} {empty} {binary} {folder} {huge} {text} {pass} {wrong} {data} {none} {taken} {deep} are
 # paths; {id} is an open gathering, {closed} a closed one that stays sealed.

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 import kiosk.commands.main
 from kiosk.house import House
-from support.kiosk_in_folder import MICRO, app_of
-from support.recordings import SAMPLES
-from support.running import init
-from support.running import kiosk as run
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import MICRO, SAMPLES, TESTS
+from tests.support.running import init
+from tests.support.running import kiosk as run
 
-HERE = Path(__file__).parents[1]
+HERE = TESTS / "kiosk"
 
 
 def test_all_routes_are_listed(house: House):

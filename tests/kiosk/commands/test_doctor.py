@@ -7,9 +7,9 @@ import pytest
 
 from kiosk.commands import doctor
 from kiosk.settings import Server, Settings
-from support.kiosk_in_folder import MICRO
-from support.running import init
-from support.running import kiosk as run
+from tests.support.places import MICRO
+from tests.support.running import init
+from tests.support.running import kiosk as run
 
 
 @pytest.fixture

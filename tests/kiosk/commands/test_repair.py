@@ -8,8 +8,8 @@ import store
 from kiosk.commands import doctor
 from kiosk.settings import Settings
 from store.file import models
-from support.kiosk_in_folder import open_gathering, set_up_folder
-from support.running import kiosk, running
+from tests.support.kiosk_in_folder import open_gathering, set_up_folder
+from tests.support.running import kiosk, running
 
 
 @pytest.fixture

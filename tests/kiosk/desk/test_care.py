@@ -7,8 +7,8 @@ import pytest
 import store
 from store.house_words import HouseWords
 from store.items import Note
-from support.desk_helpers import Desk, filled
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import Desk, filled
+from tests.support.places import PASSPHRASE
 
 WORDS = "I do not want to live any more."
 HELP = "Anna, 4711"

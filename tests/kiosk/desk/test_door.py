@@ -7,8 +7,8 @@ import pytest
 
 import store
 from kiosk.desk.session import DeskSessions
-from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import PAYLOADS, Desk, filled, new_gathering
+from tests.support.places import PASSPHRASE
 
 
 @pytest.fixture

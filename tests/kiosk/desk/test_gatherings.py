@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 import store
-from support.desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import PAYLOADS, Desk, filled, new_gathering, today
+from tests.support.places import PASSPHRASE
 
 
 @pytest.fixture

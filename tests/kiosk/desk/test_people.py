@@ -7,8 +7,8 @@ import pytest
 
 import store
 from redact import LocalLists, redact
-from support.desk_helpers import Desk, upload
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import Desk, upload
+from tests.support.places import PASSPHRASE
 
 NEW = "violet kettle monday harbour"
 

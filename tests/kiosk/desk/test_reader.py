@@ -11,8 +11,8 @@ import pytest
 import store
 from capture import drawing
 from store.items import Note
-from support.desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
+from tests.support.places import PASSPHRASE
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import store
 from kiosk.desk import setup
 from kiosk.house import House
 from store.seals import derive
-from support.kiosk_in_folder import app_of
+from tests.support.kiosk_in_folder import app_of
 
 FORM = {
     "title": "Autumn",

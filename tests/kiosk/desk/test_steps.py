@@ -7,8 +7,8 @@ import pytest
 import store
 from kiosk.desk.steps import MOST, Change, Marks, Step, Steps, marks_of
 from store.items import Note
-from support.desk_helpers import Desk, filled
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import Desk, filled
+from tests.support.places import PASSPHRASE
 
 NOTES = tuple(Note(f"Number {number} of the notes") for number in range(6))
 ACTS = ("approve", "discard", "reopen", "label", "note", "worry", "calm")

@@ -4,7 +4,7 @@ import pytest
 
 import store
 from store.items import Note
-from support.desk_helpers import Desk, filled
+from tests.support.desk_helpers import Desk, filled
 
 NOTES = (
     Note("Old Fridtjof from the yard knows."),

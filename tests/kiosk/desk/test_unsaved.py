@@ -9,8 +9,8 @@ from kiosk.desk.session import DeskSessions
 from kiosk.desk.unsaved import LONGEST_SECONDS, MOST_PLACES, Place, Unsaved, place_of
 from store.items import Note
 from store.seals.keys import MasterKey
-from support.desk_helpers import Desk, filled, item_of
-from support.kiosk_in_folder import PASSPHRASE
+from tests.support.desk_helpers import Desk, filled, item_of
+from tests.support.places import PASSPHRASE
 
 WORDS = "Ask the canteen before Friday."
 PLACE = Place("item", "ab" * 16, "cd" * 16, "note")

@@ -4,16 +4,15 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 import pytest
 
 from kiosk.hearing.front import Hearing, MemoState, Patience
-from support.recordings import submit, webm_of
+from tests.support.places import DATA
+from tests.support.recordings import submit, webm_of
 from transcribe.models import IncompleteModelError
 
-DATA = Path(__file__).parents[2] / "data"
 MICRO = DATA / "whisper-micro"
 SAMPLES = DATA / "asr" / "samples"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()

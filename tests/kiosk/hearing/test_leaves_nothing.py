@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from kiosk.hearing.front import Hearing
-from support.recordings import SAMPLES, submit
+from tests.support.places import MICRO, SAMPLES
+from tests.support.recordings import submit
 
-MICRO = Path(__file__).parents[2] / "data" / "whisper-micro"
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 

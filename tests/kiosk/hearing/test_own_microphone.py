@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from support.kiosk_in_folder import MICRO, app_of
-from support.recordings import sample
-from support.running import Running, init, running
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import MICRO
+from tests.support.recordings import sample
+from tests.support.running import Running, init, running
 
 ALSA = Path("/usr/share/alsa/alsa.conf")
 needs_sound = pytest.mark.skipif(

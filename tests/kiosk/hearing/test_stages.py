@@ -1,13 +1,13 @@
 """One table says what happens to a memo: every pair is tried, and nothing else sets a stage."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
 from kiosk.hearing.stages import AFTER, Event, Fault, Stage, WrongStageError, after
+from tests.support.places import HOME
 
-KIOSK = Path(__file__).parents[3] / "kiosk"
+KIOSK = HOME / "kiosk"
 
 
 @pytest.mark.parametrize("stage", Stage)

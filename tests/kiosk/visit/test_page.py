@@ -9,7 +9,8 @@ from PIL import Image
 
 import store
 from kiosk.house import House
-from support.kiosk_in_folder import MICRO, PASSPHRASE, app_of, open_gathering
+from tests.support.kiosk_in_folder import app_of, open_gathering
+from tests.support.places import MICRO, PASSPHRASE
 
 TEXT = {"Content-Type": "text/plain"}
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}

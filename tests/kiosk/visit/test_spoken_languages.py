@@ -10,7 +10,8 @@ from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.i18n import languages
 from kiosk.visit.spoken_languages import names, offered
-from support.kiosk_in_folder import MICRO, app_of
+from tests.support.kiosk_in_folder import app_of
+from tests.support.places import MICRO
 from transcribe.engine import WhisperTranscriber
 
 

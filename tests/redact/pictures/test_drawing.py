@@ -1,7 +1,6 @@
 """Names and numbers that someone letters into a drawing are found and covered."""
 
 import socket
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists, Strength
 from redact.pictures import drawing, ocr
+from tests.support.places import DATA
 
-FONTS = Path(__file__).parents[2] / "data/fonts"
+FONTS = DATA / "fonts"
 PEN = (24, 40, 120)
 reader = pytest.mark.skipif(not drawing.can_read(), reason="rapidocr is not installed")
 

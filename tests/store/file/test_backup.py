@@ -16,7 +16,8 @@ from store.errors import (
 )
 from store.file import backup, check, models
 from store.items import Drawing, Note
-from tests.faults.tools import DAY, PASSPHRASE, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, token
 
 NOTE, DRAWING = Note("The canteen is cold."), Drawing(b"x" * 70_000)
 

@@ -11,8 +11,9 @@ from store.backlog import Worker
 from store.file import meta, models
 from store.items import Drawing, Memo, Note
 from store.seals import vault
-from support.byte_search import files_holding
-from tests.faults.tools import DAY, PASSPHRASE, token
+from tests.support.byte_search import files_holding
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, token
 
 KEPT, WITHDRAWN, PURGED = "canteen is cold", "lift is broken", "parking is full"
 FORGOTTEN, LABELLED, STAFF = "nobody may know", "heating matters", "Wilhelmina Oyelaran"

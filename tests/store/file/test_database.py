@@ -8,7 +8,8 @@ import store
 from store import errors, items
 from store.file import check, database, migrations, models, pages
 from store.items import Note
-from tests.faults.tools import DAY, PASSPHRASE, token
+from tests.support.places import PASSPHRASE
+from tests.support.store_folder import DAY, token
 
 
 def test_every_connection_has_the_settings_that_the_promise_rests_on(recovery_code):

@@ -14,7 +14,7 @@ from nacl.pwhash import argon2id
 import store
 from store import items
 from store.items import Drawing, Note, Said, Silence
-from tests.faults.tools import DAY, token
+from tests.support.store_folder import DAY, token
 
 
 def independent_reader(path, code):

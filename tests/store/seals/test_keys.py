@@ -15,7 +15,7 @@ from store.errors import (
 from store.file.models import Slot
 from store.seals import derive, keys
 from store.throttle import Throttle
-from tests.faults.tools import PASSPHRASE
+from tests.support.places import PASSPHRASE
 
 
 def test_without_set_up_nothing_unlocks(data_dir):

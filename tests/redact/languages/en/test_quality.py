@@ -9,11 +9,12 @@ from pathlib import Path
 from benchmarks.redaction import judge
 from redact import redact
 from redact.languages.en.lexicon import look_up
-from support.own_memory import PEAK
+from tests.support.own_memory import PEAK
+from tests.support.places import HOME
 from training.compose import compose
 from training.train import train
 
-NOTES = Path(__file__).parents[4] / "training" / "notes" / "dev.jsonl"
+NOTES = HOME / "training" / "notes" / "dev.jsonl"
 COST = (
     PEAK
     + """

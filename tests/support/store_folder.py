@@ -14,9 +14,9 @@ from store.gatherings import Gathering
 from store.promise import Promise
 from store.seals import derive, keys
 from store.throttle import Throttle, Tries
+from tests.support.places import PASSPHRASE
 
 DAY = date(2026, 3, 2)
-PASSPHRASE = "a long enough passphrase"
 K = 3
 UNTHROTTLED = Tries(receipts=Throttle(0))  # where a test takes back faster than people can
 
