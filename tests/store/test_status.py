@@ -91,7 +91,8 @@ def _asks(node: ast.expr) -> bool:
     if isinstance(node, ast.Subscript):
         return ast.unparse(node) == "_STATUS_OF[values['status']]"
     called = node.func if isinstance(node, ast.Call) else None
-    return getattr(called, "attr", getattr(called, "id", "")) == "step"
+    # What facilitators say of an answer on the board follows on nothing: any word, at any time.
+    return getattr(called, "attr", getattr(called, "id", "")) in {"step", "AnswerState"}
 
 
 PLANTED = (
