@@ -42,7 +42,7 @@ def status_of(gathering, item):
 def test_each_kind_of_item_has_a_page(desk, kind, shown):
     """Words with their placeholders and doubts, a drawing large, a silence by what it says."""
     gathering = filled(PAYLOADS[0], *PAYLOADS[2:])
-    assert shown in desk.page(read_url(gathering, item_of(gathering, kind)))
+    assert shown in " ".join(desk.page(read_url(gathering, item_of(gathering, kind))).split())
 
 
 def test_markup_in_a_note_is_shown_and_never_runs(desk):
@@ -121,11 +121,11 @@ def test_labels_gather_items_under_themes(desk):
     memo, drawn = item_of(gathering, "memo"), item_of(gathering, "drawing")
     desk.follow(read_url(gathering, memo, "label"), version=1, add="heating, night shift")
     page = desk.follow(read_url(gathering, drawn, "label"), version=1, add=" night  shift ")
-    assert '<span class="chip">night shift</span>' in page
+    assert 'class="chip">night shift</span>' in page
     themes = desk.page(f"/review/gatherings/{gathering.id}/themes")
     assert themes.index("night shift") < themes.index("heating")
     page = desk.follow(read_url(gathering, memo, "label"), version=2, remove="heating", add="")
-    assert '<span class="chip">heating</span>' not in page
+    assert 'class="chip">heating</span>' not in page
 
 
 def test_covering_words_takes_them_out_for_good(desk, data_dir):
@@ -256,6 +256,6 @@ def test_ten_thousand_items_turn_like_one(desk):
         started = time.process_time()
         page = desk.page(url)
         timings.append(time.process_time() - started)
-        url = re.search(r'href="([^"]+)" data-key="j', page)[1]
+        url = re.search(r'href="([^"]+)"\s+data-key="j', page)[1]
     assert sorted(timings)[2] < 0.3
     assert len(page) < 60_000
