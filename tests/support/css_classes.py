@@ -30,13 +30,13 @@ def styled(css: str) -> set[str]:
 def named_in_page(html: str) -> set[str]:
     """Every class that a template gives; `name--*` stands for all that begin so."""
     html = re.sub(r"\{#.*?#\}", "", html, flags=re.DOTALL)
-    values = re.findall(r"""\bclass="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)\"""", html)
+    values = re.findall(r"""(?s)\bclass="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)\"""", html)
     values += re.findall(r"\{% block (?:room|main_class) %\}(.*?)\{% endblock %\}", html)
     values += re.findall(r"""\b(?:style|class)=["']([\w -]+)["']\s*[,)]""", html)
     found: set[str] = set()
     for value in values:
-        plain = re.sub(r"\{%.*?%\}", "", re.sub(r"(?<=\S)\{\{.*?\}\}", "*", value))
-        found |= set(re.sub(r"\{\{.*?\}\}", "", plain).split())
+        plain = re.sub(r"(?s)\{%.*?%\}", "", re.sub(r"(?s)(?<=\S)\{\{.*?\}\}", "*", value))
+        found |= set(re.sub(r"(?s)\{\{.*?\}\}", "", plain).split())
     return found
 
 
