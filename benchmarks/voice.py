@@ -29,7 +29,7 @@ import numpy as np
 import psutil
 
 HOME = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HOME))
+sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
 from kiosk.children.child import Child  # noqa: E402
