@@ -1,11 +1,16 @@
 """How well details lettered into drawings are found: `./dev bench drawings [--sheets N]`.
 
+`--hands FOLDER [--turned N] [--part 0/2]` measures on sheets in real hands instead: one PNG each,
+and `hands.jsonl.gz` beside the folder with boxes (docs/drawings.md says where they come from).
+
 Sheets are drawn with fonts that imitate a hand, in several sizes, colours and slants, over sketches
 and coloured paper. Each sheet names a person, a phone number or an e-mail address, and has words
 that must stay. A detail counts as covered when nine tenths of its ink lie under covers.
 """
 
 import argparse
+import gzip
+import json
 import random
 import resource
 import statistics
@@ -92,11 +97,66 @@ def share(ink: np.ndarray, boxes: list) -> float:
     return float((ink & covered).sum() / max(1, ink.sum()))
 
 
+def hands(folder: Path, *, turned: int, part: str) -> None:
+    """Measure on real hands; a detail counts as covered when nine tenths of its ink are."""
+    at, parts = (int(each) for each in part.split("/"))
+    with gzip.open(folder.parent / "hands.jsonl.gz", "rt") as file:
+        rows = [json.loads(line) for line in file][at::parts]
+    totals, covered, offered, silent = Counter(), Counter(), Counter(), 0
+    harmless, doodles, seconds = [], [], []
+    for row in rows:
+        path = next(folder.glob(f"*{row['id']}.png"))
+        pixels = np.asarray(Image.open(path).convert("RGB"))
+        started = time.perf_counter()
+        found = find_writing(np.rot90(pixels, turned))
+        seconds.append(time.perf_counter() - started)
+        sure = unturned(found.covered, pixels.shape, turned)
+        either = unturned([*found.covered, *found.unread], pixels.shape, turned)
+        written = np.zeros(pixels.shape[:2], bool)
+        ink = np.abs(pixels.astype(int) - np.median(pixels.reshape(-1, 3), axis=0)).sum(2) > 60
+        for item in (each for each in row["items"] if each["box"]):
+            left, top, right, bottom = item["box"]
+            written[top:bottom, left:right] = True
+            own = np.zeros_like(ink)
+            own[top:bottom, left:right] = ink[top:bottom, left:right]
+            if item["role"] != "detail":
+                harmless.append((own & sure).sum() / max(1, own.sum()) > 0.5)
+            elif own.sum() > 200:  # some sheets have their detail beyond the edge
+                totals[row["kind"]] += 1
+                covered[row["kind"]] += (own & sure).sum() / own.sum() > 0.9
+                offered[row["kind"]] += (own & either).sum() / own.sum() > 0.9
+                silent += not either.any()
+        doodle = ink & ~written
+        if doodle.sum() > 200:
+            doodles.append((doodle & sure).sum() / doodle.sum())
+    for kind, count in totals.items():
+        print(
+            f"{kind}: covered {covered[kind] / count:.2f}, or offered {offered[kind] / count:.2f}"
+        )
+    print(f"harmless words covered {np.mean(harmless):.3f}, doodle ink {np.mean(doodles):.3f}")
+    print(f"sheets with a detail and no offer: {silent} of {sum(totals.values())}")
+    print(f"seconds a sheet: median {statistics.median(seconds):.2f}")
+
+
+def unturned(boxes: list, shape: tuple[int, ...], turned: int) -> np.ndarray:
+    """Return where boxes of a turned picture lie in the upright one."""
+    mask = np.zeros(shape[:2][::-1] if turned % 2 else shape[:2], bool)
+    for x, y, width, height in boxes:
+        mask[y : y + height, x : x + width] = True
+    return np.rot90(mask, -turned)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hands", type=Path)
+    parser.add_argument("--turned", type=int, default=0, help="quarter turns")
+    parser.add_argument("--part", default="0/1", help="2/5: every fifth sheet from the third on")
     parser.add_argument("--sheets", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
+    if arguments.hands:
+        hands(arguments.hands, turned=arguments.turned, part=arguments.part)
+        return
     staff = LocalLists(staff=tuple(name for name in NAMES))
     covered, offered, total, by_font = Counter(), Counter(), Counter(), Counter()
     fonts, lost, seconds, listed = Counter(), [], [], 0

@@ -3,10 +3,13 @@
 import re
 from typing import NamedTuple
 
+from redact.spans import Kind
+
 # A word keeps its inner apostrophe (O'Brien, don't); 's, 'm, 'll are words of their own.
 _TOKEN = re.compile(
     (
-        r"\[[A-Z]+(?: \d+)?\]|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'(?!(?:s|m|re|ve|ll|"
+        rf"\[(?:{'|'.join(Kind)})(?: \d+)?\]|"  # a placeholder; other brackets hide no name
+        r"'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'(?!(?:s|m|re|ve|ll|"
         r"d)\b)[^\W_]+)*|_|[^\w\s]"
     ),
     re.IGNORECASE,

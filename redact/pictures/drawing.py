@@ -1,10 +1,11 @@
 """Details written into a drawing: find them, so that they can be covered.
 
-What is written is read (`ocr.py`) and goes through the same redactor as a note; the words it
+What is written is read (`sheet.py`) and goes through the same redactor as a note; the words it
 would replace are covered. Three things differ from a note. People letter drawings in capitals, so
 the text is tried in ordinary case too. A reader mistakes letters, so words that nearly are a name
-of the local lists count as that name. And some writing cannot be read at all: it is reported apart,
-because only the visitor knows what it says.
+count as that name (`misread.py`). And much writing is read wrong or not at all: whatever is no
+known plain word is *offered*, because only its visitor knows what it says. Shapes and lone signs
+are left alone.
 """
 
 import re
@@ -13,16 +14,39 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from redact import EMPTY, LocalLists, Strength, redact
 from redact.pictures import ocr
-from redact.pictures.ocr import Box, Line
+from redact.pictures.ink import whole_strokes
+from redact.pictures.misread import is_listed, is_plain, may_be_name
+from redact.pictures.ocr import Box, Word
+from redact.pictures.sheet import Readings, overlap, read_sheet, touched, words_of
 
 SURE = 0.75  # the reader's confidence; below it every fourth name was misread (docs/drawings.md)
-NEARLY = 78  # of 100; "Bronash" is "Bronagh", "rota" is not "Rosa"
-SHORTEST_NAME = 4  # letters; shorter words are too near to each other
-MARGIN = 0.12  # of a word's height: tails and slanting strokes leave their box
+SECOND_SURE = 0.9  # of a second reading that alone makes a detail of a place
+SAME_PLACE = 0.5  # of the smaller box
+DIGITS_OF_NUMBER = 5  # in one written word
+COLUMN_LETTERS = 4  # one below the other, they spell something
+ADDRESS = re.compile(r"@|\w{2}\.\w+.*\.\w{2}")
+TITLES = frozenset(
+    (
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "prof",
+        "sir",
+        "herr",
+        "frau",
+        "sra",
+        "dra",
+        "mme",
+        "pan",
+        "pani",
+    )
+)
+TRIMMED = ".,;:!?()'\"-_"
 
 __all__ = ["Box", "Writing", "can_read", "find_writing", "written_details"]
 
@@ -33,8 +57,9 @@ class Writing:
 
     Attributes:
         covered: Places of details, to be painted over.
-        unread: Places that look like writing and could not be read; the visitor decides.
-        words: Line by line the words that are neither, each with its place.
+        unread: Places of writing that is no known plain word; the visitor decides.
+        words: Line by line the words that were read surely and are no detail, each with its place;
+            those at `unread` places too, for a visitor may leave them.
         is_readable: False where this machine has no reader: then all else is empty.
     """
 
@@ -45,14 +70,13 @@ class Writing:
 
     @property
     def text(self) -> str:
-        """The words that a screen reader may say if nothing more is covered."""
-        return self.text_outside(())
+        """The words that a screen reader may say unless the visitor leaves more."""
+        return self.text_outside(self.unread)
 
     def text_outside(self, covered: Sequence[tuple[int, int, int, int]]) -> str:
         """Return the words that no box of `covered` touches: what a screen reader may say."""
         lines = (
-            " ".join(text for text, box in line if not any(_touch(box, place) for place in covered))
-            for line in self.words
+            " ".join(text for text, box in line if not touched(box, covered)) for line in self.words
         )
         return "\n".join(line for line in lines if line)
 
@@ -73,53 +97,160 @@ def find_writing(
     lists: LocalLists = EMPTY,
     strength: Strength = Strength.STANDARD,
 ) -> Writing:
-    """Read a drawing and tell which places hold details and which cannot be read.
+    """Read a drawing and tell which places hold details and which might.
 
-    With `Strength.STRICT` what cannot be read is covered too.
+    With `Strength.STRICT` what might is covered too.
     """
     if not can_read():
         return Writing(is_readable=False)
-    lines = ocr.read_lines(pixels)
-    is_struck = _struck("\n".join(line.text for line in lines), lists, strength)
+    readings = read_sheet(pixels)
+    judge = _Judge(readings, lists, strength)
     covered: list[Box] = []
-    unread: list[Box] = []
+    offered: list[Box] = [*_columns(readings)]
+    covered_numbers: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
-    start = 0
-    for line in lines:
-        kept_words = []
-        for text, first, box, confidence in _words(line):
-            if any(is_struck[start + first : start + first + len(text)]):
-                covered.append(box)
-            elif confidence < SURE:
-                if len(text) > 1:  # a single letter at low confidence is a shape
-                    unread.append(box)
-            else:
-                kept_words.append((text, box))
-        if kept_words:
-            kept.append(tuple(kept_words))
-        start += len(line.text) + 1
+    for number, line in enumerate(readings.lines):
+        words = list(words_of(line))
+        verdicts = judge.verdicts(number, words)
+        for word, verdict in zip(words, verdicts, strict=True):
+            if verdict == COVER:
+                covered.append(word.box)
+                if sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER:
+                    covered_numbers.append(word.box)
+            elif verdict == OFFER:
+                offered.append(word.box)
+        left = tuple(
+            (word.text, word.box)
+            for word, verdict in zip(words, verdicts, strict=True)
+            if verdict != COVER and word.confidence >= SURE and not _is_lone(line.text)
+        )
+        if left:
+            kept.append(left)
+    covered += _signs_beside(covered_numbers, readings)
     if strength is Strength.STRICT:
-        covered, unread = covered + unread, []
-    height, width = pixels.shape[:2]
+        covered, offered = covered + offered, []
     return Writing(
-        covered=tuple(_grown(box, width, height) for box in covered),
-        unread=tuple(_grown(box, width, height) for box in unread),
+        covered=tuple(whole_strokes(pixels, covered)),
+        unread=tuple(whole_strokes(pixels, offered)),
         words=tuple(kept),
     )
 
 
-def _words(line: Line) -> Iterator[tuple[str, int, Box, float]]:
-    """Yield text, offset in the line, place and confidence; the line whole if it is not divided."""
-    if sum(len(word.text) for word in line.words) < len(line.text.replace(" ", "")):
-        yield line.text, 0, line.box, line.confidence
-        return
-    for word in line.words:
-        yield word.text, word.start, word.box, min(word.confidence, line.confidence + 0.1)
+LEAVE, OFFER, COVER = range(3)
+
+
+class _Judge:
+    """What becomes of each written word, by the redactor and by how it may have been misread."""
+
+    def __init__(self, readings: Readings, lists: LocalLists, strength: Strength) -> None:
+        self._readings, self._lists, self._strength = readings, lists, strength
+        texts = [line.text for line in readings.lines]
+        self._struck = _struck("\n".join(texts), lists, strength)
+        self._starts = [sum(len(text) + 1 for text in texts[:at]) for at in range(len(texts))]
+
+    def verdicts(self, number: int, words: Sequence[Word]) -> list[int]:
+        """Return LEAVE, OFFER or COVER for the words of one line of the readings."""
+        start = self._starts[number]
+        found = []
+        for word in words:
+            place = slice(start + word.start, start + word.start + len(word.text))
+            verdict = self._verdict(word, is_struck=any(self._struck[place]))
+            if verdict == OFFER and self._second_reading_names(word.box):
+                verdict = COVER
+            if verdict == LEAVE and len(words) > 1 and _is_initial(word.text):
+                verdict = OFFER
+            found.append(verdict)
+        for at, word in enumerate(words[:-1]):  # "Dr. K." goes whole
+            if found[at + 1] != LEAVE and word.text.strip(TRIMMED).lower() in TITLES:
+                found[at] = found[at + 1]
+        return found
+
+    def _verdict(self, word: Word, *, is_struck: bool) -> int:
+        core = word.text.strip(TRIMMED)
+        signs = sum(map(str.isalnum, core))
+        if signs <= 1:
+            return OFFER if is_struck and word.confidence >= SURE else LEAVE
+        is_number = sum(map(str.isdigit, core)) >= DIGITS_OF_NUMBER
+        if (is_struck and (word.confidence >= 0.5 or signs > 3)) or is_number:
+            return COVER
+        if ADDRESS.search(core) or is_listed(core, self._lists):
+            return COVER
+        if word.confidence >= SURE and is_plain(core):
+            return LEAVE
+        return COVER if may_be_name(core, confidence=word.confidence) else OFFER
+
+    def _second_reading_names(self, box: Box) -> bool:
+        """Tell whether a sure further reading of the place is a detail."""
+        for line in self._readings.others:
+            if line.confidence < SECOND_SURE or overlap(line.box, box) <= SAME_PLACE:
+                continue
+            struck = _struck(line.text, self._lists, self._strength)
+            for word in words_of(line):
+                is_struck = any(struck[word.start : word.start + len(word.text)])
+                if (
+                    is_struck
+                    and word.confidence >= SECOND_SURE
+                    and overlap(word.box, box) > SAME_PLACE
+                ):
+                    return True
+        return False
+
+
+def _is_lone(text: str) -> bool:
+    return len(text.strip()) == 1
+
+
+def _is_initial(text: str) -> bool:
+    return len(text.strip(TRIMMED)) == 1 and text[0].isalpha() and text[0].isupper()
+
+
+def _signs_beside(numbers: Sequence[Box], readings: Readings) -> Iterator[Box]:
+    """Yield the places of lone signs in the row of a number: the reader cut it into pieces."""
+    row = list(numbers)
+    signs = [line.box for line in readings.lines if _is_lone(line.text)]
+    while True:
+        found = [sign for sign in signs if any(_goes_on(number, sign) for number in row)]
+        if not found:
+            return
+        yield from found
+        row += found
+        signs = [sign for sign in signs if sign not in found]
+
+
+def _goes_on(number: Box, sign: Box) -> bool:
+    shared = min(number.y + number.height, sign.y + sign.height) - max(number.y, sign.y)
+    gap = max(number.x, sign.x) - min(number.x + number.width, sign.x + sign.width)
+    return shared > min(number.height, sign.height) / 2 and gap < max(number.height, sign.height)
+
+
+def _columns(readings: Readings) -> Iterator[Box]:
+    """Yield the places of letters that stand below one another, as far as they reach."""
+    signs = sorted(
+        (
+            line.box
+            for line in readings.lines
+            if _is_lone(line.text) and line.text.strip().isalnum()
+        ),
+        key=lambda box: box.y,
+    )
+    while signs:
+        column = [signs.pop(0)]
+        for box in list(signs):
+            last = column[-1]
+            is_below = 0 <= box.y - last.y <= 2 * last.height
+            if is_below and abs(box.x + box.width / 2 - last.x - last.width / 2) < last.height / 2:
+                column.append(box)
+                signs.remove(box)
+        if len(column) >= COLUMN_LETTERS:
+            left, top = min(box.x for box in column), column[0].y
+            right = max(box.x + box.width for box in column)
+            bottom = max(box.y + box.height for box in column)
+            yield Box(left, top, right - left, bottom - top)
 
 
 def _struck(raw_text: str, lists: LocalLists, strength: Strength) -> list[bool]:
     """Tell for each character whether it belongs to a detail."""
-    ranges = [*_near_names(raw_text, lists)]
+    ranges: list[tuple[int, int]] = []
     for written in {raw_text, _in_ordinary_case(raw_text)}:
         for offset, part in _whole_and_lines(written):
             found = redact(part, lists=lists, strength=strength).spans
@@ -150,40 +281,4 @@ def _uncapitalised(line: str) -> str:
     small = [letter.lower() if len(letter.lower()) == 1 else letter for letter in line]
     return line[:1] + "".join(
         small[index] if line[index - 1].isalpha() else line[index] for index in range(1, len(line))
-    )
-
-
-def _near_names(raw_text: str, lists: LocalLists) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of words that a reader may have made of a name of the local lists."""
-    names = {
-        part.casefold()
-        for name in (*lists.staff, *lists.teams, *lists.sites, *lists.rooms, *lists.projects)
-        for part in re.findall(r"\w+", name)
-        if len(part) >= SHORTEST_NAME
-    }
-    position = 0
-    for word in raw_text.split():
-        start = raw_text.index(word, position)
-        position = start + len(word)
-        plain = word.strip(".,;:!?()'\"").casefold()
-        if len(plain) >= SHORTEST_NAME and process.extractOne(
-            plain, names, scorer=fuzz.ratio, score_cutoff=NEARLY
-        ):
-            yield start, position
-
-
-def _grown(box: Box, width: int, height: int) -> Box:
-    margin = max(2, round(box.height * MARGIN))
-    left, top = max(0, box.x - margin), max(0, box.y - margin)
-    right = min(width, box.x + box.width + margin)
-    bottom = min(height, box.y + box.height + margin)
-    return Box(left, top, max(0, right - left), max(0, bottom - top))
-
-
-def _touch(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
     )

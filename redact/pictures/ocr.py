@@ -18,7 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNIZER = "PP-OCRv6_rec_small.onnx"
-LONG_SIDE_PX = 1600  # smaller copies lose pen strokes; larger ones cost time, see docs/drawings.md
+LONG_SIDE_PX = 1600
+SHORT_SIDE_PX = 320  # the detector takes smaller pictures as they are and larger ones too
 THREADS = 2
 
 _reading = threading.Lock()  # one picture at a time: each takes up to 0.5 GB while it is read
@@ -87,6 +88,8 @@ def _reader() -> Callable[[NDArray[np.uint8]], Any]:
         "Global.return_word_box": True,
         "Global.text_score": 0.0,  # what it cannot read is also an answer
         "Global.max_side_len": LONG_SIDE_PX,
+        "Det.limit_type": "min",
+        "Det.limit_side_len": SHORT_SIDE_PX,  # else small copies would be made large again
         "Det.model_path": str(models / DETECTOR),
         "Rec.model_path": str(models / RECOGNIZER),
         "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,

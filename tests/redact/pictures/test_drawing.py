@@ -8,6 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists, Strength
 from redact.pictures import drawing, ocr
+from redact.pictures.misread import is_plain, may_be_name
+from redact.pictures.sheet import Readings, read_sheet
 from tests.support.places import DATA
 
 FONTS = DATA / "fonts"
@@ -86,7 +88,7 @@ def test_unreadable_writing_is_offered_and_covered_when_strict(monkeypatch):
     )
     line = ocr.Line("more light o", words, ocr.Box(10, 10, 130, 20), 0.7)
     monkeypatch.setattr(ocr, "is_present", lambda: True)
-    monkeypatch.setattr(ocr, "read_lines", lambda _pixels: [line])
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: Readings((line,), ()))
     pixels = np.full((100, 200, 3), 255, np.uint8)
     offered = drawing.find_writing(pixels)
     assert offered.covered == ()
@@ -142,3 +144,64 @@ def test_capitals_are_tried_as_ordinary_words_with_offsets_unchanged():
     """MARIA in block letters is Maria; mixed writing is left as it is."""
     assert drawing._in_ordinary_case("ASK MARIA O'NEIL\nok then") == "Ask Maria O'Neil\nok then"
     assert len(drawing._in_ordinary_case("STRAẞE İN")) == len("STRAẞE İN")
+
+
+@reader
+@pytest.mark.parametrize("turned", [1, 2])
+def test_a_sheet_may_lie_on_its_side_or_its_head(turned: int):
+    """Somebody draws from the other side of the table: the name is covered all the same."""
+    found = drawing.find_writing(np.rot90(lettered("ask Thomas please"), turned))
+    assert len(found.covered) == 1
+    assert sorted(found.text.split()) == ["ask", "please"]
+
+
+@reader
+def test_letters_as_high_as_a_hand_are_read():
+    """A thick pen fills the sheet with one name; nothing about it is small print."""
+    pixels = lettered("MARLENE", font="ComicNeue-Regular.otf", size_px=220)
+    assert drawing.written_details(pixels)
+
+
+@reader
+def test_title_and_initial_are_covered_or_offered_together():
+    """ "Dr. K." says who it is to everybody in the ward."""
+    found = drawing.find_writing(lettered("Dr. K. never listens"))
+    places = [*found.covered, *found.unread]
+    assert "never listens" in found.text
+    assert len(places) == 2
+
+
+def test_an_unknown_word_is_offered_and_said_only_if_its_visitor_leaves_it(monkeypatch):
+    """What a machine does not know may be a name; only its visitor can tell."""
+    words = (
+        ocr.Word("more", 0, ocr.Box(10, 10, 40, 20), 0.99),
+        ocr.Word("rotta", 5, ocr.Box(60, 10, 60, 20), 0.97),
+    )
+    line = ocr.Line("more rotta", words, ocr.Box(10, 10, 110, 20), 0.98)
+    monkeypatch.setattr(ocr, "is_present", lambda: True)
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: Readings((line,), ()))
+    found = drawing.find_writing(np.full((100, 200, 3), 255, np.uint8))
+    assert len(found.unread) == 1
+    assert found.text == "more"
+    assert found.text_outside(()) == "more rotta"
+
+
+@pytest.mark.parametrize("name", ["Bunjamin", "Dorethy", "Michell"])
+def test_a_name_read_one_letter_wrong_is_still_a_name(name: str):
+    assert may_be_name(name, confidence=0.9)
+
+
+@pytest.mark.parametrize("word", ["pleaxe", "xouth", "wheve", "peope"])
+def test_a_plain_word_read_one_letter_wrong_is_no_name(word: str):
+    assert is_plain("please")
+    assert not is_plain(word)
+    assert not may_be_name(word, confidence=0.9)
+
+
+@reader
+def test_places_are_told_in_the_sheets_own_pixels():
+    """Whatever copies were read, smaller or turned: a cover lies where the ink is."""
+    line = read_sheet(lettered("hello")).lines[0]
+    assert line.text == "hello"
+    assert 60 < line.box.x < 100
+    assert 30 < line.box.y < 90

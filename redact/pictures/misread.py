@@ -1,0 +1,75 @@
+"""Written words as a reader may have misread them: near a name, near a plain word, or neither."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from string import ascii_lowercase
+
+from rapidfuzz import fuzz, process
+
+from redact.languages.en.lexicon import look_up
+from redact.lists import LocalLists
+
+NEARLY = 78  # of 100; "Bronash" is "Bronagh", "rota" is not "Rosa"
+SHORTEST_LISTED = 4  # letters; shorter words are too near to each other
+SHORTEST_NAME = 5  # letters, of a word that no list of the house names
+PLAIN = 5  # of 15: how frequent a word is that needs no question
+FREQUENT = 9  # of 15: with such a word one letter away, it is more likely that one
+KNOWN_NAME = 4  # of 7
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether this is a word that people know and that names nobody."""
+    return look_up(word.lower()).word >= PLAIN
+
+
+def may_be_name(word: str, *, confidence: float) -> bool:
+    """Tell whether an unknown word is more likely a name than a plain word, read one letter wrong.
+
+    Args:
+        word: Letters only, as read.
+        confidence: The reader's own, 0 to 1.
+    """
+    if len(word) < SHORTEST_NAME or not (word.isalpha() and word.isascii()):
+        return False
+    name, plain = _nearest(word.lower())
+    if plain >= FREQUENT:
+        return False
+    return (word[0].isupper() and confidence > 0.5) or (name >= KNOWN_NAME and confidence > 0.6)
+
+
+def is_listed(word: str, lists: LocalLists) -> bool:
+    """Tell whether a word is nearly a name of the local lists."""
+    plain = word.casefold()
+    return len(plain) >= SHORTEST_LISTED and bool(
+        process.extractOne(plain, _parts(lists), scorer=fuzz.ratio, score_cutoff=NEARLY)
+    )
+
+
+@lru_cache(maxsize=8)
+def _parts(lists: LocalLists) -> frozenset[str]:
+    names = (*lists.staff, *lists.teams, *lists.sites, *lists.rooms, *lists.projects)
+    words: Iterable[str] = (part for name in names for part in _words(name))
+    return frozenset(part for part in words if len(part) >= SHORTEST_LISTED)
+
+
+def _words(name: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+
+
+def _nearest(word: str) -> tuple[int, int]:
+    """Return how frequent the commonest name and the commonest word are, at most a letter away."""
+    name = plain = 0
+    for other in set(_one_letter_away(word)):
+        entry = look_up(other)
+        name = max(name, entry.given, entry.surname - 2)
+        plain = max(plain, entry.word)
+    return name, plain
+
+
+def _one_letter_away(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            yield before + letter + after[1:]
