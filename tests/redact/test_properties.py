@@ -254,3 +254,11 @@ def test_lines_keep_their_order_and_ids_and_a_bad_one_is_told() -> None:
         {"start": 4, "end": 10, "kind": "PERSON"},
         {"start": 19, "end": 22, "kind": "ID"},
     ]
+
+
+@pytest.mark.parametrize("text", ["Ask [ANNA] about it.", "[BENJAMIN] shouted at us again."])
+def test_brackets_hide_no_name(text: str):
+    """Only our own placeholders are left alone; what somebody else puts in brackets is a word."""
+    assert "[PERSON 1]" in redact(text).text
+    assert redact("[PERSON 1] shouted at us again.").spans == ()
+    assert redact("[URGENT] the oven is cold").spans == ()
