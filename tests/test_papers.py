@@ -62,3 +62,12 @@ def test_the_glossary_tells_each_word_once() -> None:
     ]
     assert len(words) > 40
     assert sorted(words) == sorted(set(words))
+
+
+def test_the_changelog_tells_of_the_version_that_the_project_has() -> None:
+    """Unreleased stands first; the version that people install has its own heading and date."""
+    project = (HOME / "pyproject.toml").read_text(encoding="utf-8")
+    version = re.findall(r'(?m)^version = "(.+)"', project)[0]
+    heads = re.findall(r"(?m)^## (.+)", (HOME / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert heads[0] == "[Unreleased]"
+    assert re.fullmatch(rf"\[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d", heads[1])

@@ -211,7 +211,7 @@ def check_speech(settings: Settings, model: str) -> Finding:
         )
     factor = speech_doctor.real_time_factor(folder)
     seen = f"{folder.name}: a minute of speech takes {60 * factor:.0f} s"
-    what = speech_doctor.recommend(factor)
+    what = speech_doctor.recommend(factor, installed=folder.name)
     return Finding(name="speech", is_fine=factor < 1, seen=seen, advice=what)
 
 
