@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Count the details that go and the harmless words that go with them, and what it costs.
 
-    python benchmarks/redaction.py [NOTES.jsonl ...] [--others]
+    python benchmarks/redaction.py [NOTES.jsonl ...] [--language CODE] [--others]
 
-NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line; the
-default is the held-out notes: short, fresh and long. Where a `lists.json` lies beside them, with an
-object of local lists for each voice, they are measured with these lists too. Only figures are
-printed.
+NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line, or
+labels written out, as in `training/languages/CODE/dev.txt`. With `--language` all are read in that
+language, otherwise each says its own. The default is the held-out notes: short, fresh and long.
+Where a `lists.json` lies beside them, with an object of local lists for each voice, they are
+measured with these lists too. Only figures are printed.
 `--others` makes a throw-away environment outside the repository for the others; Presidio runs with
 patterns alone, since its language models have to be downloaded from elsewhere.
 
@@ -139,13 +140,15 @@ Note = dict[str, Any]
 Redactor = Callable[[Note], str]
 
 
-def ours(lists_file: Path | None) -> Redactor:
+def ours(lists_file: Path | None, language: str | None = None) -> Redactor:
     sys.path.insert(0, str(HOME))
     from redact import EMPTY, LocalLists, redact
 
     content = json.loads(lists_file.read_text(encoding="utf-8")) if lists_file else {}
     lists = {voice: LocalLists.from_json(json.dumps(each)) for voice, each in content.items()}
-    return lambda note: redact(note["text"], lists=lists.get(note.get("voice", ""), EMPTY)).text
+    return lambda note: (
+        redact(note["text"], language, lists=lists.get(note.get("voice", ""), EMPTY)).text
+    )
 
 
 def presidio() -> Redactor:  # noqa: C901
@@ -204,7 +207,9 @@ def scrubadub() -> Redactor:
     return lambda note: str(scrubber.clean(note["text"]))
 
 
-def measure(system: str, notes: list[Note], lists_file: Path | None) -> dict[str, Any]:
+def measure(
+    system: str, notes: list[Note], lists_file: Path | None, language: str | None = None
+) -> dict[str, Any]:
     """Load a system, run it over the notes twice, and return figures and costs.
 
     The second run is timed.
@@ -212,7 +217,7 @@ def measure(system: str, notes: list[Note], lists_file: Path | None) -> dict[str
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     run = (
-        ours(lists_file)
+        ours(lists_file, language)
         if system == "ours"
         else {"presidio": presidio, "scrubadub": scrubadub}[system]()
     )
@@ -259,6 +264,23 @@ def in_throwaway_environment(notes: Sequence[Path]) -> None:
             subprocess.run([python, __file__, *notes, "--system", system], check=False)
 
 
+def read(path: Path) -> Iterator[Note]:
+    """Yield the notes of a file: JSON lines, or text with labels written out."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if path.suffix == ".jsonl" and line.strip():
+            yield json.loads(line)
+        elif path.suffix == ".txt" and line and not line.startswith("#"):
+            source, _, template = line.partition("|")
+            text, spans, position = "", [], 0
+            for slot in re.finditer(r"\{([A-Z]+):([^{}]*)\}", template):
+                text += template[position : slot.start()]
+                label, value, position = slot[1], slot[2], slot.end()
+                spans.append({"start": len(text), "end": len(text) + len(value), "label": label})
+                text += value
+            text += template[position:]
+            yield {"id": number, "text": text, "spans": spans, "source": source}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure redaction.")
     default = [HELD_OUT / name / "notes.jsonl" for name in ("short", "fresh", "long")]
@@ -270,15 +292,19 @@ def main() -> None:
         default="ours",
         help="measure one of them in this very environment",
     )
+    parser.add_argument("--language", help="read all notes in it; else each says its own")
     arguments = parser.parse_args()
     for number, path in enumerate(arguments.notes):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        notes = [json.loads(line) for line in lines if line.strip()]
+        notes = list(read(path))
         print(f"\n{path.parent.name}/{path.name}: {len(notes)} notes")
-        show(arguments.system, measure(arguments.system, notes, None), is_first=number == 0)
+        show(
+            arguments.system,
+            measure(arguments.system, notes, None, arguments.language),
+            is_first=number == 0,
+        )
         lists = path.parent / "lists.json"
         if lists.is_file() and arguments.system == "ours":
-            show(WITH_LISTS, measure("ours", notes, lists))
+            show(WITH_LISTS, measure("ours", notes, lists, arguments.language))
     if arguments.others:
         sys.stdout.flush()
         in_throwaway_environment(arguments.notes)

@@ -11,7 +11,7 @@ from typing import Literal
 from redact.languages.language import Language
 
 # Languages with a folder and a model of their own.
-FULL = ("en",)
+FULL = ("en", "de", "es", "fr", "pl")
 UNKNOWN = "und"  # ISO 639-2 for "undetermined"; what reads every language without a folder
 
 

@@ -1,0 +1,16 @@
+"""What is known of Spanish words, and the model that goes by it."""
+
+from pathlib import Path
+
+from redact.languages.kit.features import Features
+from redact.languages.kit.lexicon import Lexicon
+from redact.languages.kit.model import Model
+from redact.languages.kit.vocabulary import Vocabulary
+from redact.tokens import tokenize
+
+_DATA = Path(__file__).parent / "data"
+VOCABULARY = Vocabulary(_DATA / "vocabulary.txt")
+LEXICON = Lexicon(_DATA / "lexicon.bin")
+FEATURES = Features(LEXICON, VOCABULARY.classes())
+MODEL = Model(_DATA / "names.crfsuite", FEATURES)
+TOKENIZE = tokenize

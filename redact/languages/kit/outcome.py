@@ -1,0 +1,179 @@
+"""What a model's guesses come to: runs of likely words, sure names, and names that come back."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from redact.languages.kit.lexicon import Entry
+from redact.languages.language import Guess
+from redact.spans import Kind, Span, Strength
+from redact.tokens import Token
+
+# How probable it must be that a word belongs to a detail before it goes.
+THRESHOLDS = {Strength.LIGHT: 0.6, Strength.STANDARD: 0.35, Strength.STRICT: 0.2}
+_PLAIN = 0.55  # the same for a plain word that is in no list of names
+_EVERYDAY = 0.8  # and for one that everybody uses
+_FREQUENT = 9  # `Entry.word` from which on everybody uses it
+_LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
+_NAMED = 4  # from which on a word of the lists is a name rather than a word
+_NUMBERS = frozenset([Kind.ID, Kind.PHONE])
+_LISTED = 0.06  # for a given name that is no word, with a capital
+_LISTED_SMALL = 0.15  # the same without
+_GAPS = frozenset(["-", "'", ".", "/", "&", "@", "_", "+", "(", ")"])
+
+
+class Outcome:
+    """Turns guesses into spans, by one language's lists.
+
+    Args:
+        look_up: What is known of a folded, lower-case word.
+        never: Words that are in no detail, whatever the model thinks.
+        titles: Forms of address, which stay where a name follows them.
+        cues: Words that say what number follows; they stay, too.
+        particles: Words inside a name: von, de la.
+        unlisted: How probable it must be for a word in no list, where capitals say little.
+    """
+
+    def __init__(
+        self,
+        look_up: Callable[[str], Entry],
+        never: frozenset[str],
+        titles: frozenset[str],
+        cues: frozenset[str],
+        *,
+        unlisted: float = 0.0,
+        particles: frozenset[str] = frozenset(),
+    ) -> None:
+        self._look_up = look_up
+        self._never = never
+        self._titles = titles
+        self._cues = cues
+        self._unlisted = unlisted
+        self._particles = particles
+
+    def likely(
+        self, tokens: Sequence[Token], guesses: Sequence[Guess], strength: Strength
+    ) -> Iterator[Span]:
+        """Yield the runs of words that belong to a detail."""
+        least = THRESHOLDS[strength]
+        position = 0
+        while position < len(tokens):
+            kind = guesses[position].kind
+            if not self._goes(tokens, guesses, position, least):
+                position += 1
+                continue
+            end = position + 1
+            while end < len(tokens) and (
+                (guesses[end].kind is kind and self._goes(tokens, guesses, end, least))
+                or self._bridges(tokens, guesses, end, kind, least)
+            ):
+                end += 1
+            first, last = self._trimmed(tokens, position, end, kind)
+            if first < last and (last - first > 1 or len(tokens[first].text) > 1):
+                yield Span(tokens[first].start, tokens[last - 1].end, kind)
+            position = end
+
+    def _goes(
+        self, tokens: Sequence[Token], guesses: Sequence[Guess], position: int, least: float
+    ) -> bool:
+        token, guess = tokens[position], guesses[position]
+        if guess.probability < least or token.text[0] == "[":
+            return False
+        if guess.kind not in _LOOSE or not token.text[0].isalpha():
+            return True
+        if token.lower in self._never or (
+            guess.kind is not Kind.PERSON and token.lower in self._titles
+        ):
+            return False
+        return guess.probability >= max(least, self._least(token))
+
+    def _least(self, token: Token) -> float:
+        """Return how probable it must be at least that this very word is a name."""
+        entry = self._look_up(token.lower)
+        named = max(entry.given, entry.surname, entry.place)
+        has_capital = token.text[0].isupper()
+        if entry.word >= _FREQUENT and (
+            not has_capital or token.opens or entry.noun or named < _NAMED
+        ):
+            return _EVERYDAY
+        if token.opens and has_capital and entry.given < 3:
+            return _EVERYDAY if entry.word else _PLAIN  # any word has a capital there
+        if named >= 3:
+            return 0.0
+        return _PLAIN if entry.word else self._unlisted
+
+    def _bridges(
+        self,
+        tokens: Sequence[Token],
+        guesses: Sequence[Guess],
+        position: int,
+        kind: Kind,
+        least: float,
+    ) -> bool:
+        """Say whether a sign, or von der, stands between two halves of one detail."""
+        if kind is Kind.PERSON and tokens[position].lower in self._particles:
+            after = position + 1
+            while after < min(len(tokens), position + 3) and (
+                tokens[after].lower in self._particles
+            ):
+                after += 1
+            return (
+                after < len(tokens)
+                and tokens[after].text[0].isupper()
+                and guesses[after].kind is kind
+                and self._goes(tokens, guesses, after, least)
+            )
+        return (
+            tokens[position].text in _GAPS
+            and position + 1 < len(tokens)
+            and tokens[position].end == tokens[position + 1].start
+            and tokens[position - 1].end == tokens[position].start
+            and guesses[position + 1].kind is kind
+            and self._goes(tokens, guesses, position + 1, least)
+        )
+
+    def _trimmed(
+        self, tokens: Sequence[Token], first: int, last: int, kind: Kind
+    ) -> tuple[int, int]:
+        """Leave out signs at the ends, and a title before a name."""
+        while last > first and not tokens[last - 1].text[0].isalnum():
+            last -= 1
+        while first < last and not (
+            tokens[first].text[0].isalnum() or tokens[first].text in {"@", "+", "#"}
+        ):
+            first += 1
+        while first < last - 1 and kind in _NUMBERS and tokens[first].lower in self._cues:
+            first += 1
+        name = first
+        while (
+            kind is Kind.PERSON
+            and name < last
+            and (tokens[name].lower in self._titles or tokens[name].text == ".")
+        ):
+            name += 1
+        return name, last
+
+    def certain(self, tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
+        """Yield words that the lists know as given names and as nothing else."""
+        for token, guess in zip(tokens, guesses, strict=True):
+            if len(token.text) < 3 or not token.text.isalpha() or token.lower in self._never:
+                continue
+            entry = self._look_up(token.lower)
+            if entry.given < 4 or entry.word or entry.place > 4:
+                continue
+            least = _LISTED if token.text[0].isupper() else _LISTED_SMALL
+            if guess.probability >= least:
+                yield Span(token.start, token.end, Kind.PERSON)
+
+    def repeated(self, tokens: Sequence[Token], names: Sequence[Span]) -> Iterator[Span]:
+        """Yield the other places where a word of a name that was found stands."""
+        people = sorted((s.start, s.end) for s in names if s.kind is Kind.PERSON)
+        known, at = set(), 0
+        for token in tokens:
+            while at < len(people) and people[at][1] <= token.start:
+                at += 1
+            if at < len(people) and people[at][0] <= token.start and len(token.text) > 2:
+                known.add(token.lower)
+        for token in tokens:
+            if token.lower in known and token.text[0].isalpha() and token.lower not in self._never:
+                entry = self._look_up(token.lower)
+                if not entry.word or (token.text[0].isupper() and not entry.noun):
+                    yield Span(token.start, token.end, Kind.PERSON)

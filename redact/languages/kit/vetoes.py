@@ -1,0 +1,57 @@
+"""What speaks against a claim in any language: a file, a decimal, a quantity."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from redact.languages.kit.vocabulary import Vocabulary
+from redact.spans import Kind, Span
+
+_FILE = re.compile(
+    r"(?<![\w@/:.-])[\w-]{1,60}(?:\.[\w-]{1,40}){0,2}\.(?:xlsx?|xlsm|csv|docx?|od[tsp]|pdf|txt|pptx?|jpe?g|"
+    r"png|gif|mp[34]|wav|zip|exe|html?|py|js|json|xml|log|ics|eml)(?![\w@/-]|\.\w)",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"(?<![\w.,])-?\d{1,7}[.,]\d{1,3}(?:[.,]\d{3})*(?!\w|[.,]\d)")
+_TIME = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d|[.,]\d)")
+_HARMLESS = (_FILE, _DECIMAL, _TIME)
+_SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
+_COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
+
+
+class Vetoes:
+    """What speaks against claims, by one language's units."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        units = rf"(?:{vocabulary.one_of('class: unit')}\b|[%€$])"
+        self._unit = re.compile(rf"\s?{units}", re.IGNORECASE)
+        self._no_day = frozenset(
+            (*vocabulary.words("class: month"), *vocabulary.words("class: weekday"))
+        )
+        self._quantity = re.compile(rf"\d*\s?{units}", re.IGNORECASE)
+
+    def outside(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
+        """Yield the spans of a folded text that nothing speaks against."""
+        harmless = sorted(m.span() for each in _HARMLESS for m in each.finditer(text))
+        for span in spans:
+            if span.kind not in _SURE and _covers(harmless, span):
+                continue
+            if span.kind in _COUNTED and self._counts(text, span):
+                continue
+            claimed = text[span.start : span.end].lower()
+            if span.kind is Kind.DATE and (claimed.isdecimal() or claimed in self._no_day):
+                continue  # a month or a number alone is no day
+            yield span
+
+    def _counts(self, text: str, span: Span) -> bool:
+        claimed = text[span.start : span.end]
+        return (claimed.isdecimal() and bool(self._unit.match(text, span.end))) or bool(
+            self._quantity.fullmatch(claimed)
+        )
+
+
+def _covers(harmless: list[tuple[int, int]], span: Span) -> bool:
+    at = bisect_right(harmless, (span.start, span.end + 1)) - 1
+    return any(
+        start <= span.start and span.end <= end for start, end in harmless[max(0, at - 2) : at + 1]
+    )

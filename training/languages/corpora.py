@@ -1,0 +1,48 @@
+"""The annotated corpora of a language, thinned out, as examples."""
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.compose import Made
+
+# How many sentences of each source a model learns from; fewer than there are, for time's sake.
+SHARES = {
+    "de": {
+        "germeval14": 5700, "smartdata": 3500, "mobie": 700, "grascco": 1450, "legal": 900,
+        "massive": 3500,
+    },
+    "es": {"meddocan": 6000, "massive": 7000},
+    "fr": {"winer-fr": 8000, "massive": 4500},
+    "pl": {"nkjp": 9000, "kpwr": 2400, "massive": 3500},
+}  # fmt: skip
+_FOR_CHOOSING = 20  # one sentence in so many is kept apart, to choose by
+_LONGEST = 400  # characters
+# Of MASSIVE, utterances with these would teach that days and relatives are nobody's concern.
+_UNSAFE_SLOTS = frozenset(["date", "relation", "person", "place_name", "business_name"])
+
+
+def sentences(folder: Path, code: str, *, chosen: bool = False) -> Iterator[Made]:
+    """Yield sentences to learn from, or those kept apart."""
+    for name, most in SHARES[code].items():
+        rng = random.Random(f"{code}/{name}")  # noqa: S311
+        rows = [row for n, row in enumerate(_read(folder / code / f"{name}.jsonl.gz"))
+                if (n % _FOR_CHOOSING == 0) is chosen]  # fmt: skip
+        rng.shuffle(rows)
+        # Sentences with a name are rarer and say more.
+        rows.sort(key=lambda made: rng.random() - 0.5 * bool(made.spans))
+        yield from rows[: most if not chosen else 300]
+
+
+def _read(file: Path) -> Iterator[Made]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            slots = {slot for slot in row.get("slots", ()) if slot in _UNSAFE_SLOTS}
+            if slots and not row["spans"]:
+                continue
+            if len(row["text"]) <= _LONGEST:
+                spans = ((s["start"], s["end"], s["label"]) for s in row["spans"])
+                yield Made(row["text"], tuple(spans))
