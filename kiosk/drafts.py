@@ -15,10 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.hearing.stages import Fault
+from kiosk.places import HERE
+from kiosk.settings import Limits
 from redact.pictures.drawing import Writing
 from store.covering import Text
 
 DraftKind = Literal["note", "drawing", "memo", "silence"]
+
+
+LEAST_AT_ONCE = 2  # however large the limits are
+# Memory for the drafts of one kind: of one share of the network, and of the kiosk's own screen.
+ROOM_BYTES: dict[DraftKind, tuple[int, int]] = {
+    "note": (8_000_000, 32_000_000),
+    "drawing": (36_000_000, 96_000_000),
+    "memo": (24_000_000, 96_000_000),
+    "silence": (100_000, 100_000),
+}
 
 
 def new_id() -> str:
@@ -60,6 +72,7 @@ class Draft:
     fault: Fault | None = None  # why it cannot become words
     size_bytes: int = 0
     most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
+    place: str = HERE  # see `places`
     id: str = field(default_factory=new_id)
     touched: float = 0.0  # on the clock of `Drafts`
 
@@ -67,23 +80,27 @@ class Draft:
 class Drafts:
     """All drafts of the running kiosk.
 
+    Room is counted by place and kind, and each draft as the largest of its kind: how long somebody
+    else's note is, or that somebody records, decides nobody's answer. Where a place has no room
+    left for a kind, its draft of that kind that was left alone longest makes room, if nobody has
+    asked about it for as long as a screen waits before it forgets.
+
     Args:
-        minutes: A draft nobody asks about for so long is forgotten.
-        most_bytes: Room for all drafts together.
+        limits: Of sizes, of minutes without a question, and of a screen left alone.
         on_forget: Called with the id of each draft that goes, so that its sound goes too.
         clock: Seconds that only go forward.
     """
 
     def __init__(
         self,
+        limits: Limits,
         *,
-        minutes: float,
-        most_bytes: int = 256_000_000,
         on_forget: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._seconds = minutes * 60
-        self._most_bytes = most_bytes
+        self._seconds = limits.draft_minutes * 60
+        self._idle_seconds = limits.idle_seconds
+        self._most = {kind: most_at_once(kind, limits) for kind in ROOM_BYTES}
         self._on_forget = on_forget
         self._clock = clock
         self._drafts: dict[str, Draft] = {}
@@ -93,23 +110,16 @@ class Drafts:
         """Remember a draft.
 
         Raises:
-            TooManyDraftsError: All drafts together are too large.
+            TooManyDraftsError: Its place has no room for one more of its kind.
         """
         self.forget_old()
+        displaced = self._displaced_by(draft)
+        if displaced:
+            self.forget(displaced)
         with self._lock:
-            self._check_room(draft)
+            draft.touched = self._clock()
             self._drafts[draft.id] = draft
         return draft
-
-    def make_room(self, draft: Draft) -> None:
-        """Say that a draft has grown; one that is not kept here needs no room.
-
-        Raises:
-            TooManyDraftsError: All drafts together are too large.
-        """
-        with self._lock:
-            if self._drafts.get(draft.id) is draft:
-                self._check_room(draft)
 
     def find(self, draft_id: str) -> Draft | None:
         """A draft by its id, if it has not been forgotten."""
@@ -136,8 +146,28 @@ class Drafts:
         for draft_id in old:
             self.forget(draft_id)
 
-    def _check_room(self, draft: Draft) -> None:
-        others = sum(each.size_bytes for each in self._drafts.values() if each is not draft)
-        if others + draft.size_bytes > self._most_bytes:
-            raise TooManyDraftsError
-        draft.touched = self._clock()
+    def _displaced_by(self, draft: Draft) -> str:
+        """The id of the draft that makes room for a new one; empty where there is room."""
+        with self._lock:
+            alike = [
+                each for each in self._drafts.values()
+                if (each.place, each.kind) == (draft.place, draft.kind) and each is not draft
+            ]  # fmt: skip
+            if len(alike) < self._most[draft.kind][draft.place == HERE]:
+                return ""
+            oldest = min(alike, key=lambda each: each.touched)
+            if self._clock() - oldest.touched < self._idle_seconds:
+                raise TooManyDraftsError
+            return oldest.id
+
+
+def most_at_once(kind: DraftKind, limits: Limits) -> tuple[int, int]:
+    """How many drafts of a kind one share of the network may have, and the kiosk's own screen."""
+    largest = {
+        "note": 4 * limits.note_characters,  # UTF-8's longest
+        "drawing": 3 * limits.drawing_pixels,
+        "memo": limits.memo_bytes,
+        "silence": 1_000,
+    }[kind]
+    far, near = ROOM_BYTES[kind]
+    return max(LEAST_AT_ONCE, far // largest), max(LEAST_AT_ONCE, near // largest)

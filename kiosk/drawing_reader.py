@@ -1,8 +1,9 @@
 """The front of the eye: drawings go in as bytes and come out as pixels with places to cover.
 
 A hostile picture meets its decoder in a child process without network, and the memory that reading
-takes is the child's. One drawing is read at a time and one may wait; further ones are asked to come
-back, so that pages always find a free thread.
+takes is the child's. One drawing is read at a time; of the kiosk's own screen and of the network,
+two each may be here, and further ones are asked to come back, so that pages always find a free
+thread.
 """
 
 import threading
@@ -34,7 +35,7 @@ class DrawingReader:
     """Thread-safe. The child is started when the first drawing comes."""
 
     def __init__(self) -> None:
-        self._places = threading.BoundedSemaphore(2)
+        self._places = {True: threading.BoundedSemaphore(2), False: threading.BoundedSemaphore(2)}
         self._turn = threading.Lock()
         self._child: Child | None = None
         self._used = 0.0
@@ -45,6 +46,7 @@ class DrawingReader:
         untrusted_picture: bytes,
         *,
         limits: Limits,
+        is_here: bool = True,
         lists: LocalLists = EMPTY,
         strength: str = "standard",
         is_photo: bool = False,
@@ -56,6 +58,7 @@ class DrawingReader:
         Args:
             untrusted_picture: As uploaded.
             limits: Of pixels and bytes.
+            is_here: It comes from the kiosk's own screen, whose turn no network takes.
             lists: The organisation's own names.
             strength: A `redact.Strength`.
             is_photo: An operator's photographed sheet: JPEG too, and larger.
@@ -64,7 +67,8 @@ class DrawingReader:
             CaptureError: It is no drawing that we take.
             TooManyDraftsError: Two are at it already.
         """
-        if not self._places.acquire(timeout=1.0):
+        places = self._places[is_here]
+        if not places.acquire(timeout=1.0):
             raise TooManyDraftsError
         try:
             wish = Look(
@@ -83,7 +87,7 @@ class DrawingReader:
                     continue  # it broke or took too long: once more, without reading
             raise UnreadableDrawingError("the drawing cannot be unpacked")
         finally:
-            self._places.release()
+            places.release()
 
     def rest(self) -> None:
         """End a child that nobody has needed for a while."""

@@ -12,9 +12,9 @@ from kiosk.drawing_reader import DrawingReader
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.settings import Settings
+from kiosk.shares import Shares
 from redact import EMPTY, LocalLists
 from store.seals.keys import MasterKey
-from store.throttle import Throttle
 from transcribe.voice import ReadingVoice, reading_voice
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
@@ -32,12 +32,12 @@ class OpensWaiting(Protocol):
 
 @dataclass
 class House:
-    """What the views share: settings, hearing, drafts, quota and the local lists."""
+    """What the views share: settings, hearing, drafts, shares and the local lists."""
 
     settings: Settings
     hearing: Hearing
     drafts: Drafts
-    quota: Throttle  # of contributions: it cannot tell one visitor from another
+    shares: Shares  # of an hour: it cannot tell one visitor from another
     drawings: DrawingReader = field(default_factory=DrawingReader)
     model_folder: Path | None = None
     voice: ReadingVoice | None = field(default_factory=reading_voice)

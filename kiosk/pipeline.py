@@ -15,6 +15,7 @@ from capture.errors import TooLargeError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, Words
 from kiosk.hearing.stages import Fault
 from kiosk.house import House
+from kiosk.places import HERE
 from kiosk.settings import Limits
 from kiosk.strike import strike
 from redact import Redaction, Strength, redact
@@ -24,6 +25,7 @@ from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Said
 from store.receipts import PreparedReceipt, Receipt
 
 NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
+PLACES_STEP = 5  # in a queue; fewer before somebody is "a moment"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Standing:
     """How far a memo is that is not words yet."""
 
     progress: float  # 0 to 1
-    place: int  # how many memos come before this one
+    place: int  # how many memos come before this one, in steps of five
     words_so_far: str  # details already replaced
 
 
@@ -54,13 +56,11 @@ def feed(draft: Draft, untrusted_piece: bytes, house: House) -> None:
 
     Raises:
         TooLargeError: With it, the contribution is larger than the limit of its kind.
-        TooManyDraftsError: There is no memory for it.
     """
     if draft.size_bytes + len(untrusted_piece) > draft.most_bytes:
         raise TooLargeError("more than a contribution of this kind may have")
     is_first = draft.size_bytes == 0
     draft.size_bytes += len(untrusted_piece)
-    house.drafts.make_room(draft)
     if not draft.is_heard:
         draft.untrusted_pieces.append(untrusted_piece)
     elif is_first and not _is_recording(untrusted_piece):
@@ -75,7 +75,7 @@ def finish(draft: Draft, house: House, *, recorded_seconds: float | None = None)
 
     Raises:
         CaptureError: It cannot be read.
-        TooManyDraftsError: There is no memory for the picture, or nobody free to read it.
+        TooManyDraftsError: Nobody is free to read the picture.
     """
     draft.recorded_seconds = recorded_seconds
     if draft.is_heard:
@@ -88,9 +88,8 @@ def finish(draft: Draft, house: House, *, recorded_seconds: float | None = None)
         draft.content = _note(untrusted_body, house, likely=draft.language)
         draft.size_bytes = NOTE_BYTES_PER_CHARACTER * len(draft.content.text)
     else:
-        draft.content = _picture(untrusted_body, house)
+        draft.content = _picture(untrusted_body, draft, house)
         draft.size_bytes = draft.content.pixels.nbytes
-    house.drafts.make_room(draft)
     return draft
 
 
@@ -134,7 +133,8 @@ def standing(draft: Draft, house: House) -> Standing:
     shown = ""
     if raw_text:
         shown = _redact(raw_text, house, likely=draft.language, spoken=()).text
-    return Standing(state.progress, state.place, shown)
+    place = state.place - state.place % PLACES_STEP  # who waits learns of no single other person
+    return Standing(state.progress, place, shown)
 
 
 def forget(draft: Draft, house: House) -> None:
@@ -238,10 +238,11 @@ def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
     )
 
 
-def _picture(untrusted_png: bytes, house: House) -> Picture:
+def _picture(untrusted_png: bytes, draft: Draft, house: House) -> Picture:
     return house.drawings.read(
         untrusted_png,
         limits=house.settings.limits,
+        is_here=draft.place == HERE,
         lists=house.lists,
         strength=house.settings.redaction.strength,
     )

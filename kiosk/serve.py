@@ -29,7 +29,7 @@ from kiosk.network import lan as network
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.settings import Settings
-from store.throttle import HOUR, Throttle
+from kiosk.shares import Shares
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -60,9 +60,9 @@ def make_house(settings: Settings, *, model: str = "") -> House:
         own.forget(draft_id)
         hearing.cancel(draft_id)
 
-    drafts = Drafts(minutes=settings.limits.draft_minutes, on_forget=forget)
-    quota = Throttle(settings.limits.contributions_per_hour, seconds=HOUR)
-    made = House(settings, hearing, drafts, quota, model_folder=folder)
+    drafts = Drafts(settings.limits, on_forget=forget)
+    shares = Shares(settings.limits.contributions_per_hour)
+    made = House(settings, hearing, drafts, shares, model_folder=folder)
     made.own_microphone = own if settings.speech.own_microphone else None
     with store.connection():
         made.read_lists()

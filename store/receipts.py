@@ -19,6 +19,7 @@ from store.status import State, Status, may
 
 TOKEN_CHARACTERS = 16  # fewest; 96 bits in base 64. The caller makes them random
 ANSWER_SECONDS = 0.25  # answers leave on multiples of this, so right and wrong words look alike
+TAKING_BACK_SECONDS = 0.5  # the same for taking back, which writes and syncs
 
 
 @dataclass(frozen=True)
@@ -102,18 +103,33 @@ def look_up(typed: str) -> ReceiptState:
 
 
 def withdraw(typed: str) -> bool:
+    """Remove a contribution for good, if it is not released; returns whether there was one.
+
+    Raises:
+        TooManyTriesError: More than 20 tries in a minute.
+    """
+    return take_back(typed) is None
+
+
+def take_back(typed: str) -> ReceiptState | None:
     """Remove a contribution for good, if it is not released; wrong words take as long.
 
+    One question either way: asking what stands there instead would be a second slow hash, for
+    wrong words alone.
+
     Returns:
-        Whether there was one. Say the same thing either way to whoever stands there.
+        None once it is gone; else what the words tell.
 
     Raises:
         TooManyTriesError: More than 20 tries in a minute.
     """
     database.tries().receipts.take()
-    with _Metronome():
+    with _Metronome(TAKING_BACK_SECONDS):
         receipt_id, root = _ids_of_typed(typed)
-        return reserve.with_room(lambda: _remove(receipt_id, root))
+        is_gone = reserve.with_room(lambda: _remove(receipt_id, root))
+        with database.reading():
+            found = _state(receipt_id)
+        return None if is_gone else found
 
 
 def _remove(receipt_id: bytes, root: bytes) -> bool:
@@ -178,9 +194,12 @@ def _device() -> bytes:
 class _Metronome:
     """Hold an answer back until the next beat since the question, whatever the answer is."""
 
+    def __init__(self, beat_seconds: float = ANSWER_SECONDS) -> None:
+        self._beat = beat_seconds
+
     def __enter__(self) -> None:
         self._started = time.monotonic()
 
     def __exit__(self, *_: object) -> None:
         spent = time.monotonic() - self._started
-        time.sleep(ANSWER_SECONDS - spent % ANSWER_SECONDS)
+        time.sleep(self._beat - spent % self._beat)

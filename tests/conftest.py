@@ -14,8 +14,8 @@ from kiosk.drafts import Drafts
 from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.settings import Limits, Settings
+from kiosk.shares import Shares
 from store.seals import derive
-from store.throttle import HOUR, Throttle
 from tests.faults.disk import takes_no_changes
 from tests.support.kiosk_in_folder import LintingClient, app_of, open_gathering
 from tests.support.places import PASSPHRASE
@@ -44,8 +44,8 @@ def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
         house = House(
             settings,
             hearing,
-            Drafts(minutes=settings.limits.draft_minutes, on_forget=hearing.cancel),
-            Throttle(settings.limits.contributions_per_hour, seconds=HOUR),
+            Drafts(settings.limits, on_forget=hearing.cancel),
+            Shares(settings.limits.contributions_per_hour),
             model_folder=model,
         )
         if set_up and not store.keys.is_set_up():

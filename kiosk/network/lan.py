@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from kiosk.network.listener import Application, Listener, listener, port_of
+from kiosk.network.listener import Application, Environ, Listener, listener, port_of
+from kiosk.places import FROM_SHARE, NETWORK, share_of
 from kiosk.settings import Settings
 
 TLS_PORT_ABOVE = 363  # 8080 -> 8443
@@ -55,7 +56,13 @@ def names() -> tuple[str, ...]:
 def listen(app: Application, settings: Settings, *, local_port: int) -> Callable[[], None]:
     """Serve an application with TLS to the local network; returns what stops it."""
     threads, most = settings.server.threads, 2 * MOST_CONNECTIONS
-    inner = listener(app, host="127.0.0.1", port=0, threads=threads, most=most)
+    shares: dict[str, str] = {}  # by the port of the inner connection, while it lasts
+
+    def told(environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
+        environ[FROM_SHARE] = shares.get(str(environ.get("REMOTE_PORT")), NETWORK)
+        return app(environ, start_response)
+
+    inner = listener(told, host="127.0.0.1", port=0, threads=threads, most=most)
     threading.Thread(target=_run, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
     certificate, key = ensure_certificate(folder, names())
@@ -63,7 +70,7 @@ def listen(app: Application, settings: Settings, *, local_port: int) -> Callable
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate, key)
     port = local_port + TLS_PORT_ABOVE
-    front = _Front(context, port=port, inner_port=port_of(inner))
+    front = _Front(context, port=port, inner_port=port_of(inner), shares=shares)
     front.start()
     for address in own_addresses() or [NAME]:
         click.echo(f"Other tablets: https://{address}:{port}")
@@ -85,8 +92,11 @@ def _run(inner: Listener) -> None:
 class _Front:
     """Ends TLS and copies bytes, in a thread with an event loop of its own."""
 
-    def __init__(self, context: ssl.SSLContext, *, port: int, inner_port: int) -> None:
+    def __init__(
+        self, context: ssl.SSLContext, *, port: int, inner_port: int, shares: dict[str, str]
+    ) -> None:
         self._context, self._port, self._inner_port = context, port, inner_port
+        self._shares = shares
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Semaphore(MOST_CONNECTIONS)
         self._held: Counter[str] = Counter()  # connections by address, while they last
@@ -129,15 +139,22 @@ class _Front:
             return
         self._held[address] += 1
         try:
-            await self._join(reader, writer)
+            await self._join(reader, writer, share_of(address))
         finally:
             self._held -= Counter([address])  # which forgets the address with its last connection
 
-    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _join(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, share: str
+    ) -> None:
         async with self._open:
             with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
                 inner = await asyncio.open_connection("127.0.0.1", self._inner_port)
-                await asyncio.gather(_copy(reader, inner[1]), _copy(inner[0], writer))
+                own_port = str(inner[1].get_extra_info("sockname")[1])
+                self._shares[own_port] = share
+                try:
+                    await asyncio.gather(_copy(reader, inner[1]), _copy(inner[0], writer))
+                finally:
+                    self._shares.pop(own_port, None)
             with contextlib.suppress(OSError):
                 writer.close()
 

@@ -15,9 +15,12 @@ from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
+from kiosk.places import place
 from kiosk.strike import strike
 from kiosk.visit.request import (
+    KINDS,
     body,
+    check_share,
     draft_of_body,
     find_draft,
     odd_wish,
@@ -26,7 +29,6 @@ from kiosk.visit.request import (
     recorded_seconds,
     spoken_language,
     struck_in,
-    take_place,
     wish_of,
 )
 
@@ -40,7 +42,7 @@ _event_streams = threading.BoundedSemaphore(3)  # so that pages always find a fr
 def make_draft() -> tuple[dict[str, str], int]:
     """Take a note, a drawing or a recording; answer with the draft it became."""
     open_gathering()
-    take_place()
+    check_share(is_sound=KINDS.get(request.mimetype) == "memo")
     here = house()
     if request.args.get("live"):
         return state_of(_begin_live(here), here), 201
@@ -72,25 +74,28 @@ def look_at_draft(draft_id: str) -> dict[str, Any]:
 
 @drafts.get("/<draft_id>/events")
 def follow_draft(draft_id: str) -> Response:
-    """The same as server-sent events, one each time something has changed."""
+    """The same as server-sent events, one each time something has changed.
+
+    Where many are followed at once, the stream ends after its first event, and the browser opens
+    the next by itself: nobody is turned away because of others.
+    """
     here, draft = house(), find_draft(draft_id)
-    if not _event_streams.acquire(blocking=False):
-        busy = _("Many people are here at once. Please try again in a moment; nothing is lost.")
-        raise Problem(503, busy, retry_after_seconds=2)
+    may_stay = _event_streams.acquire(blocking=False)
 
     def events() -> Iterator[str]:
         try:
-            before, end = None, time.monotonic() + EVENTS_SECONDS
-            while time.monotonic() < end:
+            before, end = None, time.monotonic() + (EVENTS_SECONDS if may_stay else 0.0)
+            while before is None or time.monotonic() < end:
                 shown = _shown(draft, here)
                 if shown != before:
                     yield f"data: {json.dumps(shown)}\n\n"
                 if shown["state"] != "working":
                     return
                 before = shown
-                time.sleep(0.2)
+                time.sleep(0.2 if may_stay else 0.0)
         finally:
-            _event_streams.release()
+            if may_stay:
+                _event_streams.release()
 
     return Response(stream_with_context(events()), mimetype="text/event-stream")
 
@@ -141,6 +146,7 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
             receipt = pipeline.keep(draft, gathering, prepared, **wish)
         except ValueError as error:
             raise odd_wish() from error
+        here.shares.count(place(), waits_as_sound=bool(draft.raw_sound))
         here.drafts.forget(draft_id)
     return {"receipt": receipt.words}, 201
 
@@ -191,5 +197,5 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
 def _begin_live(here: House) -> Draft:
     if not here.hearing.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
-    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or ""))
+    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or "", place=place()))
     return pipeline.begin(draft, here)

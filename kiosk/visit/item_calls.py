@@ -13,12 +13,14 @@ from kiosk.errors import Problem, why_unheard
 from kiosk.feelings import SILENCES
 from kiosk.house import House, house
 from kiosk.i18n import _
+from kiosk.places import place
 from kiosk.visit.request import (
+    KINDS,
+    check_share,
     draft_of_body,
     feeling_in,
     one_at_a_time,
     open_gathering,
-    take_place,
 )
 from store.gatherings import Gathering
 from store.payloads import Said
@@ -43,14 +45,17 @@ def make_item() -> tuple[dict[str, str], int]:
         if kept:
             return {"receipt": kept.words}, 200
         gathering = open_gathering()
-        take_place()
+        check_share(is_sound=KINDS.get(request.mimetype) == "memo")
         if request.mimetype == "application/json":
-            return {"receipt": _keep_silence(gathering, prepared).words}, 201
+            receipt = _keep_silence(gathering, prepared)
+            house().shares.count(place())
+            return {"receipt": receipt.words}, 201
         here = house()
         draft = draft_of_body(here, token)
         try:
             _wait_for_words(draft, here)
             receipt = pipeline.keep(draft, gathering, prepared)
+            here.shares.count(place(), waits_as_sound=bool(draft.raw_sound))
         finally:
             here.drafts.forget(draft.id)
     return {"receipt": receipt.words}, 201

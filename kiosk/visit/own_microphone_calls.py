@@ -13,14 +13,14 @@ from werkzeug.exceptions import Forbidden
 
 from capture.errors import TooLargeError
 from kiosk import pipeline
-from kiosk.drafts import Draft, TooManyDraftsError
+from kiosk.drafts import Draft
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit.draft_calls import state_of
-from kiosk.visit.request import open_gathering, spoken_language, take_place
+from kiosk.visit.request import check_share, open_gathering, spoken_language
 
 own_microphone = Blueprint("own_microphone", __name__, url_prefix="/api/microphone")
 
@@ -41,13 +41,13 @@ def look() -> dict[str, Any]:
 def start() -> tuple[dict[str, str], int]:
     """Begin to record for a new draft."""
     open_gathering()
-    take_place()
+    check_share(is_sound=True)
     here, own = house(), _own()
     draft = Draft("memo", language=spoken_language(here) or "", most_bytes=own.most_bytes)
     pipeline.begin(here.drafts.put(draft), here)
 
     def on_piece(untrusted_piece: bytes) -> None:
-        with suppress(TooLargeError, TooManyDraftsError):  # its end is missing then, and it says so
+        with suppress(TooLargeError):  # its end is missing then, and it says so
             pipeline.feed(draft, untrusted_piece, here)
 
     try:

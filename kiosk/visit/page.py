@@ -1,6 +1,7 @@
 """What visitors meet: one page, and what four words tell. No cookie, no account, no address."""
 
 import json
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +14,14 @@ from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit import spoken_languages
 from redact.pictures.drawing import can_read
+from store.board import Answer
 from store.receipts import ReceiptState
 
 visitor = Blueprint("visitor", __name__)
 
 DRAWING_SIZE = (1280, 960)  # px; every drawing leaves the page in this size
-RECEIPT_BYTES = 4096  # answers are padded to a multiple: their size tells nothing
+RECEIPT_BYTES = 4096  # answers are padded to a multiple, all to the same: their size tells nothing
+ROOM_FOR_STATE_BYTES = 200  # of an answer, beside the board's words
 
 
 @visitor.get("/")
@@ -63,23 +66,35 @@ def look_up_receipt() -> Response:
 @visitor.delete("/api/receipt")
 def withdraw_receipt() -> Response:
     """Take a contribution back, as long as its gathering has not been released."""
-    words = _receipt_words()
-    if store.receipts.withdraw(words):
+    found = store.receipts.take_back(_receipt_words())
+    if found is None:
         return _receipt_answer(ReceiptState("unknown"), state="withdrawn")
-    return _receipt_answer(store.receipts.look_up(words))
+    return _receipt_answer(found)
 
 
 def _receipt_answer(found: ReceiptState, *, state: str = "") -> Response:
     """State and answer, in a body whose size does not tell which."""
-    answer = "\n\n".join(f"{each.theme}\n{each.answer}" for each in found.answer)
     names = {"kept": "sealed"}
     shown = {
         "state": state or names.get(found.state, found.state),
-        "answer": answer or None,
+        "answer": _as_text(found.answer) or None,
         "can_withdraw": found.can_withdraw,
     }
     body = json.dumps(shown).encode()
-    return Response(body + b" " * (-len(body) % RECEIPT_BYTES), mimetype="application/json")
+    return Response(body.ljust(_receipt_bytes()), mimetype="application/json")
+
+
+def _receipt_bytes() -> int:
+    """The size of every answer: room for the longest that the public board could give."""
+    by_gathering: dict[str, list[Answer]] = {}
+    for each in store.board.everything():
+        by_gathering.setdefault(each.gathering, []).append(each)
+    longest = max((len(json.dumps(_as_text(each))) for each in by_gathering.values()), default=0)
+    return RECEIPT_BYTES * (1 + (longest + ROOM_FOR_STATE_BYTES) // RECEIPT_BYTES)
+
+
+def _as_text(answers: Sequence[Answer]) -> str:
+    return "\n\n".join(f"{each.theme}\n{each.answer}" for each in answers)
 
 
 def _receipt_words() -> str:

@@ -19,6 +19,8 @@ from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.feelings import FEELINGS
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
+from kiosk.places import place
+from kiosk.shares import MOST_WAIT_SECONDS
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Said
@@ -49,16 +51,17 @@ def open_gathering() -> Gathering:
     return gathering
 
 
-def take_place() -> None:
-    """Count one more contribution of this hour.
+def check_share(*, is_sound: bool = False) -> None:
+    """Turn away who comes from a place that has had enough kept in this hour.
 
     Raises:
-        Problem: 429, with the seconds until the next place is free.
+        Problem: 429, always with the same wait.
     """
-    wait_seconds = house().quota.wait_seconds()
-    if wait_seconds:
+    here = house()
+    waits = is_sound and not here.hearing.has_model
+    if here.shares.is_used_up(place(), waits_as_sound=waits):
         full = _("The kiosk has taken in a lot this hour. Please come back a little later.")
-        raise Problem(429, full, retry_after_seconds=math.ceil(wait_seconds))
+        raise Problem(429, full, retry_after_seconds=MOST_WAIT_SECONDS)
 
 
 def draft_of_body(here: House, draft_id: str) -> Draft:
@@ -75,7 +78,7 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     if kind == "memo":
         container_of(untrusted_body)
     language = spoken_language(here) if kind == "memo" else written_language()
-    draft = here.drafts.put(Draft(kind, language=language or "", id=draft_id))
+    draft = here.drafts.put(Draft(kind, language=language or "", id=draft_id, place=place()))
     try:
         return pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
     except Exception:

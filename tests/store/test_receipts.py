@@ -87,6 +87,17 @@ def test_a_question_takes_a_whole_number_of_beats_right_or_wrong(words, monkeypa
     assert wrong == pytest.approx(right, abs=0.05)
 
 
+def test_taking_back_is_one_question_right_or_wrong(words, monkeypatch):
+    """Reported: wrong words took a second hash and a beat more, for what stands there instead."""
+    seen = []
+    real = derive.slow
+    monkeypatch.setattr(derive, "slow", lambda *a, **k: seen.append(1) or real(*a, **k))
+    assert receipts.take_back("acorn acorn acorn acorn") == receipts.UNKNOWN
+    assert len(seen) == 1
+    assert receipts.take_back(words) is None
+    assert len(seen) == 2
+
+
 def test_wrong_words_cost_the_same_slow_hash(words, monkeypatch):
     seen = []
     real = derive.slow

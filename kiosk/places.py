@@ -1,0 +1,33 @@
+"""Where a request comes from, as coarse as can be: the kiosk's own screen, or a share of others.
+
+Shares keep a flood from one place away from the others. A machine on the network is told from
+another by nothing but a number from 0 to 3: a keyed hash of its address, with a key that lives as
+long as the kiosk runs. No address is kept, and a visitor at the kiosk's own screen has none.
+"""
+
+import hashlib
+import secrets
+
+from flask import request
+
+from kiosk.guard import is_same_machine
+
+HERE = "here"
+NETWORK = "network"
+NETWORK_SHARES = 4  # each holds memory for drafts, so they cannot be many
+FROM_SHARE = "kiosk.share"  # set in the WSGI environment by the listener for the LAN
+_key = secrets.token_bytes(16)
+
+
+def place() -> str:
+    """The place of this request."""
+    if is_same_machine():
+        return HERE
+    told = request.environ.get(FROM_SHARE)
+    return str(told) if told else share_of(request.remote_addr or "")
+
+
+def share_of(address: str) -> str:
+    """The share that an address of the network belongs to, for as long as the kiosk runs."""
+    digest = hashlib.blake2b(address.encode(), key=_key, digest_size=8).digest()
+    return f"{NETWORK} {int.from_bytes(digest) % NETWORK_SHARES}"
