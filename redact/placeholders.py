@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from redact.fold import fold
 from redact.people import number_people
 from redact.spans import Kind, Span
 
@@ -33,7 +34,7 @@ class Layout:
                 break
             low, high = max(start, piece_start), min(end, piece_end)
             stretch = self.text[low:high]
-            if any(c.isalnum() for c in stretch):
+            if any(c.isalnum() for c in fold(stretch).text):
                 low += len(stretch) - len(stretch.lstrip())
                 high -= len(stretch) - len(stretch.rstrip())
                 spans.append(

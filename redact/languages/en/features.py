@@ -19,6 +19,8 @@ for _section in SECTIONS:
 
 _NOTHING = Entry()
 _NO_GROUP = Group()
+_LISTED = 3  # `Entry.given` from which a word is taken for the name that it is
+_NAME = 4  # the same for a name without its possessive apostrophe: "Dorotas locker"
 
 
 def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) -> list[list[str]]:
@@ -126,7 +128,17 @@ def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) ->
 
 def known(tokens: Sequence[Token]) -> list[Entry]:
     """Return for each token what the lists know of it."""
-    return [look_up(t.lower) if t.text[0].isalpha() else _NOTHING for t in tokens]
+    return [_known(t.lower) if t.text[0].isalpha() else _NOTHING for t in tokens]
+
+
+def _known(word: str) -> Entry:
+    """Return what the lists know of a word; "dorotas" is what Dorota has."""
+    entry = look_up(word)
+    if entry.given < _LISTED and entry.word < 2 and len(word) > 4 and word.endswith("s"):
+        whose = look_up(word[:-1])
+        if whose.given >= _NAME and whose.word < 2:
+            return entry._replace(given=whose.given)
+    return entry
 
 
 def _shape(text: str) -> str:

@@ -6,10 +6,11 @@ Details it is sure of, names that come back, names in disguise.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
+from redact.languages.en.untidy.names import certain_names, is_no_word
 from redact.languages.en.vocabulary import words
 from redact.languages.language import Guess
 from redact.spans import Kind, Span
@@ -22,6 +23,7 @@ _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85  # above it, doubtful words beside it do not belong to it
 _QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it the capital
 _NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so much likelier
+_OFTEN = 8  # `Entry.word` of words in use every day
 _EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NO_AGE_AFTER = frozenset(words("names: no age after"))
@@ -33,6 +35,7 @@ _OF_SITES = frozenset((*words("handles: sure sites"), *words("handles: near")))
 _PARTS_OF_TITLES = frozenset(["of", "for", "and", ","])
 _SIZE = re.compile(r"(?i)\d{1,4}(?:am|pm|p|k|kg|g|ml|cm|mm|m|mph|ft|x)|x{0,4}[sl]|xx?|\d?xl")
 _TITLES = frozenset(words("class: title"))
+_NOT_OF_NAMES = _TITLES | frozenset(words("names: greetings"))
 _NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
 _DISGUISED = re.compile(
@@ -48,17 +51,19 @@ _NOT_INITIALS = frozenset(words("names: not initials"))
 _NOT_SPELLED = frozenset(words("names: not spelled"))
 
 
-def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) -> Iterator[Span]:
-    """Yield the runs of words that belong to a detail with at least a probability."""
+def likely(
+    tokens: Sequence[Token], guesses: Sequence[Guess], least: Mapping[Kind, float]
+) -> Iterator[Span]:
+    """Yield the runs of words that belong to a detail with at least the probability of its kind."""
     position = 0
     while position < len(tokens):
-        if not _may_be(tokens[position], guesses[position], threshold):
+        if not _may_be(tokens[position], guesses[position], least):
             position += 1
             continue
         end = position + 1
         while (
             end < len(tokens)
-            and _may_be(tokens[end], guesses[end], threshold)
+            and _may_be(tokens[end], guesses[end], least)
             and guesses[end].kind is guesses[position].kind
         ):
             end += 1
@@ -68,6 +73,7 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
             first, last = _without_loose_ends(tokens, guesses, first, last)
         if guesses[position].kind is Kind.PERSON:
             first = _after_titles(tokens, first, last)
+            last = _before_plain_words(tokens, first, last)
         surest = max(g.probability for g in guesses[position:end])
         if first < last and _holds(tokens, first, last, guesses[position].kind, surest):
             last = _to_the_end_of_the_word(tokens, last)
@@ -75,8 +81,8 @@ def likely(tokens: Sequence[Token], guesses: Sequence[Guess], threshold: float) 
         position = end
 
 
-def _may_be(token: Token, guessed: Guess, threshold: float) -> bool:
-    return guessed.probability >= threshold and not (
+def _may_be(token: Token, guessed: Guess, least: Mapping[Kind, float]) -> bool:
+    return guessed.probability >= least[guessed.kind] and not (
         guessed.kind is Kind.PERSON and token.lower in _NEVER
     )
 
@@ -124,11 +130,23 @@ def _without_loose_ends(
 
 
 def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Leave "Dr." and "Sister" before a name out, but not a title that is all there is."""
+    """Leave "Dr.", "Sister" and "hiya" before a name out, but not a title that is all there is."""
     name = first
-    while name < last and (tokens[name].lower in _TITLES or tokens[name].text == "."):
+    while name < last and (tokens[name].lower in _NOT_OF_NAMES or tokens[name].text == "."):
         name += 1
     return name if name < last else first
+
+
+def _before_plain_words(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Leave out a plain word in small letters after a listed name: "the boxes bronwen packed"."""
+    if look_up(tokens[first].lower).given < 4:
+        return last
+    while last - first > 1 and tokens[last - 1].text.islower():
+        entry = look_up(tokens[last - 1].lower)
+        if entry.word < _OFTEN or entry.given > 2 or entry.surname > 1:
+            break
+        last -= 1
+    return last
 
 
 def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probability: float) -> bool:
@@ -192,16 +210,20 @@ def _counts_something(tokens: Sequence[Token], end: int) -> bool:
     return following[:1] != ["of"] and bool(_COUNTED & set(following[:1])) and not is_age
 
 
-def certain(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
-    """Yield words that the lists know as given names and as nothing else."""
-    for token, guessed in zip(tokens, guesses, strict=True):
-        if len(token.text) < 3 or not token.text.isalpha():
+def certain(tokens: Sequence[Token], guesses: Sequence[Guess], least: float) -> Iterator[Span]:
+    """Yield words that the lists know as given names and as nothing else.
+
+    Where the place is none for a name, it takes a word that can hardly be anything else, and a
+    redactor (`least`) that does not ask for more.
+    """
+    for position, entry in certain_names(tokens):
+        token, guessed = tokens[position], guesses[position]
+        if token.lower in _PLAIN:
             continue
-        entry = look_up(token.lower)
-        if entry.given < 4 or entry.word > 4 or entry.place > 5 or entry.org:
-            continue
-        least = 0.02 if not entry.word and token.text[0].isupper() else 0.1
-        if guessed.probability >= least and token.lower not in _PLAIN:
+        is_tidy = not entry.word and token.text[0].isupper()
+        if guessed.probability >= (least / 5 if is_tidy else least) or (
+            least < _DOUBTFUL and is_no_word(token.lower, entry)
+        ):
             yield Span(token.start, token.end, Kind.PERSON)
 
 
@@ -295,6 +317,8 @@ def _repeated_phrases(
 def disguised(text: str) -> Iterator[Span]:
     """Yield names with digits or signs for letters, or with a blank after each letter."""
     for match in _DISGUISED.finditer(text):
+        if match.group().rstrip("!|+").isalpha():
+            continue  # "let me!"
         plain = match.group().lower().translate(_LEET)
         if plain.isalpha() and _is_name(plain):
             yield Span(match.start(), match.end(), Kind.PERSON)

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 
 _FIXED = re.compile(
@@ -20,11 +21,22 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b(?:the|our|their)\s+(?P<a>CEO|CFO|COO|CTO|CIO|MD|FD|DPO|CPO)\b")
+# "Store manager is the only one with a key": who writes no article means one person.
+_AT_THE_START = re.compile(
+    r"(?:^|[.!?]\s+)(?P<title>(?i:(?:"
+    + "|".join(words("roles: sole managers"))
+    + r") manager|principal|matron|bursar|head ?teacher|vicar|governor))"
+    r"(?=\s(?:is|was|has|had|never|always|says|said|told|keeps|still|only|doesn't|didn't|won't|can't|"
+    r"isn't|wasn't|hasn't|got|gets|goes|went|comes|came|left|wants|shouted|shouts|does)\b)",
+    re.MULTILINE,
+)
 
 
 def roles(text: str) -> Iterator[Span]:
     """Yield titles whose form says that one person holds them."""
     for match in _FIXED.finditer(text):
         yield Span(match.start(), match.end(), Kind.ROLE)
+    for match in _AT_THE_START.finditer(text):
+        yield Span(*match.span("title"), Kind.ROLE)
     for match in _ACRONYM.finditer(text):
         yield Span(match.start("a"), match.end("a"), Kind.ROLE)

@@ -10,7 +10,8 @@ from threading import Lock
 
 import pycrfsuite
 
-from redact.languages.en.features import features
+from redact.languages.en.features import features, known
+from redact.languages.en.untidy.reading import as_meant
 from redact.languages.language import Guess
 from redact.spans import Kind
 from redact.tokens import Token
@@ -25,8 +26,9 @@ def guess(tokens: Sequence[Token]) -> list[Guess]:
     if not tokens:
         return []
     tagger, kinds = _tagger()
+    read = as_meant(tokens, known(tokens))
     with _lock:
-        tagger.set(features(tokens))
+        tagger.set(features(read))
         guesses = []
         for position in range(len(tokens)):
             inside = 1 - tagger.marginal(OUTSIDE, position)

@@ -11,6 +11,7 @@ from functools import partial
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
+from redact.languages.en.vetoes.harmless import is_known_but_harmless
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 from redact.tokens import Token
@@ -42,6 +43,7 @@ _CUES = frozenset(
     (*words("numbers: phone cues"), *words("numbers: id cues"), *words("vetoes: number cues"))
 )
 _COUNTERS = frozenset(words("vetoes: counters"))
+_OF_MACHINES = frozenset(words("vetoes: machines"))
 _BETWEEN_FIGURES = frozenset(["to", "and", "or", "then", "not"])
 _REACH = 5  # words between a number and the word that says what it is
 _PLAIN_DIGITS = 5  # digits of a figure that need a word that says what it is
@@ -63,6 +65,9 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(_is_figure, tokens, starts),
         partial(_is_dot_alone, tokens, starts),
         partial(_is_unit, tokens, starts),
+        partial(_is_count_alone, tokens, starts),
+        partial(_is_machine, tokens, starts),
+        partial(is_known_but_harmless, tokens, starts),
     )
     for span in spans:
         is_harmless = span.kind in _FORMS and any(
@@ -98,6 +103,8 @@ def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
     if span.kind not in {*_NUMBERS, Kind.AGE}:
         return False
     inside = _within(tokens, starts, span)
+    while len(inside) > 1 and tokens[inside[-1]].lower in _COUNTED:
+        inside = inside[:-1]
     if not inside or not _is_plain_number(tokens, inside):
         return False
     following = [t.lower for t in tokens[inside.stop : inside.stop + 3] if t.text != "-"]
@@ -108,6 +115,16 @@ def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
     if _counts(following[:1]) or _is_plural(following[:1]):
         return not _is_cued(tokens, inside, reach=2)
     return not _is_cued(tokens, inside, reach=_REACH)
+
+
+def _is_count_alone(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether figures are taken for somebody: nobody is called 11400."""
+    inside = _within(tokens, starts, span)
+    return (
+        span.kind is Kind.PERSON
+        and bool(inside)
+        and all(not tokens[i].text[0].isalpha() for i in inside)
+    )
 
 
 def _is_plain_number(tokens: Sequence[Token], inside: range) -> bool:
@@ -174,3 +191,12 @@ def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> boo
     """Say whether a claim is nothing but a unit: kg, pallets."""
     inside = _within(tokens, starts, span)
     return bool(inside) and all(tokens[i].lower in _COUNTED for i in inside)
+
+
+def _is_machine(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a title is that of a machine: "this intelligent controller"."""
+    inside = _within(tokens, starts, span)
+    if span.kind is not Kind.ROLE or not inside:
+        return False
+    around = {tokens[i].lower for i in range(max(0, inside.start - 1), inside.stop)}
+    return bool(_OF_MACHINES & around)

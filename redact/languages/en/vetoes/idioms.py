@@ -7,7 +7,7 @@ from redact.languages.en import vocabulary
 from redact.spans import Span
 from redact.tokens import Token, tokenize
 
-_FILE = Path(__file__).parent / "data" / "idioms.txt"
+_FILE = Path(__file__).parents[1] / "data" / "idioms.txt"
 
 
 def _read() -> dict[str, list[tuple[str, ...]]]:

@@ -1,0 +1,1 @@
+"""English as people write it who are in a hurry, spell by ear or learn it."""

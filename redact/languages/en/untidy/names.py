@@ -1,0 +1,182 @@
+"""Names where hurried people leave them, found by their place alone or by the lists alone.
+
+At the end of a note ("ta, moz"), as the whole of it ("Kam"), as a byname that does something
+("Lofty signs for parcels"), as two letters from a department ("DW from packing"), and with a star
+in place of a letter ("D*rota").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from redact.languages.en.features import CLASS_OF, known
+from redact.languages.en.lexicon import Entry, look_up
+from redact.languages.en.untidy.nearest import nearest
+from redact.languages.en.untidy.style import capitals
+from redact.languages.en.vocabulary import words
+from redact.spans import Kind, Span
+from redact.tokens import Token
+
+_FAREWELLS = frozenset(words("names: farewells"))
+_GREETINGS = frozenset(words("names: greetings"))
+_ADDRESSED = frozenset(words("names: addressed"))
+_BYNAMES = frozenset(words("names: bynames"))
+_DOES = frozenset(words("names: does"))
+_HARMLESS = frozenset(
+    word
+    for kind in ("brands", "abbreviations", "departments")
+    for word in words(f"harmless: {kind}")
+)
+_NOT_CERTAIN = _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
+# Words of dialects, each with the word that it stands for.
+DIALECT = dict(zip(words("reading: dialect")[::2], words("reading: dialect")[1::2], strict=True))
+_STARRED = re.compile(
+    r"(?<![\w*])(?=\w{0,12}\*)[A-Za-z]{1,12}(?:\*{1,2}[A-Za-z]{1,12}){1,2}(?![\w*])"
+)
+_TWO_LETTERS = re.compile(r"(?:^|[.!?\n]\s?)(?P<initials>[A-Z]{2})(?=\s(?:from|off)\s[a-z])")
+_SLIGHT = frozenset("sdtk")  # slips that make a listed but rare name likelier a misspelled word
+_FREQUENT = 9  # `Near.frequency` of words that are misspelled every day
+_LONGEST_NOTE = 2
+
+
+def untidy_names(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield names that only their place gives away."""
+    yield from _signed(tokens)
+    yield from _greeted(tokens)
+    yield from _alone(tokens)
+    for position, token in enumerate(tokens[:-1]):
+        if token.lower in _BYNAMES and token.opens and tokens[position + 1].lower in _DOES:
+            yield Span(token.start, token.end, Kind.PERSON)
+
+
+def _signed(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the last word of a note after a farewell: "ta, moz"."""
+    last = len(tokens)
+    while last and (
+        not tokens[last - 1].text[0].isalnum() or tokens[last - 1].lower in {"x", "xx"}
+    ):
+        last -= 1
+    before = last - 2
+    while before > 0 and tokens[before].text in ",.!-\n":
+        before -= 1
+    if before >= 0 and last >= 2 and tokens[before].lower in _FAREWELLS:
+        opens = before == 0 or tokens[before - 1].text in ".!?,;)" or tokens[before].opens
+        if opens and _may_be_a_name(tokens[last - 1]):
+            yield Span(tokens[last - 1].start, tokens[last - 1].end, Kind.PERSON)
+
+
+def _greeted(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the word between a greeting and a comma: "hiya bronwen,"."""
+    if (
+        len(tokens) > 2
+        and tokens[0].lower in _GREETINGS - {"good"}
+        and tokens[2].text in {",", "!", "-"}
+        and _may_be_a_name(tokens[1])
+    ):
+        yield Span(tokens[1].start, tokens[1].end, Kind.PERSON)
+
+
+def _alone(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield a name that is all there is."""
+    letters = [token for token in tokens if token.text[0].isalpha()]
+    if not letters or len(letters) > _LONGEST_NOTE or len(tokens) > _LONGEST_NOTE + 1:
+        return
+    entries = known(letters)
+    if all(max(e.given, e.surname) > 2 and not e.word for e in entries) and entries[0].given > 2:
+        yield Span(letters[0].start, letters[-1].end, Kind.PERSON)
+
+
+def _may_be_a_name(token: Token) -> bool:
+    """Say whether a word in the place of a name is a listed name, or no word at all."""
+    if not token.text.isalpha() or len(token.text) < 2 or token.lower in _HARMLESS | _ADDRESSED:
+        return False
+    entry = look_up(token.lower)
+    if entry.given > 2:
+        return entry.word < 10
+    if entry.word or entry.org:
+        return False
+    return nearest(token.lower).slip not in _SLIGHT or token.text[0].isupper()
+
+
+def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
+    """Yield the positions of words that are listed as given names and as nothing else.
+
+    *Is it a name* is asked here, whether or not this is a place for a name.
+    """
+    following = [*tokens[1:], None]
+    for position, (token, entry) in enumerate(zip(tokens, known(tokens), strict=True)):
+        if (
+            len(token.text) > 2
+            and not is_false_start(token, following[position])
+            and not (token.lower in DIALECT and (token.text.islower() or token.opens))
+            and token.text.isalpha()
+            and entry.given >= 4
+            and entry.word <= 4
+            and entry.place <= 5
+            and not entry.org
+            and token.lower not in _NOT_CERTAIN
+        ):
+            yield position, entry
+
+
+def is_false_start(token: Token, following: Token | None) -> bool:
+    """Say whether a word is only the beginning of the everyday word after it: "sai said"."""
+    return (
+        following is not None
+        and token.text.isalpha()
+        and following.text.islower()
+        and len(token.lower) < len(following.lower)
+        and following.lower.startswith(token.lower)
+        and look_up(following.lower).word >= _FREQUENT
+    )
+
+
+def is_no_word(word: str, entry: Entry) -> bool:
+    """Say whether a listed name can hardly be a slip of a frequent word."""
+    if entry.word > 1:
+        return False
+    near = nearest(word)
+    return near.slip not in _SLIGHT or near.frequency < _FREQUENT or entry.given > 6
+
+
+def starred(text: str) -> Iterator[Span]:
+    """Yield names with a star for a letter or two: "D*rota"."""
+    if "*" not in text:
+        return
+    for match in _STARRED.finditer(text):
+        spelled = match.group().lower()
+        stars = spelled.count("*")
+        letters = "abcdefghijklmnopqrstuvwxyz" if stars == 1 else "aeiouy"
+        if stars > 3:
+            continue
+        entries = [look_up(_filled(spelled, chosen)) for chosen in product(letters, repeat=stars)]
+        if any(e.given > 2 for e in entries) and not any(e.word > 5 for e in entries):
+            yield Span(match.start(), match.end(), Kind.PERSON)
+
+
+def _filled(spelled: str, letters: Sequence[str]) -> str:
+    for letter in letters:
+        spelled = spelled.replace("*", letter, 1)
+    return spelled
+
+
+def lone_initials(text: str) -> Iterator[Span]:
+    """Yield people who are named by two letters and where they work: "DW from packing"."""
+    for match in _TWO_LETTERS.finditer(text):
+        if match["initials"].lower() not in _NOT_CERTAIN:
+            yield Span(*match.span("initials"), Kind.PERSON)
+
+
+def strangers(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield capitalised words amid a tidy sentence that no list knows, for a strict redaction."""
+    entries = known(tokens)
+    for token, entry, style in zip(tokens, entries, capitals(tokens, entries), strict=True):
+        if (
+            style == "m"
+            and not token.opens
+            and len(token.text) > 2
+            and token.text.istitle()
+            and not entry.word
+            and token.lower not in _NOT_CERTAIN
+        ):
+            yield Span(token.start, token.end, Kind.PERSON)

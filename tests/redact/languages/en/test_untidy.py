@@ -1,0 +1,69 @@
+"""English as people write it who are in a hurry, spell by ear, shout, or learn it."""
+
+import pytest
+
+from redact import redact
+from redact.languages.en.features import known
+from redact.languages.en.untidy.nearest import nearest
+from redact.languages.en.untidy.reading import as_meant
+from redact.languages.en.untidy.style import capitals
+from redact.tokens import tokenize
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("anwsers", "answers"),
+        ("fone", "phone"),
+        ("tempreture", "temperature"),
+        ("uniforn", "uniform"),
+        ("seperate", "separate"),
+        ("becuase", "because"),
+        ("maintainance", "maintenance"),
+    ],
+)
+def test_a_slip_is_near_the_word_that_was_meant(written: str, meant: str) -> None:
+    assert nearest(written).word == meant
+
+
+@pytest.mark.parametrize("word", ["zubin", "gareth", "kowalski", "chidi", "tegwen", "aa", "x" * 40])
+def test_a_name_is_near_no_word(word: str) -> None:
+    assert not nearest(word).word
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("please fix the door by the canteen", "n"),
+        ("FIX THE DOOR BY THE CANTEEN", "a"),
+        ("Please Fix The Heating In The Canteen", "t"),
+        ("The Mop is in the Cupboard and the Cupboard is open", "r"),
+        ("They found the bike on Old Bullock Track near the gate", "m"),
+        ("Ask Gareth about the heating in the canteen", "m"),
+    ],
+)
+def test_a_note_has_the_style_of_its_capitals(text: str, style: str) -> None:
+    tokens = tokenize(text)
+    assert set(capitals(tokens, known(tokens))) == {style}
+
+
+def test_the_tagger_reads_what_was_meant_at_the_place_of_what_was_written() -> None:
+    tokens = tokenize("THE FONE IS BROKE. And then he sai said so.")
+    read = as_meant(tokens, known(tokens))
+    assert [t.start for t in read] == [t.start for t in tokens]
+    assert "phone" in [t.lower for t in read]
+    assert [t.lower for t in read].count("said") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the rota that zubin made is a joke", "the rota that [PERSON 1] made is a joke"),
+        ("its moz turn", "its [PERSON 1] turn"),
+        ("Dorotas locker was broken into", "[PERSON 1] locker was broken into"),
+        ("THE ROTA THAT ZUBIN MADE IS A JOKE", "THE ROTA THAT [PERSON 1] MADE IS A JOKE"),
+        ("The Rota That Zubin Made Is A Joke", "The Rota That [PERSON 1] Made Is A Joke"),
+    ],
+)
+def test_a_listed_name_goes_whatever_stands_round_it(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
