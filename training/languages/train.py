@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
@@ -24,6 +25,22 @@ from training.languages.inflect import inflect
 from training.languages.vary import vary
 
 SEED = 20_261_127
+
+
+class Settings(NamedTuple):
+    """How a model was made.
+
+    Notes from templates, the share of the corpora, passes, and in what share of the notes the lists
+    forget the names of details.
+    """
+
+    notes: int = 5000
+    share: float = 0.5
+    iterations: int = 45
+    forgotten: float = 0.08
+
+
+SETTINGS = {"de": Settings(notes=6000, share=1.0, iterations=55, forgotten=0.12)}
 
 
 def notes(code: str, corpora: Path, rng: random.Random, count: int) -> Iterator[Made]:
@@ -53,12 +70,14 @@ def _between(made: Made, rng: random.Random) -> str:
     return rng.choice((". ", "\n", ", ", " - "))
 
 
-def forgetful(entries: list[Entry], labels: list[str], rng: random.Random) -> list[Entry]:
+def forgetful(
+    entries: list[Entry], labels: list[str], rng: random.Random, share: float
+) -> list[Entry]:
     """Return what the lists know, less something, so that surroundings are learned, too.
 
-    In one note of eight the names of details are unknown; everywhere one plain word in ten is.
+    In a share of the notes the names of details are unknown; everywhere one plain word in ten is.
     """
-    forgets_names = rng.random() < 0.12
+    forgets_names = rng.random() < share
     result = []
     for entry, label in zip(entries, labels, strict=True):
         known = entry
@@ -75,23 +94,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train a language's model.")
     parser.add_argument("code", choices=sorted(SHARES))
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--notes", type=int, default=9000)
-    parser.add_argument("--iterations", type=int, default=70)
-    parser.add_argument("--share", type=float, default=1.0, help="of the corpora")
     arguments = parser.parse_args()
     code: str = arguments.code
+    chosen = SETTINGS.get(code, Settings())
     lists = import_module(f"redact.languages.{code}.lists")
     rng = random.Random(SEED)  # noqa: S311
-    examples = list(notes(code, arguments.corpora, rng, arguments.notes))
+    examples = list(notes(code, arguments.corpora, rng, chosen.notes))
     examples += [
         made.lowered() if rng.random() < 0.12 else made
         for made in sentences(arguments.corpora, code)
-        if rng.random() < arguments.share
+        if rng.random() < chosen.share
     ]
     rng.shuffle(examples)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": 0.2, "c2": 0.02, "max_iterations": arguments.iterations, "feature.minfreq": 3}
+        {"c1": 0.2, "c2": 0.02, "max_iterations": chosen.iterations, "feature.minfreq": 3}
     )
     for made in examples:
         folded = fold(made.text)
@@ -102,7 +119,7 @@ def main() -> None:
             found = (kind for a, b, kind in made.spans if start < b and end > a)
             labels.append(next(found, OUTSIDE))
         if tokens:
-            known = forgetful(lists.FEATURES.known(tokens), labels, rng)
+            known = forgetful(lists.FEATURES.known(tokens), labels, rng, chosen.forgotten)
             trainer.append(lists.FEATURES.rows(tokens, known), labels)
     target = TARGET / code / "data" / "names.crfsuite"
     trainer.train(str(target))
