@@ -133,9 +133,13 @@ def visitor(page: Page, url: str, take: Callable[[str], None]) -> None:
     speak(page, take)
     draw(page, take)
     write(page, take)
-    page.get_by_role("button", name="Just a feeling").click()
-    take("feeling")
-    page.locator("[data-screen=feeling] .screen__back").click()
+    page.get_by_role("button", name="Worried").click()
+    take("more")
+    page.locator("[data-screen=more] .screen__back").click()
+    page.get_by_role("button", name="I would rather not say yet").click()
+    page.get_by_role("button", name="Leave this silence here?").wait_for()
+    take("quiet")
+    page.locator("[data-screen=quiet] .screen__back").click()
     page.get_by_role("button", name="I have four words").click()
     take("receipt")
 
@@ -165,6 +169,7 @@ def speak(page: Page, take: Callable[[str], None]) -> None:
 
 def draw(page: Page, take: Callable[[str], None]) -> None:
     page.locator(".door--draw").click()
+    page.locator("body:not([data-still])").wait_for()
     box = page.locator("canvas").bounding_box() or {}
 
     def stroke(*points: tuple[float, float]) -> None:
@@ -190,9 +195,8 @@ def draw(page: Page, take: Callable[[str], None]) -> None:
     page.get_by_role("button", name="Add a cover").click()
     take("preview-drawing")
     page.get_by_role("button", name="Forget").click()
-    if page.get_by_role("button", name="Yes, forget it").is_visible():
-        take("sure")
-        page.get_by_role("button", name="Yes, forget it").click()
+    take("sure")
+    page.get_by_role("button", name="Yes, forget it").click()
     shows(page, "forgotten")
     take("forgotten")
     page.get_by_role("button", name="Back to the start").click()
@@ -207,6 +211,7 @@ def write(page: Page, take: Callable[[str], None]) -> None:
     page.locator(".word", has_text="always").click()
     take("preview")
     page.get_by_role("button", name="Forget").click()
+    page.get_by_role("button", name="Yes, forget it").click()
     shows(page, "forgotten")
     page.get_by_role("button", name="Back to the start").click()
 

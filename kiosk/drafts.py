@@ -1,7 +1,8 @@
 """Drafts: what visitors made and have not kept yet. They live in memory, for minutes.
 
-A draft's id is 128 random bits that only its own page knows. It is also the token its receipt
-comes from, so that Keep, sent again after a cut connection, gives the same four words.
+A draft's id is 128 random bits that only its own page knows. With the key of its visit it is also
+the token its receipt comes from, so that Keep, sent again after a cut connection, gives the same
+four words: for a minute, and to nobody but that visit.
 """
 
 import secrets
@@ -20,6 +21,7 @@ from kiosk.settings import Limits
 from redact.pictures.drawing import Writing
 from store.covering import Text
 
+AGAIN_SECONDS = 60.0
 DraftKind = Literal["note", "drawing", "memo", "silence"]
 
 
@@ -47,6 +49,7 @@ class Words(Text):
     """Text as its visitor sees it, and as it would be kept."""
 
     language: str = ""  # in which most of it was read
+    languages: tuple[str, ...] = ()  # all in which it was read
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,14 @@ class Draft:
     raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
     recorded_seconds: float | None = None
     language: str = ""  # of the recording; empty: not said
+    is_spoken: bool = False  # a note that corrects what was heard: it is kept as a memo
     is_truncated: bool = False  # the end of the recording is missing; its visitor is told
     fault: Fault | None = None  # why it cannot become words
     size_bytes: int = 0
     most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
     place: str = HERE  # see `places`
+    promised: str = ""  # the seal of the promise that its visitor saw
+    visit: str = field(default="", repr=False)  # a key of its page; who lacks it finds no draft
     id: str = field(default_factory=new_id)
     touched: float = 0.0  # on the clock of `Drafts`
 
@@ -104,6 +110,8 @@ class Drafts:
         self._on_forget = on_forget
         self._clock = clock
         self._drafts: dict[str, Draft] = {}
+        self._kept: dict[str, float] = {}  # when, by id: for a minute Keep may be sent again
+        self._began = clock()
         self._lock = threading.Lock()
 
     def put(self, draft: Draft) -> Draft:
@@ -137,6 +145,22 @@ class Drafts:
         if draft:
             draft.content, draft.raw_sound, draft.untrusted_pieces = None, b"", []
             self._on_forget(draft.id)
+
+    def kept(self, draft_id: str) -> None:
+        """Let go of a draft that has just been sealed; for a minute Keep may be sent again."""
+        with self._lock:
+            self._kept[draft_id] = self._clock()
+        self.forget(draft_id)
+
+    def may_be_kept_again(self, draft_id: str) -> bool:
+        """Whether an answer to Keep may have got lost: then it is given once more.
+
+        After a start nobody remembers who was answered, so for a minute anybody may have been.
+        """
+        since = self._clock() - AGAIN_SECONDS
+        with self._lock:
+            self._kept = {each: when for each, when in self._kept.items() if when >= since}
+            return draft_id in self._kept or self._began >= since
 
     def forget_old(self) -> None:
         """Let go of drafts that nobody has asked about for minutes."""

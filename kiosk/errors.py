@@ -19,9 +19,17 @@ from store.errors import TooLargeError as TooLargeToSealError
 class Problem(Exception):  # noqa: N818  # the field's word, RFC 9457
     """An answer that is not a success: a status and a sentence for the person at the screen."""
 
-    def __init__(self, status: int, detail: str, *, retry_after_seconds: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        retry_after_seconds: int | None = None,
+        more: dict[str, object] | None = None,
+    ) -> None:
         super().__init__(status)
         self.status, self.detail = status, detail
+        self.more = more or {}  # what a script needs beside the sentence
         self.retry_after_seconds = retry_after_seconds
 
     def response(self) -> Response:
@@ -31,7 +39,7 @@ class Problem(Exception):  # noqa: N818  # the field's word, RFC 9457
             page = render_template("problem.html", title=title, detail=self.detail)
             response = make_response(page, self.status)
         else:
-            body = {"title": title, "status": self.status, "detail": self.detail}
+            body = {"title": title, "status": self.status, "detail": self.detail, **self.more}
             response = make_response(body, self.status)
             response.content_type = "application/problem+json"
         if self.retry_after_seconds is not None:

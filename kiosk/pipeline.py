@@ -208,7 +208,7 @@ def payload_of(
         return Drawing(png=png, text=text, said=said)
     if isinstance(draft.content, Words):
         left = strike(draft.content, struck)
-        kind = Note if draft.kind == "note" else Memo
+        kind = Note if draft.kind == "note" and not draft.is_spoken else Memo
         return kind(text=left.text, doubts=left.doubts, said=said, spans=left.spans)
     return None
 
@@ -272,4 +272,4 @@ def words_of(redaction: Redaction) -> Words:
     """A redaction as its visitor sees it."""
     spans = tuple(Gap(each.start, each.end, each.kind) for each in redaction.placeholders)
     doubts = tuple((each.start, each.end) for each in redaction.doubts)
-    return Words(redaction.text, spans, doubts, redaction.language)
+    return Words(redaction.text, spans, doubts, redaction.language, redaction.languages)

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 
 import store
 from kiosk import pipeline
+from kiosk.details import looked_in
 from kiosk.drafts import Draft, Picture, Words, new_id
 from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
@@ -23,9 +25,11 @@ from kiosk.visit.request import (
     check_share,
     draft_of_body,
     find_draft,
+    new_draft,
     odd_wish,
     one_at_a_time,
     open_gathering,
+    receipt_token,
     recorded_seconds,
     spoken_language,
     struck_in,
@@ -132,7 +136,9 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
     """The visitor's yes: seal, sync, then the four words. Sent again, it gives the same words."""
     here = house()
     with one_at_a_time(draft_id):
-        prepared = store.receipts.prepare(draft_id)  # slow on purpose: once
+        if here.drafts.find(draft_id) is None and not here.drafts.may_be_kept_again(draft_id):
+            raise gone()
+        prepared = store.receipts.prepare(receipt_token(draft_id))  # slow on purpose: once
         kept = store.items.find_receipt(prepared)
         if kept:
             here.drafts.forget(draft_id)
@@ -141,20 +147,21 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
         draft = pipeline.look_at(find_draft(draft_id), here)
         if draft.content is None and not draft.raw_sound:
             raise Problem(409, why_unheard(draft.fault) if draft.fault else _("Not ready yet."))
-        wish = wish_of(gathering)
+        wish = wish_of(gathering, draft.promised)
         try:
             receipt = pipeline.keep(draft, gathering, prepared, **wish)
         except ValueError as error:
             raise odd_wish() from error
         here.shares.count(place(), waits_as_sound=bool(draft.raw_sound))
-        here.drafts.forget(draft_id)
+        here.drafts.kept(draft_id)
     return {"receipt": receipt.words}, 201
 
 
 @drafts.delete("/<draft_id>")
 def forget_draft(draft_id: str) -> tuple[str, int]:
-    """The visitor's no: nothing remains."""
-    house().drafts.forget(draft_id)
+    """The visitor's no: nothing remains. A draft of another visit is not theirs to forget."""
+    with suppress(Problem):
+        house().drafts.forget(find_draft(draft_id).id)
     return "", 204
 
 
@@ -172,9 +179,10 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
     if isinstance(draft.content, Words):
         return {
             "state": "ready",
-            "kind": draft.kind,
+            "kind": "memo" if draft.is_spoken else draft.kind,
             "text": draft.content.text,
             "language": draft.content.language,
+            **looked_in(draft.content.languages),
             "spans": [each._asdict() for each in draft.content.spans],
             "unsure": [list(each) for each in draft.content.doubts],
             "truncated": draft.is_truncated,
@@ -197,5 +205,5 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
 def _begin_live(here: House) -> Draft:
     if not here.hearing.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
-    draft = here.drafts.put(Draft("memo", language=spoken_language(here) or "", place=place()))
+    draft = here.drafts.put(new_draft("memo", language=spoken_language(here)))
     return pipeline.begin(draft, here)

@@ -14,6 +14,7 @@ from kiosk.feelings import SILENCES
 from kiosk.house import House, house
 from kiosk.i18n import _
 from kiosk.places import place
+from kiosk.visit import promises
 from kiosk.visit.request import (
     KINDS,
     check_share,
@@ -45,6 +46,7 @@ def make_item() -> tuple[dict[str, str], int]:
         if kept:
             return {"receipt": kept.words}, 200
         gathering = open_gathering()
+        promises.hold_to(gathering, request.headers.get(promises.SEAL, ""))
         check_share(is_sound=KINDS.get(request.mimetype) == "memo")
         if request.mimetype == "application/json":
             receipt = _keep_silence(gathering, prepared)

@@ -13,14 +13,13 @@ from werkzeug.exceptions import Forbidden
 
 from capture.errors import TooLargeError
 from kiosk import pipeline
-from kiosk.drafts import Draft
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit.draft_calls import state_of
-from kiosk.visit.request import check_share, open_gathering, spoken_language
+from kiosk.visit.request import check_share, new_draft, open_gathering, spoken_language
 
 own_microphone = Blueprint("own_microphone", __name__, url_prefix="/api/microphone")
 
@@ -43,7 +42,8 @@ def start() -> tuple[dict[str, str], int]:
     open_gathering()
     check_share(is_sound=True)
     here, own = house(), _own()
-    draft = Draft("memo", language=spoken_language(here) or "", most_bytes=own.most_bytes)
+    draft = new_draft("memo", language=spoken_language(here))
+    draft.most_bytes = own.most_bytes
     pipeline.begin(here.drafts.put(draft), here)
 
     def on_piece(untrusted_piece: bytes) -> None:

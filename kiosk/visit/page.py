@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.answers import shown
+from kiosk.details import kind_names
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
-from kiosk.visit import spoken_languages
+from kiosk.visit import promises, spoken_languages
 from redact.pictures.drawing import can_read
+from store import words as receipt_words
 from store.board import Answer
 from store.receipts import ReceiptState
 
@@ -31,11 +33,15 @@ def start() -> ResponseReturnValue:
         return redirect(url_for("setup.code"), code=303)
     here = house()
     limits = here.settings.limits
+    gathering = promises.open_now()
     return render_template(
         "visit.html",
-        gathering=store.gatherings.current(),
         board=shown(store.board.everything()),
         helpline=store.house_words.read().helpline,
+        gathering=gathering,
+        promise=promises.sentences(gathering) if gathering else [],
+        seal=promises.seal_of(gathering) if gathering else "",
+        is_changed="changed" in request.args,
         limits={
             "memo_seconds": limits.memo_seconds,
             "note_characters": limits.note_characters,
@@ -46,6 +52,8 @@ def start() -> ResponseReturnValue:
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
         reads_drawings=can_read(),
+        kind_names=kind_names(),
+        can_read_aloud=here.voice is not None,
         spoken_languages=spoken_languages.offered(here),
         own_microphone=here.own_microphone is not None and is_same_machine(),
     )
@@ -57,10 +65,28 @@ def healthz() -> Response:
     return Response("ok", mimetype="text/plain")
 
 
+@visitor.get("/api/promise")
+def look_at_promise() -> dict[str, object]:
+    """What is promised now, so that a page that stands open can follow."""
+    return promises.shown(promises.open_now())
+
+
 @visitor.post("/api/receipt")
 def look_up_receipt() -> Response:
     """What became of a contribution, for who has its four words; never its content."""
     return _receipt_answer(store.receipts.look_up(_receipt_words()))
+
+
+@visitor.post("/api/receipt/reading")
+def read_receipt_aloud() -> Response:
+    """Four words in the machine's own voice, for who cannot read them; no other text is read."""
+    words, voice = receipt_words.read(_receipt_words()), house().voice
+    if voice is None or words is None:
+        raise Problem(422, _("Please type the four words, with spaces between them."))
+    wav = voice.read(words.replace(" ", ". "), gaps=[], language="en")
+    if wav is None:
+        raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
+    return Response(wav, mimetype="audio/wav")
 
 
 @visitor.delete("/api/receipt")

@@ -3,6 +3,7 @@
 Nothing here keeps anything; what cannot be used becomes one plain sentence.
 """
 
+import hmac
 import math
 import threading
 from operator import index
@@ -14,13 +15,14 @@ import store
 from capture.container import container_of
 from capture.errors import WrongTypeError
 from kiosk import pipeline
-from kiosk.drafts import Draft, DraftKind
+from kiosk.drafts import Draft, DraftKind, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.feelings import FEELINGS
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import place
 from kiosk.shares import MOST_WAIT_SECONDS
+from kiosk.visit import promises
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Said
@@ -78,7 +80,7 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     if kind == "memo":
         container_of(untrusted_body)
     language = spoken_language(here) if kind == "memo" else written_language()
-    draft = here.drafts.put(Draft(kind, language=language or "", id=draft_id, place=place()))
+    draft = here.drafts.put(new_draft(kind, language=language, draft_id=draft_id))
     try:
         return pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
     except Exception:
@@ -86,12 +88,41 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
         raise
 
 
+def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "") -> Draft:
+    """A draft of this visit, made under the promise that its page shows."""
+    promised = request.headers.get(promises.SEAL, "") or promises.seal_of(open_gathering())
+    return Draft(
+        kind,
+        language=language or "",
+        is_spoken=kind == "note" and corrects_a_memo(),
+        promised=promised,
+        visit=visit_key(),
+        place=place(),
+        id=draft_id or new_id(),
+    )
+
+
+def corrects_a_memo() -> bool:
+    """Whether a note says what was meant where a recording was misheard."""
+    return request.args.get("as") == "memo"
+
+
 def find_draft(draft_id: str) -> Draft:
-    """A draft that has not been forgotten; else a `Problem`, 404."""
+    """A draft of this visit that has not been forgotten; else a `Problem`, 404."""
     draft = house().drafts.find(draft_id)
-    if draft is None:
+    if draft is None or not hmac.compare_digest(draft.visit.encode(), visit_key().encode()):
         raise gone()
     return draft
+
+
+def visit_key() -> str:
+    """What the page of one visit sends along, and no other page knows; old clients send none."""
+    return request.headers.get("X-Visit", "")
+
+
+def receipt_token(draft_id: str) -> str:
+    """What the four words of a draft come from; another visit would get others."""
+    return f"{draft_id}.{visit_key()}" if visit_key() else draft_id
 
 
 def body(most_bytes: int) -> bytes:
@@ -127,11 +158,20 @@ def _asked_language() -> str:
     return asked.lower() if is_code else ""
 
 
-def wish_of(gathering: Gathering) -> dict[str, Any]:
-    """What the visitor decided at the preview, checked."""
+def wish_of(gathering: Gathering, promised: str = "") -> dict[str, Any]:
+    """What the visitor decided at the preview, checked.
+
+    Args:
+        gathering: The open one.
+        promised: The seal of the promise that the draft was made under, unless they name another.
+
+    Raises:
+        Problem: 409, they have not seen what is promised now; 422, it cannot be meant.
+    """
     wish = request.get_json(silent=True) if request.get_data() else {}
     if not isinstance(wish, dict):
         raise odd_wish()
+    promises.hold_to(gathering, str(wish.get("promise") or "") or promised)
     feeling, question = feeling_in(wish.get("feeling") or ""), wish.get("question")
     if question is not None and question not in range(len(gathering.questions)):
         raise odd_wish()

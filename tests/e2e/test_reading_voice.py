@@ -151,6 +151,8 @@ def test_the_voice_ends_by_itself_and_forgetting_ends_it_at_once(
     button.click()
     is_playing(page, "draft-preview audio")
     page.get_by_role("button", name="Forget").click()
+    assert page.locator("draft-preview audio").get_attribute("src") is None  # before it is asked
+    page.get_by_role("button", name="Yes, forget it").click()
     screen(page, "forgotten")
     assert page.locator("draft-preview audio").get_attribute("src") is None
 

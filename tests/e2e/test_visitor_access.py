@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.settled import settle
+
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 Faults = Callable[[Page], list[str]]
@@ -30,8 +32,11 @@ def every_screen(page: Page, screen: Screen, look: Callable[[], None]) -> None:
         screen(page, door)
         look()
         page.locator(f"[data-screen={door}] .screen__back").click()
-    for name in ("feeling", "receipt"):
-        page.locator(f".start__small [data-go={name}]").click()
+    for name, button in (
+        ("quiet", "[data-go=quiet]"), ("more", "[data-feel=tired]"),
+        ("receipt", "[data-go=receipt]"),
+    ):  # fmt: skip
+        page.locator(f"[data-screen=start] {button}").click()
         screen(page, name)
         look()
         page.locator(f"[data-screen={name}] .screen__back").click()
@@ -46,6 +51,7 @@ def every_screen(page: Page, screen: Screen, look: Callable[[], None]) -> None:
     look()
     page.get_by_role("button", name="Finish").click()
     page.locator(".door--draw").click()
+    screen(page, "draw")
     box = page.locator("canvas").bounding_box()
     assert box
     page.mouse.move(box["x"] + 40, box["y"] + 40)
@@ -57,6 +63,9 @@ def every_screen(page: Page, screen: Screen, look: Callable[[], None]) -> None:
     page.get_by_role("button", name="Add a cover").click()
     look()
     page.get_by_role("button", name="Forget").click()
+    settle(page)
+    look()
+    page.get_by_role("button", name="Yes, forget it").click()
     screen(page, "forgotten")
     look()
 
@@ -128,7 +137,7 @@ def test_a_note_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) ->
     tab_to(page, "Keep")
     page.keyboard.press("Enter")
     screen(page, "kept")
-    expect(page.get_by_role("heading", level=2, name="Thank you.")).to_be_focused()
+    expect(page.get_by_role("heading", level=2, name="Your note is safe")).to_be_focused()
     tab_to(page, "Finish")
     page.keyboard.press("Space")
     screen(page, "start")
@@ -144,6 +153,7 @@ def test_a_memo_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) ->
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
     page.wait_for_timeout(4500)
     page.keyboard.press("Space")
+    settle(page)
     expect(page.get_by_role("button", name="Go on")).to_be_focused()
     tab_to(page, "Done")
     page.keyboard.press("Enter")
@@ -169,6 +179,7 @@ def test_a_dialog_keeps_the_focus_and_escape_closes_it(visit: Visit) -> None:
     page = visit()
     opener = page.get_by_role("button", name="How this keeps you safe")
     opener.focus()
+    settle(page)
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="How this keeps you safe")
     expect(dialog).to_be_visible()
@@ -212,14 +223,14 @@ def test_done_is_in_sight_while_one_writes(visit: Visit, size: tuple[int, int]) 
 def test_no_feeling_is_broken_in_the_middle_of_its_word(visit: Visit, language: str) -> None:
     """On a tablet enlarged twice each word stays whole; a soft hyphen may part it."""
     page = visit(viewport={"width": 640, "height": 400}, path=f"/?lang={language}")
-    page.locator("[data-go=feeling]").click()
-    assert page.locator(".feelings__one").count() == 8
+    feelings = page.locator(".start__chips button")
+    assert feelings.count() == 8
     lines = """all => all.filter(one => !/[ \u00ad]/.test(one.textContent)).map(button => {
         const range = document.createRange()
         range.selectNodeContents(button)
         return range.getClientRects().length
     })"""
-    assert set(page.locator(".feelings__one").evaluate_all(lines)) == {1}
+    assert set(feelings.evaluate_all(lines)) == {1}
 
 
 def test_the_word_with_the_focus_is_not_under_the_bar(visit: Visit, screen: Screen) -> None:
@@ -237,7 +248,8 @@ def test_the_word_with_the_focus_is_not_under_the_bar(visit: Visit, screen: Scre
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the button with this name has the focus."""
+    """Press Tab until the button with this name has the focus, and keys count."""
+    settle(page)
     for _time in range(60):
         page.keyboard.press("Tab")
         label = page.evaluate("document.activeElement?.innerText ?? ''")

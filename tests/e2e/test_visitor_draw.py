@@ -10,12 +10,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.support.settled import settle
+
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 
 
 def line(page: Page, *, at: float = 0.3) -> None:
     """A stroke across the sheet, at a share of its height."""
+    settle(page)
     box = box_of(page.locator("drawing-board canvas"))
     y = box["y"] + box["height"] * at
     page.mouse.move(box["x"] + box["width"] * 0.1, y)
@@ -53,7 +56,8 @@ def test_a_drawing_is_sent_as_one_png_of_fixed_size(visit: Visit, screen: Screen
     ):
         page.get_by_role("button", name="Done").click()
     assert made.value.header_value("Content-Type") == "image/png"
-    body = preview.value.body()
+    key = {"X-Visit": made.value.headers["x-visit"]}
+    body = page.request.get(preview.value.url, headers=key).body()
     picture = Image.open(io.BytesIO(body))
     assert (picture.format, picture.size) == ("PNG", (1280, 960))
     assert 270 < dark_rows(body)[0] < 310
@@ -89,6 +93,7 @@ def test_undo_redo_eraser_and_clear_do_what_they_say(visit: Visit) -> None:
 def test_a_finger_draws_and_a_cancelled_touch_ends_its_stroke(visit: Visit) -> None:
     page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
     page.locator(".door--draw").tap()
+    settle(page)
     box = box_of(page.locator("drawing-board canvas"))
     touch = page.context.new_cdp_session(page)
 
@@ -115,6 +120,41 @@ def test_a_finger_draws_and_a_cancelled_touch_ends_its_stroke(visit: Visit) -> N
     assert dark_rows(sheet(page)) == rows
 
 
+def test_a_pinch_or_a_hand_that_rests_is_no_stroke(visit: Visit) -> None:
+    page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
+    page.locator(".door--draw").tap()
+    settle(page)
+    box = box_of(page.locator("drawing-board canvas"))
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: tuple[float, float, float]) -> None:
+        spots = [
+            {
+                "x": box["x"] + box["width"] * x,
+                "y": box["y"] + box["height"] * y,
+                "radiusX": radius,
+                "radiusY": radius,
+                "id": number,
+            }
+            for number, (x, y, radius) in enumerate(points)
+        ]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+
+    send("touchStart", (0.4, 0.5, 8))
+    send("touchStart", (0.4, 0.5, 8), (0.6, 0.5, 8))
+    for step in range(1, 6):
+        send("touchMove", (0.4 - step * 0.05, 0.5, 8), (0.6 + step * 0.05, 0.5, 8))
+    send("touchEnd")
+    send("touchStart", (0.5, 0.7, 50))
+    send("touchMove", (0.6, 0.7, 50))
+    send("touchEnd")
+    assert dark_rows(sheet(page)) == []
+    send("touchStart", (0.2, 0.8, 8))
+    send("touchMove", (0.6, 0.8, 8))
+    send("touchEnd")
+    assert dark_rows(sheet(page))
+
+
 def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     visit: Visit, screen: Screen
 ) -> None:
@@ -123,6 +163,7 @@ def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     line(page)
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
+    settle(page)
     frame = box_of(page.locator("[data-part=frame]"))
     before = page.locator(".cover").count()
     page.mouse.move(frame["x"] + frame["width"] * 0.25, frame["y"] + frame["height"] * 0.25)
@@ -198,6 +239,7 @@ def test_who_leaves_while_it_is_read_finds_a_quiet_sheet(visit: Visit, screen: S
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Looking for names in your drawing")).to_be_visible()
     page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Yes, forget it").click()
     screen(page, "start")
     page.locator(".door--draw").click()
     expect(page.get_by_text("Looking for names in your drawing")).to_have_count(0)

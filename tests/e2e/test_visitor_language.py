@@ -107,11 +107,13 @@ def test_starting_over_keeps_the_choice_and_forgetting_drops_it(
     record(page)
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Delete and start over").click()
+    page.get_by_role("button", name="Yes, delete it").click()
     assert choice(page).input_value() == "uk"
     record(page)
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     page.get_by_role("button", name="Forget").click()
+    page.get_by_role("button", name="Yes, forget it").click()
     screen(page, "forgotten")
     page.reload()
     page.locator("visit-flow:defined").wait_for(state="attached")

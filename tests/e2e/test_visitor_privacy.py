@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.settled import draft_answer, drafted
+
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 SECRET = "The night shift is never asked."
@@ -46,12 +48,12 @@ def test_leaving_the_page_forgets_the_draft_at_the_kiosk(visit: Visit, screen: S
     with page.expect_response("**/api/drafts") as made:
         write(page, is_done=True)
     screen(page, "preview")
-    draft = made.value.json()["draft"]
-    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 200
+    draft = drafted(made.value)
+    assert draft_answer(page, draft) == 200
     page.goto("about:blank")
     page.go_back()
-    is_gone = "d => fetch('/api/drafts/' + d).then(a => a.status === 404)"
-    page.wait_for_function(is_gone, arg=draft)
+    while draft_answer(page, draft) != 404:
+        page.wait_for_timeout(100)
 
 
 def test_history_and_storage_never_grow(visit: Visit, screen: Screen) -> None:
@@ -94,6 +96,7 @@ def test_an_idle_kiosk_warns_and_then_forgets(visit: Visit, screen: Screen) -> N
     page.reload()
     with page.expect_response("**/api/drafts") as made:
         write(page, is_done=True)
+    draft = drafted(made.value)
     page.clock.run_for(1000)
     screen(page, "preview")
     page.clock.run_for(46_000)
@@ -109,8 +112,7 @@ def test_an_idle_kiosk_warns_and_then_forgets(visit: Visit, screen: Screen) -> N
     screen(page, "start")
     expect(warning).to_be_hidden()
     assert SECRET not in page.content()
-    draft = made.value.json()["draft"]
-    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 404
+    assert draft_answer(page, draft) == 404
 
 
 def test_an_idle_start_never_asks(visit: Visit) -> None:
@@ -139,15 +141,21 @@ def test_the_four_words_leave_the_screen_by_themselves(visit: Visit, screen: Scr
     page.clock.install()
     page.reload()
     page.get_by_role("button", name="Something good").click()
+    page.clock.run_for(1000)
+    page.get_by_role("button", name="Just leave it").click()
     screen(page, "kept")
     words = page.locator(".kept__words").inner_text()
-    page.clock.run_for(10_000)
-    expect(page.get_by_text("This page closes by itself in 35 s.")).to_be_visible()
-    page.get_by_role("button", name="Stay on this page").click()
-    page.clock.run_for(40_000)
+    page.clock.run_for(50_000)
+    expect(page.get_by_role("status").filter(has_text="closes by itself in 10 s.")).to_be_attached()
+    page.locator("#kept-title").click()  # any touch: all of the time again
+    page.clock.run_for(50_000)
     screen(page, "kept")
     page.get_by_role("button", name="Stay on this page").click()
-    page.clock.run_for(46_000)
+    page.clock.run_for(400_000)
+    screen(page, "kept")
+    assert page.get_by_role("alertdialog").count() == 0  # what is kept cannot be forgotten
+    page.get_by_role("button", name="Stay on this page").click()
+    page.clock.run_for(61_000)
     screen(page, "start")
     assert words not in page.content()
 
@@ -166,12 +174,14 @@ def test_a_language_leaves_no_trace_and_goes_with_its_visitor(visit: Visit, scre
     page.locator("html[lang=en] visit-flow:defined").wait_for(state="attached")
 
 
-def test_a_long_text_is_let_go_only_after_asking_once(visit: Visit, screen: Screen) -> None:
-    """Forget is forever, so ten minutes of writing are asked about; a line is not."""
+def test_it_is_let_go_only_after_asking_once_and_out_of_sight(visit: Visit, screen: Screen) -> None:
+    """Forget is forever; and who presses it may have somebody behind them."""
     page = visit()
-    write(page, "word " * 60, is_done=True)
+    write(page, is_done=True)
     screen(page, "preview")
     page.get_by_role("button", name="Forget").click()
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page.locator("strike-words")).to_be_hidden()
     page.get_by_role("button", name="Not yet").click()
     screen(page, "preview")
     page.get_by_role("button", name="Forget").click()

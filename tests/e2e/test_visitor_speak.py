@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support.places import MICRO
 from tests.support.running import Running
+from tests.support.settled import draft_answer, drafted
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -32,7 +33,7 @@ def test_spoken_words_are_shown_without_the_name_and_kept_without_the_struck_wor
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     shown = page.locator("strike-words").inner_text()
-    assert shown == "My trainer [PERSON 1] is always late."
+    assert shown == "My trainer a person is always late."
     page.locator(".word", has_text="trainer").click()
     assert struck(page) == ["trainer"]
     with page.expect_request("**/keep") as kept:
@@ -73,7 +74,7 @@ def test_the_whole_recording_is_sent_when_pieces_get_lost(visit: Visit, screen: 
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     assert lost
-    assert page.locator("strike-words").inner_text() == "My trainer [PERSON 1] is always late."
+    assert page.locator("strike-words").inner_text() == "My trainer a person is always late."
 
 
 def test_a_pause_lets_one_listen_delete_and_start_over(visit: Visit) -> None:
@@ -81,7 +82,8 @@ def test_a_pause_lets_one_listen_delete_and_start_over(visit: Visit) -> None:
     page = visit(expects_errors=True)
     with page.expect_response(re.compile("live=1")) as begun:
         record(page, seconds=3)
-    draft = begun.value.json()["draft"]
+    draft = drafted(begun.value)
+    assert draft_answer(page, draft) == 200
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Paused. Nothing is being recorded.")).to_be_visible()
     page.get_by_role("button", name="Listen again").click()
@@ -89,11 +91,12 @@ def test_a_pause_lets_one_listen_delete_and_start_over(visit: Visit) -> None:
         "aria-pressed", "true"
     )
     assert page.locator("memo-recorder audio").get_attribute("src").startswith("blob:")
+    page.get_by_role("button", name="Delete and start over").click()
     with page.expect_response(lambda answer: answer.request.method == "DELETE"):
-        page.get_by_role("button", name="Delete and start over").click()
+        page.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_text("Deleted. Nothing of it is left.")).to_be_visible()
     assert page.locator("memo-recorder audio").get_attribute("src") is None
-    assert page.evaluate("d => fetch('/api/drafts/' + d).then(a => a.status)", draft) == 404
+    assert draft_answer(page, draft) == 404
     expect(page.get_by_role("button", name="Start")).to_be_focused()
 
 
@@ -143,8 +146,9 @@ def test_forgetting_while_it_becomes_words_leaves_nothing(visit: Visit, screen: 
     page.get_by_role("button", name="Done").click()
     screen(page, "working")
     expect(page.get_by_text("2 recordings are before yours.")).to_be_visible()
+    page.get_by_role("button", name="Forget it").click()
     with page.expect_request(lambda request: request.method == "DELETE"):
-        page.get_by_role("button", name="Forget it").click()
+        page.get_by_role("button", name="Yes, forget it").click()
     screen(page, "forgotten")
 
 
@@ -172,6 +176,7 @@ def test_silence_is_answered_kindly_and_invents_nothing(visit: Visit, screen: Sc
     page.wait_for_timeout(5500)  # past the sentence
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Delete and start over").click()
+    page.get_by_role("button", name="Yes, delete it").click()
     page.get_by_role("button", name="Start").click()
     page.wait_for_timeout(2500)
     page.route(

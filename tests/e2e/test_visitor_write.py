@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.support.settled import draft_answer, drafted
+
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 
@@ -51,7 +53,7 @@ def test_details_are_gone_from_the_preview_and_change_goes_back_to_the_text(
     page = visit()
     write(page, "Write to anna.berg@example.org, please.")
     screen(page, "preview")
-    assert page.locator(".word.placeholder").all_inner_texts() == ["[EMAIL]"]
+    assert page.locator(".word.placeholder").all_inner_texts() == ["an e-mail address"]
     assert "anna" not in page.locator("strike-words").inner_text()
     page.get_by_role("button", name="Change it").click()
     screen(page, "write")
@@ -120,7 +122,7 @@ def test_a_draft_that_took_too_long_is_previewed_anew(visit: Visit, screen: Scre
     with page.expect_response("**/api/drafts") as made:
         write(page, "A long think.")
     screen(page, "preview")
-    page.evaluate("d => fetch('/api/drafts/' + d, {method: 'DELETE'})", made.value.json()["draft"])
+    assert draft_answer(page, drafted(made.value), "DELETE") == 204
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("we made the preview again")).to_be_visible()
     page.get_by_role("button", name="Keep").click()
@@ -153,9 +155,15 @@ def test_a_feeling_goes_along_and_can_be_taken_off_again(visit: Visit, screen: S
     assert kept.value.post_data_json["feeling"] == "hopeful"
 
 
-def test_one_touch_keeps_a_silence_and_another_takes_it_back(visit: Visit, screen: Screen) -> None:
+def test_a_silence_is_held_for_a_breath_then_left_and_can_be_taken_back(
+    visit: Visit, screen: Screen
+) -> None:
     page = visit()
     page.get_by_role("button", name="I would rather not say yet").click()
+    screen(page, "quiet")
+    leave = page.get_by_role("button", name="Leave this silence here?")
+    expect(leave).to_be_hidden()
+    leave.click()
     screen(page, "kept")
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()
@@ -177,8 +185,32 @@ def test_another_language_asks_before_it_forgets_the_words(visit: Visit, screen:
     screen(page, "start")
 
 
+def test_a_feeling_leads_on_and_goes_along_with_what_is_made_of_it(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit()
+    page.get_by_role("button", name="Worried").click()
+    screen(page, "more")
+    expect(page.locator(".more__feeling")).to_have_text("Worried")
+    page.locator(".way--write").click()
+    page.get_by_label("What you want to say").fill("The stairs are slippery.")
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    expect(page.locator("input[name=feeling]:checked")).to_have_value("worried")
+
+
+def test_something_good_leads_on_too(visit: Visit, screen: Screen) -> None:
+    page = visit()
+    page.get_by_role("button", name="Something good").click()
+    screen(page, "more")
+    with page.expect_request("**/api/items") as kept:
+        page.get_by_role("button", name="Just leave it").click()
+    assert kept.value.post_data_json["feeling"] == "good"
+    screen(page, "kept")
+
+
 def test_two_quick_touches_keep_one_feeling(visit: Visit, screen: Screen) -> None:
-    """While the kiosk is slow the button shows it, and a second feeling does not go along."""
+    """While the kiosk is slow the button shows it, and a second touch does not count."""
     page = visit()
     waiting: list[Route] = []
 
@@ -186,10 +218,11 @@ def test_two_quick_touches_keep_one_feeling(visit: Visit, screen: Screen) -> Non
         waiting.append(route)
 
     page.route("**/api/items", wait)
-    page.get_by_role("button", name="Just a feeling").click()
     page.get_by_role("button", name="Tired").click()
-    expect(page.get_by_role("button", name="Tired")).to_have_attribute("aria-busy", "true")
-    page.get_by_role("button", name="Sad").click()
+    leave = page.get_by_role("button", name="Just leave it")
+    leave.click()
+    expect(leave).to_have_attribute("aria-busy", "true")
+    leave.click()
     page.wait_for_timeout(300)
     [only] = waiting
     assert only.request.post_data_json["feeling"] == "tired"
@@ -202,13 +235,14 @@ def test_a_take_back_without_an_answer_is_no_promise_and_leaves_the_words(
 ) -> None:
     page = visit(expects_errors=True)
     page.get_by_role("button", name="Something good").click()
+    page.get_by_role("button", name="Just leave it").click()
     screen(page, "kept")
     page.route("**/api/receipt", lambda route: route.abort())
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()
     alert = page.get_by_role("alert").filter(has_text="it may not be taken back yet")
     expect(alert).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("This page stays until you finish.")).to_be_visible()
+    expect(page.get_by_text("This page stays for ten minutes")).to_be_visible()
     page.unroute("**/api/receipt")
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()

@@ -18,6 +18,15 @@ test("a touch begins anew", () => {
   assert.equal(watch.look(94_000).state, "quiet")
 })
 
+test("a touch during the warning gives all of the warning again", () => {
+  const watch = new IdleWatch(60, 20)
+  watch.touch(0)
+  assert.deepEqual(watch.look(55_000), { state: "warning", left: 5 })
+  watch.touchWarned(55_000)
+  assert.deepEqual(watch.look(55_000), { state: "warning", left: 20 })
+  assert.equal(watch.look(75_000).state, "over")
+})
+
 test("while someone speaks the clock stands still, and afterwards it begins anew", () => {
   const watch = new IdleWatch(60, 15)
   watch.touch(0)

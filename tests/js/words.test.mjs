@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { codePointLength, fromCodePoints, struckRanges, toCodePoint, tokens } from "../../static/js/parts/words.js"
+import { carried, codePointLength, fromCodePoints, struckRanges, toCodePoint, tokens } from "../../static/js/parts/words.js"
 
 /** A small seeded generator, so that a failure can be repeated. */
 function* numbers(seed) {
@@ -80,4 +80,44 @@ test("a placeholder is one token, and doubts mark words and no gaps", () => {
   const [place] = all.filter((token) => token.isPlaceholder)
   assert.equal(place.text, "[PERSON 1]")
   assert.deepEqual(all.filter((token) => token.isUnsure).map((token) => token.text), ["Monday."])
+})
+
+test("what was struck stays struck when other words come and go", () => {
+  const before = tokens("My trainer Sean is always late.")
+  const struck = new Set([2, 8]) // trainer, always
+  const still = (text) => {
+    const after = tokens(text)
+    return [...carried(before, struck, after)].sort((a, b) => a - b).map((index) => after[index].text)
+  }
+  assert.deepEqual(still("My trainer Sean is always late."), ["trainer", "always"])
+  assert.deepEqual(still("Again: my old trainer, My trainer Sean, is nearly always late."), ["trainer", "always"])
+  assert.deepEqual(still("My coach Sean is late."), [])
+  assert.deepEqual(still(""), [])
+  assert.deepEqual([...carried(before, new Set(), tokens("My trainer"))], [])
+})
+
+test("a very long text that was changed throughout does not take seconds", () => {
+  const long = (word) => tokens(Array.from({ length: 4000 }, (_, index) => `${word}${index}`).join(" "))
+  const before = long("a")
+  const after = long("b")
+  assert.deepEqual([...carried(before, new Set([0]), after)], [])
+})
+
+test("where a script leaves no space between words, each of them can still be struck by itself", () => {
+  for (const text of ["我的经理从来不听我说话。", "私の上司は話を聞きません。", "หัวหน้าของฉันไม่เคยฟัง", "The 食堂 is cold."]) {
+    const all = tokens(text)
+    assert.equal(all.map((token) => token.text).join(""), text)
+    assert.ok(all.filter((token) => token.isWord).length >= 3, text)
+  }
+  const text = "我的经理从来不听我说话。"
+  const all = tokens(text)
+  const first = struckRanges(text, all, new Set([0]))
+  assert.ok(first.length === 1 && first[0][1] < 5)
+  assert.deepEqual(struckRanges(text, all, new Set(all.keys())), [[0, Array.from(text).length]])
+})
+
+test("a placeholder says of which kind it is", () => {
+  const all = tokens("[PERSON 1] met them", [{ start: 0, end: 10, kind: "PERSON" }])
+  assert.equal(all[0].kind, "PERSON")
+  assert.equal(all[2].kind, undefined)
 })

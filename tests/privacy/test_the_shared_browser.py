@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.byte_search import files_holding
 from tests.support.places import PASSPHRASE
+from tests.support.settled import settle
 
 pytest.importorskip("playwright", reason="needs playwright")
 from playwright.sync_api import Page, Playwright, Request, expect
@@ -152,6 +153,7 @@ def guided(
 def draw(page: Page) -> None:
     """Draw a line, slowly at first, and keep the drawing."""
     page.locator(".door--draw").click()
+    settle(page)
     canvas = page.locator("drawing-board canvas").last
     box = canvas.bounding_box()
     assert box
@@ -173,7 +175,7 @@ def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visi
     assert files_holding(profile, *OURS, address) == []
 
 
-MAY_BE_SAID = {"struck", "covered", "feeling", "question", "words"}
+MAY_BE_SAID = {"struck", "covered", "feeling", "question", "words", "promise"}
 OUR_HEADERS = {"content-type", "idempotency-key", "x-recorded-seconds"}
 
 

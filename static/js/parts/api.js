@@ -2,10 +2,11 @@
 
 /** What the kiosk said went wrong; `message` is a sentence for people, `status` 0 when no answer came. */
 export class Problem extends Error {
-  /** @param {number} status @param {string} detail @param {number} [retryAfter] seconds */
-  constructor(status, detail, retryAfter = 0) {
+  /** @param {number} status @param {string} detail @param {number} [retryAfter] seconds @param {any} [more] what else the answer held */
+  constructor(status, detail, retryAfter = 0, more = null) {
     super(detail)
     this.status = status
+    this.more = more
     this.retryAfter = retryAfter
   }
 
@@ -15,6 +16,9 @@ export class Problem extends Error {
   }
 }
 
+/** @type {Record<string, string>} headers of every call of this page */
+export const sentAlways = {}
+
 /**
  * @param {string} method
  * @param {string} path
@@ -23,7 +27,7 @@ export class Problem extends Error {
  */
 export async function call(method, path, { body, type, headers = {}, json, keepalive = false, signal, wantsBlob = false } = {}) {
   /** @type {Record<string, string>} */
-  const sent = { "Accept-Language": document.documentElement.lang, ...headers }
+  const sent = { "Accept-Language": document.documentElement.lang, ...sentAlways, ...headers }
   if (json !== undefined) {
     body = JSON.stringify(json)
     type = "application/json"
@@ -43,7 +47,7 @@ export async function call(method, path, { body, type, headers = {}, json, keepa
     throw new Problem(0, "")
   }
   if (!answer.ok) {
-    throw new Problem(answer.status, value?.detail ?? "", Number(answer.headers.get("Retry-After")) || 0)
+    throw new Problem(answer.status, value?.detail ?? "", Number(answer.headers.get("Retry-After")) || 0, value)
   }
   return value
 }

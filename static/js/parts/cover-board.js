@@ -12,6 +12,8 @@ export class CoverBoard extends HTMLElement {
     this.sheet = { width: Number(this.dataset.width), height: Number(this.dataset.height) }
     /** @type {import("./boxes.js").Box[]} */
     this.boxes = []
+    /** @type {import("./boxes.js").Box[]} */
+    this.offered = []
     /** @type {{from: [number, number], pointer: number, ghost: HTMLElement} | null} */
     this.drag = null
     this.frame = /** @type {HTMLElement} */ (this.querySelector("[data-part=frame]"))
@@ -42,15 +44,29 @@ export class CoverBoard extends HTMLElement {
   /** @param {string} address @param {import("./boxes.js").Box[]} offered @param {{width: number, height: number}} [sheet] */
   show(address, offered = [], sheet = this.sheet) {
     this.sheet = sheet
-    this.boxes = offered.map((box) => [...box])
-    this.picture.src = address
+    const own = this.boxes.filter((box) => !this.offered.some((other) => String(other) === String(box)))
+    this.offered = offered
+    this.boxes = [...offered.map((box) => /** @type {import("./boxes.js").Box} */ ([...box])), ...own] // what somebody covered stays covered in the next look
+    if (address) this.paint(address)
     this.frame.style.setProperty("aspect-ratio", `${sheet.width} / ${sheet.height}`)
     this.#show()
   }
 
+  /** @param {string} address of the picture; one of this page's own memory is let go of with it */
+  paint(address) {
+    this.#unpaint()
+    this.picture.src = address
+  }
+
+  #unpaint() {
+    if (this.picture.src.startsWith("blob:")) URL.revokeObjectURL(this.picture.src)
+    this.picture.removeAttribute("src")
+  }
+
   reset() {
     this.boxes = []
-    this.picture.removeAttribute("src")
+    this.offered = []
+    this.#unpaint()
     this.#show()
   }
 

@@ -16,6 +16,11 @@ export class IdleWatch {
     this.since = now
   }
 
+  /** While it warns: the whole warning again. @param {number} now */
+  touchWarned(now) {
+    this.since = now - this.warnMs
+  }
+
   /** @param {boolean} isHeld @param {number} now */
   hold(isHeld, now) {
     if (this.isHeld && !isHeld) this.since = now

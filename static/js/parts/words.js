@@ -4,7 +4,7 @@
  * The kiosk counts code points, JavaScript counts UTF-16 units: an emoji is 1 there and 2 here.
  * Everything in this module is in UTF-16 but what `fromCodePoints` takes and `struckRanges` gives.
  *
- * @typedef {{start: number, end: number, text: string, isWord: boolean, isPlaceholder: boolean, isUnsure: boolean}} Token
+ * @typedef {{start: number, end: number, text: string, isWord: boolean, isPlaceholder: boolean, isUnsure: boolean, kind?: string}} Token
  */
 
 /**
@@ -42,7 +42,7 @@ export function codePointLength(text) {
 /**
  * Cut a text into tokens; joined again they are the text.
  * @param {string} text
- * @param {{start: number, end: number}[]} spans placeholders, code points, in order and apart
+ * @param {{start: number, end: number, kind?: string}[]} spans placeholders, code points, in order and apart
  * @param {[number, number][]} unsure code points
  * @returns {Token[]}
  */
@@ -53,17 +53,13 @@ export function tokens(text, spans = [], unsure = []) {
   /** @type {Token[]} */
   const result = []
   const plain = (/** @type {number} */ from, /** @type {number} */ to) => {
-    for (const match of text.slice(from, to).matchAll(/\s+|\S+/gu)) {
-      const start = from + match.index
-      const end = start + match[0].length
-      result.push({
-        start,
-        end,
-        text: match[0],
-        isWord: !/^\s/u.test(match[0]),
-        isPlaceholder: false,
-        isUnsure: doubts.some(([a, b]) => a < end && b > start) && !/^\s/u.test(match[0]),
-      })
+    let start = from
+    for (const piece of pieces(text.slice(from, to))) {
+      const end = start + piece.length
+      const isWord = !/^\s/u.test(piece)
+      const isUnsure = isWord && doubts.some(([a, b]) => a < end && b > start)
+      result.push({ start, end, text: piece, isWord, isPlaceholder: false, isUnsure })
+      start = end
     }
   }
   let done = 0
@@ -72,11 +68,23 @@ export function tokens(text, spans = [], unsure = []) {
     const end = at(span.end)
     if (end <= start) continue
     plain(done, start)
-    result.push({ start, end, text: text.slice(start, end), isWord: true, isPlaceholder: true, isUnsure: false })
+    result.push({ start, end, text: text.slice(start, end), isWord: true, isPlaceholder: true, isUnsure: false, kind: span.kind })
     done = end
   }
   plain(done, text.length)
   return result
+}
+
+// Scripts that leave no space between words.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** Words and the gaps between them; where a script has no gaps, its words, or its characters. @param {string} text */
+function pieces(text) {
+  return [...text.matchAll(/\s+|\S+/gu)].flatMap(([piece]) => {
+    if (!UNSPACED.test(piece)) return [piece]
+    if (!("Segmenter" in Intl)) return [...piece]
+    return Array.from(new Intl.Segmenter(undefined, { granularity: "word" }).segment(piece), ({ segment }) => segment)
+  })
 }
 
 /**
@@ -103,4 +111,50 @@ export function struckRanges(text, all, struck) {
   })
   end()
   return ranges
+}
+
+const MOST_PAIRS = 4_000_000 // of words; more would take seconds
+
+/**
+ * Which words of a new text are still struck: those that stand where struck words stood, by the longest way both texts share.
+ * @param {Token[]} before @param {ReadonlySet<number>} struck indexes into `before` @param {Token[]} after
+ * @returns {Set<number>} indexes into `after`
+ */
+export function carried(before, struck, after) {
+  if (!struck.size) return new Set()
+  const found = new Set()
+  const old = before.flatMap((token, index) => (token.isWord ? [index] : []))
+  const now = after.flatMap((token, index) => (token.isWord ? [index] : []))
+  while (old.length && now.length && isSame(before[old[0]], after[now[0]])) {
+    if (struck.has(/** @type {number} */ (old.shift()))) found.add(now[0])
+    now.shift()
+  }
+  while (old.length && now.length && isSame(before[old[old.length - 1]], after[now[now.length - 1]])) {
+    const last = /** @type {number} */ (now.pop())
+    if (struck.has(/** @type {number} */ (old.pop()))) found.add(last)
+  }
+  if (old.length * now.length > MOST_PAIRS) return found // nearly nothing of the old text is left
+  const width = now.length + 1
+  const shared = new Uint32Array((old.length + 1) * width) // longest common way from here to the end
+  for (let row = old.length - 1; row >= 0; row -= 1) {
+    for (let column = now.length - 1; column >= 0; column -= 1) {
+      shared[row * width + column] = isSame(before[old[row]], after[now[column]])
+        ? shared[(row + 1) * width + column + 1] + 1
+        : Math.max(shared[(row + 1) * width + column], shared[row * width + column + 1])
+    }
+  }
+  for (let row = 0, column = 0; row < old.length && column < now.length; ) {
+    if (isSame(before[old[row]], after[now[column]])) {
+      if (struck.has(old[row])) found.add(now[column])
+      row += 1
+      column += 1
+    } else if (shared[(row + 1) * width + column] >= shared[row * width + column + 1]) row += 1
+    else column += 1
+  }
+  return found
+}
+
+/** @param {Token} one @param {Token} other */
+function isSame(one, other) {
+  return one.text === other.text && one.isPlaceholder === other.isPlaceholder
 }

@@ -1,4 +1,6 @@
 /** The boxes that lie over a screen: explain, warn, ask once. */
+import { holdStill } from "./tap-guard.js"
+
 export class Dialogs {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -10,6 +12,12 @@ export class Dialogs {
     return /** @type {HTMLDialogElement} */ (this.root.querySelector(`#${id}`))
   }
 
+  /** @param {string} id */
+  open(id) {
+    this.box(id).showModal()
+    holdStill()
+  }
+
   get isOpen() {
     return Boolean(this.root.querySelector("dialog[open]"))
   }
@@ -18,12 +26,23 @@ export class Dialogs {
     for (const dialog of this.root.querySelectorAll("dialog")) if (dialog.open) dialog.close()
   }
 
-  /** Ask whether that is meant. @param {"forget" | "withdraw"} what @returns {Promise<boolean>} */
-  sure(what) {
-    const dialog = this.box("sure")
-    for (const each of dialog.querySelectorAll(`[data-${what}]`)) each.textContent = /** @type {HTMLElement} */ (each).dataset[what] ?? ""
+  /** @param {string} id @returns {Promise<boolean>} whether the answer was yes */
+  ask(id) {
+    const dialog = this.box(id)
     dialog.returnValue = "no"
-    dialog.showModal()
+    this.open(id)
     return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }))
+  }
+
+  /**
+   * Ask whether that is meant. What it is about is out of sight meanwhile: who lets go of it may have a reason to hurry.
+   * @param {"forget" | "withdraw" | "delete"} what @returns {Promise<boolean>}
+   */
+  async sure(what) {
+    for (const each of this.box("sure").querySelectorAll(`[data-${what}]`)) each.textContent = /** @type {HTMLElement} */ (each).dataset[what] ?? ""
+    this.root.dataset.veiled = ""
+    const isSure = await this.ask("sure")
+    delete this.root.dataset.veiled
+    return isSure
   }
 }

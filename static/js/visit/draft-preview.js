@@ -1,5 +1,5 @@
 /** Improves <draft-preview>: shows exactly what would be kept and gathers what the visitor decides. */
-import { call } from "../parts/api.js"
+import { call, persist } from "../parts/api.js"
 import "../parts/cover-board.js"
 import "./strike-words.js"
 
@@ -10,7 +10,10 @@ export class DraftPreview extends HTMLElement {
     this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     /** @type {Blob | null} */
     this.sound = null
-    this.addEventListener("said", (event) => (this.the("said").textContent = /** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("said", (event) => {
+      this.the("said").textContent = /** @type {CustomEvent} */ (event).detail
+      this.#look()
+    })
     this.addEventListener("change", (event) => {
       // One at most, and none again: a radio group could not be emptied.
       const chosen = /** @type {HTMLInputElement} */ (event.target)
@@ -32,7 +35,7 @@ export class DraftPreview extends HTMLElement {
    * @param {string} id of the draft
    */
   show(draft, sound, id) {
-    this.reset()
+    this.putAway()
     this.id = id
     this.kind = draft.state === "later" ? "later" : draft.kind
     this.dataset.kind = this.kind
@@ -42,15 +45,21 @@ export class DraftPreview extends HTMLElement {
     }
     const isText = this.kind === "note" || this.kind === "memo"
     if (isText) this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
-    if (this.kind === "drawing") this.covers.show(draft.preview, draft.offered ?? [], draft.width ? draft : undefined)
+    if (this.kind === "drawing") {
+      this.covers.show("", draft.offered ?? [], draft.width ? draft : undefined)
+      void this.#paint(draft.preview)
+    }
     this.#tell("has-placeholder", isText && draft.spans?.length > 0)
     this.#tell("has-unsure", isText && draft.unsure?.length > 0)
+    this.#language("looked-in", isText ? draft.looked_in : "")
+    this.#language("names-not-found", isText ? draft.names_not_found_in : "")
     const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
-    this.#tell("has-nothing", isDrawingRead || (isText && !draft.spans?.length && !draft.unsure?.length))
+    this.#tell("has-nothing", isDrawingRead || (isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length))
     this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
     this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
     this.#tell("has-no-end", draft.truncated === true)
+    this.#look()
     this.sound = sound
     this.querySelector("[data-act=listen]")?.toggleAttribute("hidden", !sound)
     this.querySelector("[data-act=read]")?.toggleAttribute("hidden", !draft.can_be_read_aloud)
@@ -73,15 +82,68 @@ export class DraftPreview extends HTMLElement {
     this.the("busy").textContent = key ? this.the("busy").dataset[key] : ""
   }
 
-  reset() {
+  /** What the visitor chose on the way here; it is ticked already, and can be taken off. @param {{feeling?: string, question?: string}} chosen */
+  expect({ feeling = "", question = "" }) {
+    for (const [name, value] of Object.entries({ feeling, question })) {
+      if (value) for (const input of this.#inputs(name)) input.checked = input.value === value
+    }
+  }
+
+  /** Another gathering asks other questions; what was chosen belonged to the old ones. @param {string[]} questions */
+  ask(questions) {
+    const choices = this.querySelector("[data-part=questions]")
+    if (!choices) return
+    const now = this.#inputs("question").map((input) => input.nextElementSibling?.textContent)
+    if (questions.length === now.length && questions.every((question, index) => question === now[index])) return
+    choices.closest("fieldset")?.toggleAttribute("hidden", questions.length < 2)
+    choices.replaceChildren(...questions.map(choice))
+  }
+
+  /** Nothing is heard any more. */
+  rest() {
+    this.#silence()
+  }
+
+  /** Out of sight for now; what the visitor decided stays for the next look. */
+  putAway() {
     this.#silence()
     this.sound = null
     this.id = ""
-    this.words.reset()
-    this.covers.reset()
     this.say("")
     this.the("said").textContent = ""
+  }
+
+  /** Forget everything. */
+  reset() {
+    this.putAway()
+    this.words.reset()
+    this.covers.reset()
     for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
+  }
+
+  /** @param {string} name @param {string} [languages] */
+  #language(name, languages = "") {
+    this.#tell(name, Boolean(languages))
+    const sentence = this.the(name).querySelector("[data-text]")
+    sentence.textContent = sentence.dataset.text.replace("{languages}", languages)
+  }
+
+  /** The drawing comes by a call of this page, which alone has the key to it. @param {string} path */
+  async #paint(path) {
+    const { id } = this
+    try {
+      const png = await persist(() => call("GET", path, { wantsBlob: true }))
+      if (this.id === id) this.covers.paint(URL.createObjectURL(png))
+    } catch (problem) {
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
+    }
+  }
+
+  /** Where every word is crossed out there is nothing to keep. */
+  #look() {
+    const isNothingLeft = this.kind !== "drawing" && this.words.isAllStruck
+    this.#tell("nothing-left", isNothingLeft)
+    this.querySelector("[data-act=keep]")?.toggleAttribute("disabled", isNothingLeft)
   }
 
   #listen() {
@@ -147,6 +209,16 @@ export class DraftPreview extends HTMLElement {
   the(name) {
     return this.querySelector(`[data-part=${name}]`)
   }
+}
+
+/** @param {string} question @param {number} index */
+function choice(question, index) {
+  const label = document.createElement("label")
+  label.className = "choice choice--chip"
+  const input = Object.assign(document.createElement("input"), { type: "checkbox", name: "question", value: String(index), autocomplete: "off" })
+  const text = Object.assign(document.createElement("span"), { textContent: question })
+  label.append(input, text)
+  return label
 }
 
 customElements.define("draft-preview", DraftPreview)

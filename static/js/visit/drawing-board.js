@@ -2,6 +2,9 @@
 import { Sheet, isBlank, outline, place, visible } from "../parts/stroke.js"
 
 const PAPER = "#ffffff"
+const PALM_PX = 60 // wider than any fingertip: a hand that rests
+const PINCH_MS = 400 // a second finger so soon means a pinch, not a hand beside the stroke
+const PEN_MS = 2000 // so long after a pen, fingers are only the hand that holds it
 
 export class DrawingBoard extends HTMLElement {
   connectedCallback() {
@@ -9,6 +12,10 @@ export class DrawingBoard extends HTMLElement {
     /** @type {import("../parts/stroke.js").Stroke | null} */
     this.current = null
     this.pointer = -1
+    /** @type {Set<number>} */
+    this.touches = new Set()
+    this.began = 0
+    this.penAt = -Infinity
     this.canvas = /** @type {HTMLCanvasElement} */ (this.querySelector("canvas"))
     this.brush = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }))
     this.base = document.createElement("canvas") // what is finished, so that a move repaints one stroke only
@@ -43,6 +50,7 @@ export class DrawingBoard extends HTMLElement {
     this.sheet = new Sheet()
     this.current = null
     this.pointer = -1
+    this.touches.clear()
     for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
     this.#erase(false)
     this.#rebuild()
@@ -50,8 +58,11 @@ export class DrawingBoard extends HTMLElement {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (this.pointer >= 0 || (event.pointerType === "mouse" && event.button !== 0)) return
+    if (event.pointerType === "touch") this.touches.add(event.pointerId)
+    if (this.touches.size > 1) return this.#pinch()
+    if (this.pointer >= 0 || (event.pointerType === "mouse" && event.button !== 0) || this.#isHand(event)) return
     event.preventDefault()
+    this.began = performance.now()
     this.pointer = event.pointerId
     this.canvas.setPointerCapture(event.pointerId)
     this.current = {
@@ -65,6 +76,20 @@ export class DrawingBoard extends HTMLElement {
     this.#paint()
   }
 
+  /** A stroke that has just begun was the first finger of two. */
+  #pinch() {
+    if (!this.current || performance.now() - this.began > PINCH_MS) return
+    this.current = null
+    this.pointer = -1
+    this.#paint()
+  }
+
+  /** @param {PointerEvent} event */
+  #isHand(event) {
+    if (event.pointerType === "pen") this.penAt = performance.now()
+    return event.pointerType === "touch" && (Math.max(event.width, event.height) > PALM_PX || performance.now() - this.penAt < PEN_MS)
+  }
+
   /** @param {PointerEvent} event */
   #move(event) {
     if (!this.current || event.pointerId !== this.pointer) return
@@ -75,6 +100,7 @@ export class DrawingBoard extends HTMLElement {
 
   /** @param {PointerEvent} event */
   #up(event) {
+    this.touches.delete(event.pointerId)
     if (!this.current || event.pointerId !== this.pointer) return
     this.sheet.add(this.current)
     stamp(this.baseBrush, this.current)
@@ -106,7 +132,7 @@ export class DrawingBoard extends HTMLElement {
   #send() {
     this.canvas.toBlob((body) => {
       if (!body) return
-      this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "drawing", body, type: "image/png", isLong: this.sheet.marks.length > 8 } }))
+      this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "drawing", body, type: "image/png" } }))
     }, "image/png")
   }
 

@@ -49,12 +49,13 @@ export class Making {
     }
   }
 
-  /** Back to the sheet or the page, as it was. */
+  /** Back to the sheet or the page, as it was; what was heard is corrected as text. */
   change() {
     const kind = this.made?.kind
+    if (kind === "memo") this.screens.element("note-field").correct(this.screens.element("draft-preview").words.text)
     forgetDraft(this.draft)
     this.draft = null
-    this.screens.element("draft-preview").reset()
+    this.screens.element("draft-preview").putAway()
     this.screens.show(kind === "drawing" ? "draw" : "write")
   }
 

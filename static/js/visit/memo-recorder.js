@@ -37,11 +37,8 @@ export class MemoRecorder extends HTMLElement {
     pause: () => this.#pause("paused"),
     resume: () => this.#resume(),
     done: () => void this.#done(),
-    delete: () => {
-      this.startOver()
-      this.face.say("deleted")
-      this.face.button("record").focus()
-    },
+    delete: () => this.dispatchEvent(new CustomEvent("delete", { bubbles: true })), // it asks first
+
     listen: () => this.#listenAgain(),
     watch: () => this.face.press("watch", this.face.button("watch").getAttribute("aria-pressed") !== "true"),
   }
@@ -85,6 +82,19 @@ export class MemoRecorder extends HTMLElement {
     this.the("heard").textContent = ""
     if (this.#canListen()) this.the("without").hidden = true
     this.#show("ready")
+  }
+
+  /** The visitor is sure. */
+  deleted() {
+    this.startOver()
+    this.face.say("deleted")
+    this.face.button("record").focus()
+  }
+
+  /** Stop listening while somebody is asked, or while nobody may see; only its visitor goes on. */
+  rest() {
+    this.#silence()
+    this.#pause(this.source?.canPause ? "paused" : "full")
   }
 
   /** Back from a failed sending: the recording is still here. */
@@ -161,7 +171,7 @@ export class MemoRecorder extends HTMLElement {
     this.dispatchEvent(
       new CustomEvent("made", {
         bubbles: true,
-        detail: { kind: "memo", finish: () => source.stop(seconds), sound: () => source.sound(), drop: () => source.drop(), language: this.language, seconds, isLong: seconds > 20 },
+        detail: { kind: "memo", finish: () => source.stop(seconds), sound: () => source.sound(), drop: () => source.drop(), language: this.language, seconds },
       }),
     )
   }
@@ -170,7 +180,7 @@ export class MemoRecorder extends HTMLElement {
     const file = this.the("file").files?.[0]
     if (!file) return
     const type = bareType(file.type.replace("x-m4a", "mp4").replace("video/", "audio/"))
-    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "memo", body: file.slice(0, file.size, type), type, sound: () => file, language: this.language, isLong: true } }))
+    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "memo", body: file.slice(0, file.size, type), type, sound: () => file, language: this.language } }))
   }
 
   #lost() {

@@ -4,6 +4,8 @@ import { codePointLength } from "../parts/words.js"
 const NEAR = 0.9 // of the limit; before that a counter only hurries people
 
 export class NoteField extends HTMLElement {
+  isSpoken = false
+
   connectedCallback() {
     this.limit = Number(this.dataset.limit)
     this.text = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"))
@@ -20,14 +22,22 @@ export class NoteField extends HTMLElement {
     return !this.text.value.trim()
   }
 
+  /** What was heard of a recording, to be put right. @param {string} text */
+  correct(text) {
+    this.isSpoken = true
+    this.text.value = text
+    this.#look()
+  }
+
   reset() {
+    this.isSpoken = false
     this.text.value = ""
     this.#look()
   }
 
   #send() {
     const body = new Blob([this.text.value], { type: "text/plain" })
-    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "note", body, type: "text/plain", isLong: this.text.value.length > 200 } }))
+    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "note", body, type: "text/plain", as: this.isSpoken ? "memo" : undefined } }))
   }
 
   #look() {

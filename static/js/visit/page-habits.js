@@ -2,7 +2,7 @@
 export function guardHabits({ onAway }) {
   addEventListener("pagehide", onAway)
   addEventListener("pageshow", (event) => {
-    if (event.persisted) onAway()
+    if (event.persisted) location.reload() // kept aside by the browser: a new visit wants a new document
   })
   addEventListener("contextmenu", (event) => {
     // A long press offers to save or print what is shown; in a field it offers to paste.

@@ -4,6 +4,7 @@
  * @typedef {import("./browser-microphone.js").BrowserMicrophone | import("./own-microphone.js").OwnMicrophone} Source
  */
 import { clockFace } from "../parts/sound.js"
+import { holdStill } from "./tap-guard.js"
 
 export class RecorderFace {
   /** @param {HTMLElement} root */
@@ -13,14 +14,15 @@ export class RecorderFace {
 
   /** @param {string} state @param {Source | null} source */
   show(state, source) {
+    if (this.root.dataset.state !== state) holdStill()
     this.root.dataset.state = state
     const isGoing = state === "recording"
     const isResting = state === "paused" || state === "full"
     const canPause = source?.canPause ?? true
     this.button("record").hidden = !["ready", "asking", "sending"].includes(state)
     this.button("record").disabled = state !== "ready"
-    this.button("pause").hidden = !isGoing
-    this.button("pause").disabled = !canPause
+    this.button("pause").hidden = !isGoing || !canPause
+    this.the("live").hidden = !isGoing
     this.button("resume").hidden = !isResting
     this.button("resume").disabled = state === "full"
     this.the("actions").hidden = !(isGoing || isResting)

@@ -4,9 +4,12 @@
  * A screen is a <section data-screen>; exactly one is visible, its heading takes the focus, the address never changes.
  */
 import { Problem } from "../parts/api.js"
+import { holdStill } from "./tap-guard.js"
 
 /** Where the focus goes instead of the heading: the screen is there to be typed on. */
 const FIELDS = { write: "note-field textarea", receipt: "receipt-lookup input" }
+
+const PIECES = "memo-recorder, drawing-board, note-field, draft-preview, receipt-lookup"
 
 export class Screens {
   name = "start"
@@ -22,6 +25,7 @@ export class Screens {
     if (!(next instanceof HTMLElement)) return
     for (const each of this.root.querySelectorAll("[data-screen]")) each.toggleAttribute("hidden", each !== next)
     this.name = document.body.dataset.shows = name
+    holdStill()
     this.trouble(null)
     scrollTo(0, 0)
     const heading = next.querySelector("h2")
@@ -65,6 +69,7 @@ export class Screens {
 
   /** The part of a screen that belongs to no such piece. @param {string} name @returns {any} */
   part(name) {
-    return this.root.querySelector(`:scope > [data-part=${name}], [data-screen="working"] [data-part=${name}], [data-screen="kept"] [data-part=${name}]`)
+    const all = [...this.root.querySelectorAll(`[data-part=${name}]`)]
+    return all.find((each) => !each.closest(PIECES)) ?? null
   }
 }

@@ -2,7 +2,7 @@
  * Improves <strike-words>: every word is a button that crosses itself out, and back again.
  * One of them is in the tab order; arrow keys move along. Dragging crosses out what it passes.
  */
-import { struckRanges, tokens } from "../parts/words.js"
+import { carried, struckRanges, tokens } from "../parts/words.js"
 
 export class StrikeWords extends HTMLElement {
   connectedCallback() {
@@ -28,9 +28,10 @@ export class StrikeWords extends HTMLElement {
    * @param {[number, number][]} unsure
    */
   show(text, spans = [], unsure = []) {
+    const now = tokens(text, spans, unsure)
+    this.struck = carried(this.tokens, this.struck, now)
     this.text = text
-    this.tokens = tokens(text, spans, unsure)
-    this.struck.clear()
+    this.tokens = now
     this.replaceChildren(...this.tokens.map((token, index) => (token.isWord ? this.#word(token, index) : token.text)))
     this.querySelector("button")?.setAttribute("tabindex", "0")
   }
@@ -40,7 +41,13 @@ export class StrikeWords extends HTMLElement {
     return struckRanges(this.text, this.tokens, this.struck)
   }
 
+  /** Nothing but crossed out words is left. */
+  get isAllStruck() {
+    return this.struck.size > 0 && this.tokens.every((token, index) => !token.isWord || this.struck.has(index))
+  }
+
   reset() {
+    this.struck = new Set()
     this.show("")
   }
 
@@ -51,14 +58,22 @@ export class StrikeWords extends HTMLElement {
     button.className = "word"
     button.tabIndex = -1
     button.dataset.index = String(index)
-    button.setAttribute("aria-pressed", "false")
-    button.textContent = token.text
+    button.setAttribute("aria-pressed", String(this.struck.has(index)))
+    button.textContent = token.kind ? this.#name(token) : token.text
     if (token.isPlaceholder) button.classList.add("placeholder")
     if (token.isUnsure) {
       button.classList.add("unsure")
       button.setAttribute("aria-description", this.dataset.unsure ?? "")
     }
     return button
+  }
+
+  /** A placeholder in words; people are told apart where there are several. @param {import("../parts/words.js").Token} token */
+  #name(token) {
+    const names = JSON.parse(this.dataset.kinds ?? "{}")
+    const number = /\d+/u.exec(token.text)?.[0]
+    const isOneOfMany = new Set(this.tokens.filter((each) => each.kind === token.kind).map((each) => each.text)).size > 1
+    return [names[token.kind] ?? token.text, ...(number && isOneOfMany && token.kind in names ? [number] : [])].join(" ")
   }
 
   /** @param {number} index @param {boolean} isStruck */

@@ -4,11 +4,13 @@
  * What a visitor makes lives in variables of this page and of the kiosk's memory, and `forget` empties
  * both. Pieces tell what happened by events: `made`, `trouble`, `withdraw`.
  */
-import { Problem } from "../parts/api.js"
+import { Problem, freshKey, sentAlways } from "../parts/api.js"
 import { Countdown } from "./countdown.js"
 import { Dialogs } from "./dialogs.js"
 import "./draft-preview.js"
 import "./drawing-board.js"
+import { openFresh } from "./fresh-page.js"
+import { Hide } from "./hide.js"
 import { watchIdle } from "./idle-reset.js"
 import { Keeper } from "./keeper.js"
 import { KeptScreen } from "./kept-screen.js"
@@ -16,11 +18,14 @@ import { Making } from "./making.js"
 import "./memo-recorder.js"
 import "./note-field.js"
 import { guardHabits } from "./page-habits.js"
+import { PromiseWatch } from "./promise-watch.js"
+import { QuietScreen } from "./quiet-screen.js"
 import "./receipt-lookup.js"
 import { Screens } from "./screens.js"
+import { guardTaps } from "./tap-guard.js"
 import { watchWords } from "./words-meanwhile.js"
 
-const FORGOTTEN_SECONDS = 8
+const FORGOTTEN_SECONDS = 20
 const PIECES = ["memo-recorder", "drawing-board", "note-field", "draft-preview", "receipt-lookup"]
 
 class VisitFlow extends HTMLElement {
@@ -30,19 +35,31 @@ class VisitFlow extends HTMLElement {
     this.keeper = new Keeper()
     this.making = new Making(this.screens)
     this.visit = 0 // grows with each reset; what began in an earlier visit must not end in this one
-    const ending = { onOver: () => this.reset(), isHeld: () => this.dialogs.isOpen }
+    sentAlways["X-Visit"] = freshKey() // only this page finds what this page made
+    const ending = { onOver: () => this.end(), isHeld: () => this.dialogs.isOpen }
     this.kept = new KeptScreen(this.screens, ending)
     this.goneFor = new Countdown(ending)
+    this.hiding = new Hide(this.screens, { onForget: () => this.end() })
+    this.promise = new PromiseWatch(this.screens, this.dialogs, {
+      isFree: () => this.screens.name === "start" && !this.hiding.isHidden && !this.dialogs.isOpen,
+      onChange: (path) => this.end(path),
+    })
+    this.quiet = new QuietScreen(this.screens)
+    this.feeling = ""
     document.addEventListener("click", (event) => this.#click(event))
     this.addEventListener("made", (event) => void this.making.begin(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("trouble", (event) => this.screens.trouble(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("withdraw", (event) => void this.#withdraw(/** @type {CustomEvent} */ (event).detail.words))
-    guardHabits({ onAway: () => this.reset() })
+    this.addEventListener("delete", () => void this.#deleteMemo())
+    guardTaps()
+    this.inert = false // until now nothing would have come of a touch
+    guardHabits({ onAway: () => this.forget() })
     watchIdle({
       seconds: Number(this.dataset.idleSeconds),
       dialog: this.dialogs.box("idle"),
-      isBusy: () => Boolean(this.screens.element("memo-recorder")?.isBusy || this.screens.element("draft-preview")?.isBusy),
-      hasSomething: () => this.screens.name !== "start" && this.screens.name !== "forgotten",
+      isBusy: () => this.screens.name === "kept" || Boolean(this.screens.element("memo-recorder")?.isBusy || this.screens.element("draft-preview")?.isBusy),
+      hasSomething: () => !["start", "forgotten", "between"].includes(this.screens.name),
+      onWarning: () => this.dialogs.open("idle"),
       onOver: () => this.#idleOver(),
     })
     watchWords(this.screens)
@@ -51,10 +68,10 @@ class VisitFlow extends HTMLElement {
     document.body.dataset.shows = "start"
   }
 
-  /** Forget everything of this visit and show the start. */
-  reset() {
+  /** Forget everything of this visit; the next one gets a new document. @param {string} [path] */
+  end(path = "/") {
     this.forget()
-    this.screens.show("start")
+    void openFresh(this.screens, path)
   }
 
   /** Nothing of the visit remains, here or at the kiosk. */
@@ -64,6 +81,9 @@ class VisitFlow extends HTMLElement {
     this.goneFor.stop()
     this.making.forget()
     this.keeper.reset()
+    this.feeling = "" // chosen on the way in; it goes along with what is made of it
+    this.quiet.reset()
+    this.hiding.reset()
     for (const name of PIECES) this.screens.element(name)?.reset()
     this.screens.clear()
     this.dialogs.closeAll()
@@ -73,12 +93,13 @@ class VisitFlow extends HTMLElement {
   #click(event) {
     const button = event.target instanceof Element ? event.target.closest("button, a[data-language]") : null
     if (!(button instanceof HTMLElement)) return
-    const { go, act, silence, dialog, language } = button.dataset
+    const { go, act, silence, feel, dialog, language } = button.dataset
     if (language) {
       event.preventDefault()
       void this.#turnTo(language)
-    } else if (dialog) this.dialogs.box(dialog).showModal()
-    else if (silence) void this.#silence(silence, button)
+    } else if (dialog) this.dialogs.open(dialog)
+    else if (feel) this.#feel(feel, button.textContent?.trim() ?? "")
+    else if (silence !== undefined) void this.#silence(silence || this.feeling, button)
     else if (go) void this.#leaveFor(go)
     else if (act && act in this.acts && !button.closest("memo-recorder, drawing-board")) this.acts[act](button)
     else if (act === "leave") void this.#leaveFor("start")
@@ -90,31 +111,64 @@ class VisitFlow extends HTMLElement {
     keep: () => void this.#keep(),
     forget: () => void this.#forgetAsked(),
     change: () => this.making.change(),
-    finish: () => this.reset(),
+    finish: () => this.end(),
+    hide: () => this.#hide(),
+    "read-words": () => void this.kept.read(),
     stay: () => this.kept.stay(!this.kept.isStaying),
     "take-back": () => void this.#withdraw(this.kept.words),
   }
 
   /** Another door, or back: what was begun is forgotten, gently. @param {string} screen */
   async #leaveFor(screen) {
-    if (this.#hasWork() && !(await this.dialogs.sure("forget"))) return
+    const hasWork = this.#hasWork()
+    if (!(await this.#mayForget())) return
+    if (hasWork && screen === "start") return this.end()
+    const feeling = this.screens.name === "more" ? this.feeling : ""
     this.forget()
+    this.screens.element("draft-preview")?.expect({ feeling })
     this.screens.show(screen)
+    if (screen === "quiet") this.quiet.begin()
   }
 
   /** Another language is another page: what was begun does not come along. @param {string} language */
   async #turnTo(language) {
-    if (this.#hasWork() && !(await this.dialogs.sure("forget"))) return
+    if (!(await this.#mayForget())) return
     this.forget()
-    location.replace(`/?lang=${encodeURIComponent(language)}`) // replace: history never grows
+    void openFresh(this.screens, `/?lang=${encodeURIComponent(language)}`)
+  }
+
+  #hide() {
+    this.screens.element("memo-recorder")?.rest()
+    this.screens.element("draft-preview")?.rest()
+    this.kept.hush()
+    if (this.screens.name === "start") this.dialogs.open("hiding")
+    else this.hiding.hide()
+  }
+
+  /** Ask before anything is let go of; out of sight and unheard meanwhile. */
+  async #mayForget() {
+    this.screens.element("memo-recorder")?.rest()
+    this.screens.element("draft-preview")?.rest()
+    return !this.#hasWork() || this.dialogs.sure("forget")
   }
 
   #hasWork() {
     const { name } = this.screens
-    if (name === "write") return this.screens.element("note-field").text.value.length > 40
-    if (name === "draw") return this.screens.element("drawing-board").sheet.marks.length > 3
+    if (name === "write") return !this.screens.element("note-field").isEmpty
+    if (name === "draw") return !this.screens.element("drawing-board").isEmpty
     if (name === "speak") return !this.screens.element("memo-recorder").isEmpty
     return ["working", "preview"].includes(name) && Boolean(this.making.made)
+  }
+
+  /** A feeling leads on: perhaps there is more to say of it. @param {string} feeling @param {string} label */
+  #feel(feeling, label) {
+    this.feeling = feeling
+    this.screens.say("feeling", label)
+    this.screens.show("more")
+  }
+
+  async #deleteMemo() {
+    if (await this.dialogs.sure("delete")) this.screens.element("memo-recorder").deleted()
   }
 
   #keep() {
@@ -126,17 +180,24 @@ class VisitFlow extends HTMLElement {
       preview.say("sealing")
       this.screens.trouble(null)
       try {
-        const words = await this.keeper.keep(draft, preview.wish, () => preview.say("retry"))
+        const words = await this.keeper.keep(draft, { ...preview.wish, promise: this.promise.seal }, () => preview.say("retry"))
         if (visit !== this.visit) return
         this.making.draft = null // kept: there is nothing left to forget
-        this.#kept(words)
+        this.#kept(words, preview.kind)
       } catch (problem) {
         if (visit !== this.visit) return
         preview.say("")
+        if (await this.promise.accepts(problem)) return this.#keepUnderNew()
         if (problem instanceof Problem && problem.status === 404) await this.making.renew()
         else this.screens.trouble(problem)
       }
     })
+  }
+
+  /** The visitor has read the new promise and goes on. */
+  #keepUnderNew() {
+    this.keeper.isBusy = false
+    void this.#keep()
   }
 
   /** @param {string} feeling @param {HTMLElement} button */
@@ -146,22 +207,24 @@ class VisitFlow extends HTMLElement {
       this.screens.trouble(null)
       try {
         const words = await this.keeper.silence(feeling)
-        if (visit === this.visit) this.#kept(words)
+        if (visit === this.visit) this.#kept(words, "silence")
       } catch (problem) {
-        if (visit === this.visit) this.screens.trouble(problem)
+        if (visit !== this.visit) return
+        if (!(await this.promise.accepts(problem))) return this.screens.trouble(problem)
+        this.keeper.isBusy = false
+        void this.#silence(feeling, button)
       }
     })
   }
 
-  /** @param {string} words */
-  #kept(words) {
+  /** @param {string} words @param {string} kind */
+  #kept(words, kind) {
     this.forget()
-    this.kept.show(words)
+    this.kept.show(words, kind)
   }
 
   async #forgetAsked() {
-    if (this.making.made?.isLong && !(await this.dialogs.sure("forget"))) return
-    this.#gone()
+    if (await this.#mayForget()) this.#gone()
   }
 
   #gone() {
@@ -191,10 +254,9 @@ class VisitFlow extends HTMLElement {
   }
 
   #idleOver() {
-    this.forget()
     scrollTo(0, 0)
-    if (location.search) location.replace("/") // the next person gets the kiosk's own language
-    else if (this.screens.name !== "start") this.screens.show("start")
+    // The next person gets the kiosk's own language; a start that nobody used is fresh already.
+    if (this.screens.name !== "start" || this.hiding.isHidden || location.search) this.end()
   }
 }
 

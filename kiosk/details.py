@@ -1,0 +1,45 @@
+"""What redaction takes out and in which languages it looks, in words of the screen."""
+
+from babel import Locale
+
+from kiosk.i18n import _, current_language
+from redact.languages import UNKNOWN, coverage
+
+
+def kind_names() -> dict[str, str]:
+    """What a visitor reads in place of a placeholder, by its kind."""
+    return {
+        "PERSON": _("a person"),
+        "EMAIL": _("an e-mail address"),
+        "PHONE": _("a phone number"),
+        "ADDRESS": _("an address"),
+        "LOCATION": _("a place"),
+        "ORG": _("an organisation"),
+        "ROLE": _("a role"),
+        "DATE": _("a date"),
+        "AGE": _("an age"),
+        "ID": _("a personal number"),
+        "USERNAME": _("a user name"),
+        "URL": _("a web address"),
+    }
+
+
+def looked_in(codes: tuple[str, ...]) -> dict[str, str]:
+    """The languages that a text was read in, and those in which names are not found.
+
+    Both are names in the language of the screen, with commas between them; empty: none.
+    """
+    known = [each for each in codes if each != UNKNOWN]
+    careful = [each for each in known if coverage(each) == "careful"]
+    if len(known) < len(codes) or not codes:
+        careful.append(UNKNOWN)
+    return {
+        "looked_in": ", ".join(_name(each) for each in known),
+        "names_not_found_in": ", ".join(_name(each) for each in careful),
+    }
+
+
+def _name(code: str) -> str:
+    if code == UNKNOWN:
+        return _("a language we do not know")
+    return str(Locale(current_language()).languages.get(code, code))

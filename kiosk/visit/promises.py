@@ -1,0 +1,81 @@
+"""The promise a visitor has in front of them, and the seal that binds Keep to it.
+
+A page may stand open for hours while a facilitator opens another gathering or makes a promise
+stricter. What was made under one promise is never kept under another that nobody has read.
+"""
+
+import hashlib
+import json
+
+import store
+from kiosk.errors import Problem
+from kiosk.i18n import _, ngettext_
+from store.gatherings import Gathering
+
+SEAL = "X-Promise"  # header of every call of the page: the seal of what it shows
+
+
+def seal_of(gathering: Gathering) -> str:
+    """A gathering's id, and a digest of all that its visitors are told beforehand."""
+    told = [gathering.title, gathering.questions, gathering.promise.to_json()]
+    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    return f"{gathering.id}.{digest[:32]}"
+
+
+def hold_to(gathering: Gathering, asked: str) -> None:
+    """Let a visitor go on if what they saw is what counts now.
+
+    Args:
+        gathering: The open one.
+        asked: The seal of what they saw; empty: they saw nothing of it.
+
+    Raises:
+        Problem: 409 with the new promise; nothing is kept, and nothing is lost.
+    """
+    if asked and asked != seal_of(gathering):
+        changed = _("The promise has changed meanwhile. Please read it; nothing is lost.")
+        raise Problem(409, changed, more={"promise": shown(gathering)})
+
+
+def shown(gathering: Gathering | None) -> dict[str, object]:
+    """What a page shows of the open gathering; without one, an empty seal."""
+    if gathering is None:
+        return {"seal": ""}
+    return {
+        "seal": seal_of(gathering),
+        "title": gathering.title,
+        "questions": list(gathering.questions),
+        "sentences": [sentence for _icon, sentence in sentences(gathering)],
+    }
+
+
+def sentences(gathering: Gathering) -> list[tuple[str, str]]:
+    """The promise in words, each with the name of its picture."""
+    promise = gathering.promise
+    readers = ", ".join(filter(None, promise.readers))
+    days = promise.retention_days
+    return [
+        (
+            "eye",
+            _("Who reads it: %(readers)s, and nobody else.", readers=readers)
+            if readers
+            else _("Read only by the facilitators of this gathering."),
+        ),
+        (
+            "people",
+            _(
+                "Opened only together, %(k)s or more at once, in shuffled order.",
+                k=promise.threshold,
+            ),
+        ),
+        ("undo", _("Yours to take back until they are opened.")),
+        (
+            "clock",
+            ngettext_("Deleted one day after that.", "Deleted %(count)s days after that.", days),
+        ),
+    ]
+
+
+def open_now() -> Gathering | None:
+    """The gathering that collects now, if there is one."""
+    return store.gatherings.current() if store.keys.is_set_up() else None

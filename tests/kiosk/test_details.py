@@ -1,0 +1,71 @@
+"""What is said about redaction is what it does: from its own table, in words of the screen."""
+
+import re
+from typing import Any
+
+import pytest
+
+import store
+from kiosk.app import create_app
+from kiosk.details import kind_names, looked_in
+from kiosk.house import House
+from redact.languages import coverage
+from redact.spans import Kind
+from tests.support.places import PASSPHRASE
+
+
+def test_every_kind_of_detail_has_a_name_for_people():
+    assert set(kind_names()) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("codes", "looked", "not_found"),
+    [
+        (("en",), "English", ""),
+        (("tlh",), "Klingon", "Klingon"),
+        (("en", "tlh"), "English, Klingon", "Klingon"),
+        (("und",), "", "a language we do not know"),
+        ((), "", "a language we do not know"),
+    ],
+)
+def test_a_language_without_a_model_is_told(codes: tuple[str, ...], looked: str, not_found: str):
+    assert [coverage(each) for each in ("en", "tlh")] == ["full", "careful"]
+    assert looked_in(codes) == {"looked_in": looked, "names_not_found_in": not_found}
+
+
+def test_the_names_of_languages_are_those_of_the_screen(house: House):
+    with create_app(house).test_request_context("/?lang=de"):
+        assert looked_in(("en",))["looked_in"] == "Englisch"
+
+
+def test_no_preview_says_that_names_were_looked_for_where_none_can_be_found(client: Any):
+    """The draft tells it, and the page shows either the one sentence or the other."""
+    text = "Vytautas iš Kauno niekada neklauso, o liftas vėl sugedo ir niekas neatsako.".encode()
+    asked = "/api/drafts?language=lt"
+    draft = client.post(asked, data=text, headers={"Content-Type": "text/plain"}).json["draft"]
+    assert client.get(f"/api/drafts/{draft}").json["names_not_found_in"]
+    english = b"The lift is broken again, and nobody answers the phone."
+    headers = {"Content-Type": "text/plain"}
+    draft = client.post("/api/drafts", data=english, headers=headers).json["draft"]
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert (shown["looked_in"], shown["names_not_found_in"]) == ("English", "")
+
+
+def test_a_misheard_memo_is_corrected_as_text_and_kept_as_a_memo(client: Any):
+    """What is typed goes through redaction like any note."""
+    headers = {"Content-Type": "text/plain"}
+    text = b"My trainer [PERSON 1] is never late; mail bob@example.org."
+    draft = client.post("/api/drafts?as=memo", data=text, headers=headers).json["draft"]
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert shown["kind"] == "memo"
+    assert not re.search("bob", shown["text"])
+    assert client.post(f"/api/drafts/{draft}/keep", json={}).status_code == 201
+    gathering = store.gatherings.current()
+    assert gathering
+    for number in range(2):
+        note = store.payloads.Note("more")
+        store.items.keep(note, gathering, token=f"token-for-more-{number:04}")
+    store.gatherings.close(gathering.id, today=gathering.opens)
+    with store.keys.unlock(PASSPHRASE) as master:
+        kinds = [type(each.payload).__name__ for each in store.items.released(gathering.id, master)]
+    assert sorted(kinds) == ["Memo", "Note", "Note"]

@@ -1,0 +1,35 @@
+"""The visitor's page as tests meet it: when touches count again, and what is left of a draft."""
+
+from playwright.sync_api import Error, Page, Response, expect
+
+
+def settle(page: Page) -> None:
+    """Wait until touches and keys count again."""
+    expect(page.locator("visit-flow:defined")).to_be_attached()
+    expect(page.locator("body[data-still]")).to_have_count(0)
+
+
+def drafted(made: Response) -> tuple[str, str]:
+    """The draft of an answer and the key of its visit; read before the page goes away."""
+    return made.json()["draft"], made.request.headers["x-visit"]
+
+
+def draft_answer(page: Page, draft: tuple[str, str], method: str = "GET") -> int:
+    """The status that a draft has now, asked for with the key of its visit."""
+    ask = """([draft, visit, method]) =>
+        fetch('/api/drafts/' + draft, {method, headers: {'X-Visit': visit}}).then(a => a.status)"""
+    return int(page.evaluate(ask, [*draft, method]))
+
+
+def new_document(page: Page) -> None:
+    """Wait until `planted`, a name that a test left in this document, is gone with it."""
+    for _try in range(300):
+        try:
+            if page.evaluate("typeof planted === 'undefined'"):
+                break
+        except Error:
+            pass  # just then the page went away
+        page.wait_for_timeout(200)
+    else:
+        raise AssertionError("the document is still the same")
+    settle(page)
