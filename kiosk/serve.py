@@ -33,6 +33,7 @@ from kiosk.shares import Shares
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
+LOOK_SECONDS = 0.5
 
 
 class ServeError(Exception):
@@ -120,6 +121,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         host = settings.server.host
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Kiosk ready at http://{shown}:{port}")
+        threading.Thread(target=_tell_of_a_model_that_fails, args=(house,), daemon=True).start()
         if code:
             click.echo(f"First start: open this address and type the code {code}")
         server.run()
@@ -131,6 +133,19 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         house.hearing.stop()
         house.drawings.stop()
         store.close()
+
+
+def _tell_of_a_model_that_fails(house: House) -> None:
+    """Say it where the kiosk was started; visitors are told by Speak, facilitators by the desk."""
+    folder = house.model_folder
+    while folder and house.hearing.has_model and not house.hearing.is_loaded:
+        time.sleep(LOOK_SECONDS)
+    if folder and not house.hearing.has_model:
+        click.echo(
+            f"The speech model {folder.name} is damaged and does not load: recordings "
+            "wait, sealed. `kiosk doctor` says more.",
+            err=True,
+        )
 
 
 def _listen(app: Flask, settings: Settings) -> Listener:

@@ -17,15 +17,19 @@ REFERENCE_SECONDS = 0.105
 def real_time_factor(folder: Path, *, cpu_threads: int = 2) -> float:
     """Transcribe for a few seconds; return seconds of work for a second of speech.
 
-    The sound is a murmur made here: what is measured is the machine, not the words. A real memo
-    costs about the same, as the encoder, which does not mind what is said, is most of it.
+    The sound is a sentence, over and over: a murmur made the model try each of its temperatures,
+    and took three times as long as people's speech does.
     """
     from transcribe.engine import WhisperTranscriber  # noqa: PLC0415  # half a second to import
     from transcribe.gate import Run  # noqa: PLC0415
     from transcribe.stretches import Stretch  # noqa: PLC0415
+    from transcribe.trial import sentence  # noqa: PLC0415
 
     engine = WhisperTranscriber(folder, cpu_threads=cpu_threads)
-    samples = _murmur()
+    said = sentence()
+    samples = np.tile(said, int(SECONDS * SAMPLE_RATE / len(said)) + 1)[
+        : int(SECONDS * SAMPLE_RATE)
+    ]
     stretch = Stretch(samples, (Run(0, len(samples)),), SECONDS)
     best = float("inf")
     for _ in range(2):
@@ -62,7 +66,16 @@ def fitting(speed: float) -> Offer:
     """Return the best model that words keep up with, on a machine `speed` times the catalogue's."""
     multilingual = [each for each in CATALOGUE if not each.name.endswith(".en")]
     comfortable = [m for m in multilingual if m.minute_seconds / 60 / speed <= COMFORTABLE]
-    return comfortable[-1] if comfortable else multilingual[0]
+    if not comfortable:
+        return multilingual[0]
+    fits = comfortable[-1]
+    # What tells the speed without a model may be wrong by a factor of two; `small` is the best that
+    # is still measured, and nobody should wait for one that is slower than speech.
+    return (
+        fits
+        if fits.is_measured or fits.minute_seconds / 60 / (speed / 2) < 1
+        else offer("small") or fits
+    )
 
 
 def machine_speed() -> float:
@@ -80,10 +93,3 @@ def machine_speed() -> float:
         one @ other
         best = min(best, time.perf_counter() - started)
     return REFERENCE_SECONDS / best
-
-
-def _murmur() -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    time_axis = np.arange(int(SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
-    voice = sum(np.sin(2 * np.pi * 130 * n * time_axis) / n for n in range(1, 25))
-    syllables = np.maximum(0, np.sin(2 * np.pi * 4 * time_axis)) ** 0.5
-    return (0.1 * voice * syllables).astype(np.float32)

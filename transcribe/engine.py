@@ -1,6 +1,6 @@
 """Whisper, by faster-whisper: the only module that knows it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from transcribe.gate import Run
 from transcribe.models import check
-from transcribe.sanity import Confidence, is_invented, without_loops
+from transcribe.sanity import UNCLEAR, Confidence, is_invented, is_word, without_loops
 from transcribe.stretches import Cutter, Stretch, whole
 from transcribe.transcript import (
     SAMPLE_RATE,
@@ -28,7 +28,20 @@ from transcribe.transcript import (
 # a compromise: six, the default, make one bad window cost six times its time.
 TEMPERATURES = (0.0, 0.2, 0.4)
 LEAST_SPEECH_SECONDS = 0.2
+UNCLEAR_SECONDS = 0.6  # less than this is a cough, and nobody misses it
 TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hear it once more
+
+
+OWN_LANGUAGES = frozenset(("en", "de", "es", "fr", "pl"))
+OWN_WEIGHT = 10.0  # how much likelier one of those is here than Welsh, before anything is heard
+
+
+def likeliest(shares: Mapping[str, float]) -> str:
+    """The language of a stretch, by the model's shares and by who comes to a kiosk.
+
+    A murmur has been taken for Welsh and read English for Latin, at shares of 0.3.
+    """
+    return max(shares, key=lambda code: shares[code] * (OWN_WEIGHT if code in OWN_LANGUAGES else 1))
 
 
 class AbandonedError(Exception):
@@ -50,6 +63,12 @@ class Model(WhisperModel):  # type: ignore[misc]
         if self.is_pointless and self.is_pointless():
             raise AbandonedError
         return encoded
+
+    def detect_language(self, *args: Any, **options: Any) -> Any:
+        """See `WhisperModel.detect_language`; in doubt it is one that the kiosk speaks."""
+        _, _, shares = super().detect_language(*args, **options)
+        language = likeliest(dict(shares))
+        return language, dict(shares)[language], shares
 
 
 class WhisperTranscriber:
@@ -160,16 +179,25 @@ def _believable(raw_segments: Iterable[Any], stretch: Stretch) -> list[Segment]:
         ]
         confidence = Confidence(float(raw.no_speech_prob), float(raw.avg_logprob))
         spoken = min(stretch.spoken_seconds, float(raw.end) - float(raw.start))
-        if is_invented(words, confidence, speech_seconds=spoken):
+        sayable = [word for word in words if is_word(word.text)]
+        if is_invented(sayable, confidence, speech_seconds=spoken):
+            if words and spoken >= UNCLEAR_SECONDS:
+                kept.append(_unclear(stretch, words))
             continue
         words = [
             replace(w, start=stretch.original(w.start), end=stretch.original(w.end))
-            for w in without_loops(words)
+            for w in without_loops(sayable)
         ]
         text = "".join(w.text for w in words).strip()
         if text:
             kept.append(Segment(text, words[0].start, words[-1].end, tuple(words)))
     return kept
+
+
+def _unclear(stretch: Stretch, words: list[Word]) -> Segment:
+    """Stands where words were made up: `joined` keeps it beside words that were heard."""
+    start, end = stretch.original(words[0].start), stretch.original(words[-1].end)
+    return Segment(UNCLEAR, start, end, (Word(f" {UNCLEAR}", start, end, 0.0),))
 
 
 def _until_the_tail(raw_segments: Iterable[Any], stretch: Stretch) -> Iterator[Any]:

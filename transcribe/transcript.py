@@ -74,5 +74,17 @@ class Transcript:
 
 def joined(segments: list[Segment], *, language: str, seconds: float) -> Transcript:
     """Put segments together into one transcript."""
+    segments = _told(segments)
     text = " ".join(segment.text.strip() for segment in segments if segment.text.strip())
     return Transcript(text, tuple(segments), language, seconds)
+
+
+def _told(segments: list[Segment]) -> list[Segment]:
+    """Leave out what is unclear where nothing else was heard, and tell it once where it goes on."""
+    if all(segment.text.startswith("[") for segment in segments):
+        return []
+    return [
+        segment
+        for before, segment in zip([None, *segments], segments, strict=False)
+        if not (before and segment.text.startswith("[") and before.text == segment.text)
+    ]

@@ -13,6 +13,7 @@ import store
 from capture import microphone
 from kiosk import advice
 from kiosk.commands.parts import data_dir_option, read_settings
+from kiosk.hearing.trial import fault_of
 from kiosk.protection import forbid_core_dumps
 from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
@@ -208,6 +209,13 @@ def check_speech(settings: Settings, model: str) -> Finding:
             is_fine=False,
             seen="no model; recordings wait, sealed",
             advice=speech_doctor.recommend(None),
+        )
+    if fault := fault_of(folder):
+        return Finding(
+            name="speech",
+            is_fine=False,
+            seen=f"{folder.name} is not usable; recordings wait, sealed",
+            advice=f"{fault} Remove it and install it anew: `kiosk models install {folder.name}`.",
         )
     factor = speech_doctor.real_time_factor(folder)
     seen = f"{folder.name}: a minute of speech takes {60 * factor:.0f} s"

@@ -1,0 +1,78 @@
+"""What the kiosk makes of speech with real weights: "base", from a cache outside the project.
+
+`./dev run` and `./dev test` fetch it where they can.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from platformdirs import user_cache_path
+
+from redact import redact
+from support.recordings import decoded
+from transcribe.engine import WhisperTranscriber
+from transcribe.transcript import Transcript
+
+CLIPS = Path(__file__).parents[1] / "data" / "speech"
+MODEL = Path(
+    os.environ.get("RELEASE_SPEECH_MODEL")
+    or user_cache_path("release-kiosk", appauthor=False) / "models" / "base"
+)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (MODEL / "model.bin").exists(),
+        reason="real speech needs the model base in the cache: ./dev run fetches it",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def base() -> WhisperTranscriber:
+    return WhisperTranscriber(MODEL, cpu_threads=1)
+
+
+def heard(base: WhisperTranscriber, name: str, language: str | None = "en") -> Transcript:
+    sound = (CLIPS / f"{name}.ogg").read_bytes()
+    return base.transcribe(decoded(sound).samples, language=language)
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("one-4", "help"), ("one-16", "bye"), ("late-0", "no"), ("late-2", "help")]
+)
+def test_one_word_is_heard_alone_and_after_long_silence(base, name, word):
+    assert word in heard(base, name).text.lower()
+
+
+def test_a_call_for_help_is_told_as_often_as_it_was_made(base):
+    assert heard(base, "said-4").text.lower().count("help me") >= 4
+
+
+@pytest.mark.parametrize("name", ["inv-cough-laugh-00", "mouth-06"])
+def test_laughter_and_mouths_are_no_words(base, name):
+    assert heard(base, name).text == ""
+
+
+def test_a_first_word_is_not_lost(base):
+    assert heard(base, "libri-3080-5032-0000").text.lower().startswith("but i am")
+
+
+def test_read_english_is_not_taken_for_latin(base):
+    assert heard(base, "libri-2033-164914-0001", language=None).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "details"),
+    [
+        ("leak-picogb-30", ("for two", "seven", "on 7")),
+        ("leak-picogb-32", ("555", "2 on 2", "0187", "0 on 8")),
+        ("leak-heart-50", ("M21", "9PL")),
+    ],
+)
+def test_a_detail_that_is_said_does_not_survive(base, name, details):
+    transcript = heard(base, name)
+    kept = redact(transcript.text, "en", spoken=transcript.heard).text
+    assert not [each for each in details if each in kept], kept
+    assert len(kept.split()) > 15  # the control: the rest of what was said is there
