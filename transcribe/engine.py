@@ -64,9 +64,11 @@ class Model(WhisperModel):  # type: ignore[misc]
             raise AbandonedError
         return encoded
 
-    def detect_language(self, *args: Any, **options: Any) -> Any:
+    def detect_language(
+        self, *, features: NDArray[np.float32], **options: object
+    ) -> tuple[str, float, list[tuple[str, float]]]:
         """See `WhisperModel.detect_language`; in doubt it is one that the kiosk speaks."""
-        _, _, shares = super().detect_language(*args, **options)
+        _, _, shares = super().detect_language(features=features, **options)
         language = likeliest(dict(shares))
         return language, dict(shares)[language], shares
 

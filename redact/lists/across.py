@@ -17,6 +17,12 @@ from redact.lists.entries import LocalLists
 from redact.spans import Kind, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# What stands behind the name of a place on a site.
+PLACE = re.compile(
+    r"\b(?P<name>[^\W\d_]{4,}) "
+    r"(?:depot|building|site|house|hall|ward|block|wing|mill|branch|plant)\b"
+)
+_PLACE_ALIKE = 0.55
 _MOST_WORDS = 5
 _LEAST_CONSONANTS = 4  # of a name, run together
 _ALIKE, _UNSEEN_ALIKE = 0.6, 0.75  # by letters, vowels included; without probabilities more
@@ -45,6 +51,7 @@ def listed_by_sound(
 
     Where the probabilities of words are known, one of a stretch has to be in doubt.
     """
+    yield from _places(text, lists)
     names = _names(lists)
     if not names:
         return
@@ -58,6 +65,22 @@ def listed_by_sound(
         for sounds, letters in names:
             if end := _end(text, words[first : first + _MOST_WORDS], sounds, letters, least):
                 yield Span(word.start, end, Kind.PERSON)
+                break
+
+
+def _places(text: str, lists: LocalLists) -> Iterator[Span]:
+    """Yield a word that sounds like a listed site, before "depot" or "building"."""
+    known = {
+        (sounds_of(first), first)
+        for entry in (*lists.sites, *lists.rooms)
+        for first in map(_letters, _WORD.findall(entry)[:1])
+    }
+    for match in PLACE.finditer(text) if known else ():
+        word = _letters(match["name"])
+        for sounds, letters in known:
+            is_alike = OSA.distance(sounds_of(word), sounds) <= len(sounds) // 4
+            if is_alike and JaroWinkler.similarity(word, letters) >= _PLACE_ALIKE:
+                yield Span(*match.span("name"), Kind.LOCATION)
                 break
 
 

@@ -85,3 +85,18 @@ def test_a_word_in_doubt_beside_a_name_goes_with_it():
     plain = redact(text, "en", spoken=()).text
     assert "always [PERSON 1]" in plain  # the control: where the model was sure, it stays
     assert "always" not in redact(text, "en", spoken=[(at, at + 6, 0.39)]).text
+
+
+@pytest.mark.parametrize("lists", [LocalLists(), LocalLists(sites=("Grasmere building", "Otley"))])
+def test_a_strange_word_before_a_building_goes(lists: LocalLists):
+    text = "The heating in the grasmo building has not worked since the main building froze."
+    kept = redact(text, "en", lists=lists, spoken=()).text
+    assert "grasmo" not in kept
+    assert "main building" in kept
+
+
+def test_a_listed_site_is_known_by_its_sound_beside_what_it_is():
+    text = "It is much worse at the oddly depot, and oddly enough nobody says so."
+    kept = redact(text, "en", lists=LocalLists(sites=("Otley",)), spoken=()).text
+    assert "oddly depot" not in kept
+    assert "oddly enough" in kept

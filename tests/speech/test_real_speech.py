@@ -10,7 +10,7 @@ import pytest
 from platformdirs import user_cache_path
 
 from redact import redact
-from support.recordings import decoded
+from tests.support.recordings import decoded
 from transcribe.engine import WhisperTranscriber
 from transcribe.transcript import Transcript
 

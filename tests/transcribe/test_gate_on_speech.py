@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.recordings import decoded
+from tests.support.recordings import decoded
 from transcribe.gate import Gate
 
 CLIPS = Path(__file__).parents[1] / "data" / "speech"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
+from redact.lists.across import PLACE
 from redact.spans import Kind, Span
 
 Heard = tuple[int, int, float]  # a word's range in the text, and how sure the model was of it
@@ -85,6 +86,9 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
     yield from (Span(*match.span("street"), Kind.ADDRESS) for match in _STREET.finditer(text))
     yield from beside_names(text, found, probabilities)
     yield from strange_pairs(text, probabilities)
+    for place in PLACE.finditer(text):
+        if not look_up(place["name"].lower()).word:
+            yield Span(*place.span(), Kind.LOCATION)
 
 
 def number_runs(text: str, probabilities: Sequence[Heard] = ()) -> Iterator[Span]:

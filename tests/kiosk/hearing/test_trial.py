@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.hearing.trial import fault_of
-from support.kiosk_in_folder import MICRO
-from support.running import kiosk
+from tests.support.places import MICRO
+from tests.support.running import kiosk
 from transcribe import models
 
 
