@@ -17,6 +17,7 @@ from kiosk.commands.parts import (
 from kiosk.desk.gathering_form import today
 from kiosk.serve import ServeError, make_house
 from kiosk.settings import Settings
+from store.status import State
 
 
 @click.command()
@@ -25,6 +26,8 @@ from kiosk.settings import Settings
 @model_option
 def worker(data_dir: Path, passphrase_file: Path, model: str) -> None:
     """Turn waiting recordings into words, apart from the web process; then stop.
+
+    Recordings that were given up are tried again: a better model may hear them.
 
     Example: kiosk worker --passphrase-file mine.txt
     """
@@ -44,6 +47,7 @@ def work_off_all(settings: Settings, passphrase: str, *, model: str = "") -> Non
     try:
         with store.keys.unlock(passphrase) as master:
             backlog.unlock(master)
+            _try_again()
             done = False
             while backlog.work_off():
                 done = True
@@ -52,3 +56,9 @@ def work_off_all(settings: Settings, passphrase: str, *, model: str = "") -> Non
         click.echo("Done." if done else "No recording waits.")
     finally:
         house.hearing.stop()
+
+
+def _try_again() -> None:
+    for gathering in store.gatherings.everything():
+        if gathering.state in {State.OPEN, State.CLOSED}:
+            store.backlog.retry(gathering.id)

@@ -9,7 +9,10 @@ import pytest
 
 import store
 from kiosk.backlog_worker import BacklogWorker
+from kiosk.commands.worker import work_off_all
 from kiosk.house import House
+from store.file.models import ItemRow
+from store.status import Status
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import MICRO, PASSPHRASE, SAMPLES
 from tests.support.recordings import recorded
@@ -116,3 +119,19 @@ def test_a_recording_without_words_says_so_and_is_not_lost(
         while backlog.work_off():
             pass
     assert len(released_texts()) == 3
+
+
+def test_the_worker_command_tries_again_what_was_given_up(make_house: Callable[..., House]):
+    """Three failures are not the end of what somebody said: a better model may hear it."""
+    house = make_house()
+    leave_recording(house)
+    worker = store.backlog.Worker()
+    with store.keys.unlock(PASSPHRASE) as master:
+        for _ in range(3):
+            job = store.backlog.claim(worker, master=master)
+            assert job is not None
+            store.backlog.fail(worker, job)
+        assert store.backlog.claim(worker, master=master) is None
+    assert [row.status for row in ItemRow.select()] == [Status.FAILED]
+    work_off_all(house.settings, PASSPHRASE, model=str(MICRO))
+    assert [row.status for row in ItemRow.select()] == [Status.SEALED]
