@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 from tests.support.places import HOME, PASSPHRASE
 from tests.support.running import Running, running
 
-ROOMS = ("release_kiosk", "kiosk", "capture", "transcribe", "redact", "store", "static")
+ROOMS = ("release_kiosk", "kiosk", "capture", "transcribe", "redact", "store", "themes", "static")
 LANGUAGES = sorted(path.stem for path in (HOME / "kiosk" / "translations").glob("*.po"))
 THRESHOLD = 3
 

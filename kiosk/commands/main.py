@@ -20,6 +20,7 @@ COMMANDS = {
     "gathering": ("kiosk.commands.gathering:gathering", "Open, list, close or purge gatherings."),
     "facilitator": ("kiosk.commands.facilitator:facilitator", "Add, remove, recover facilitators."),
     "export": ("kiosk.commands.export:export", "Write released items to a file."),
+    "themes": ("kiosk.commands.themes:themes", "Suggest groups of short texts."),
     "backup": ("kiosk.commands.backup:backup", "Write a sealed copy of all that is kept."),
     "restore": ("kiosk.commands.backup:restore", "Put a backup into an empty data folder."),
     "repair": ("kiosk.commands.repair:repair_command", "Save what is whole of a damaged kiosk."),

@@ -125,7 +125,7 @@ def _about_a_file(error: OSError) -> str:
 def _plain(error: Exception) -> str:
     """Our own errors speak for the operator; of others nothing is said, since it could quote."""
     ours = type(error).__module__.split(".")[0] in {
-        "kiosk", "capture", "transcribe", "redact", "store",
+        "kiosk", "capture", "transcribe", "redact", "store", "themes",
     }  # fmt: skip
     text = str(error).strip()
     if ours and text:

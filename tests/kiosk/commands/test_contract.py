@@ -142,7 +142,7 @@ def test_help_brings_no_package_of_ours_along():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert "kiosk.commands.main" in loaded
-    heavy = {"store", "flask", "numpy", "peewee", "capture", "transcribe", "redact"}
+    heavy = {"store", "flask", "numpy", "peewee", "capture", "transcribe", "redact", "themes"}
     assert heavy & set(loaded) == set()
     for name, (_, said) in kiosk.commands.main.COMMANDS.items():
         assert name in told
