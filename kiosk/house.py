@@ -45,6 +45,8 @@ class House:
     own_microphone: OwnMicrophone | None = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
+    begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
+    _lists_are_of: str = ""
 
     def facilitator_came(self, master: MasterKey) -> None:
         """With a key here: bring the local lists up to date, and open the recordings that wait."""
@@ -55,8 +57,16 @@ class House:
 
     def read_lists(self) -> None:
         """Take the local lists from the store, as far as they can be read while it is locked."""
-        stored = store.lists.running()
+        current = store.gatherings.current()
+        self._lists_are_of = current.id if current else ""
+        stored = store.lists.of(current.id) if current else store.lists.running()
         self.lists = LocalLists.from_json(stored) if stored else EMPTY
+
+    def begin(self, gathering_id: str) -> None:
+        """Somebody begins a contribution: from now on, the lists of its gathering stay."""
+        self.begun.add(gathering_id)
+        if gathering_id != self._lists_are_of:
+            self.read_lists()
 
     def speak(self) -> Speak:
         """What Speak can do now: words at once, only sample sentences, or sound that waits."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store import backlog, errors, release
+from store import backlog, errors, lists, release
 from store.file import database, meta, pages, reserve
 from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.promise import Promise
@@ -77,6 +77,7 @@ def new(
             public_key=keys.new_gathering_key(owner),
         )
         meta.write(meta.NEWEST, owner)
+        lists.freeze_if_any(owner)
         return _plain(row.put())
 
 

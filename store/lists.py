@@ -5,10 +5,15 @@ list of staff tells a thief. So there are two copies, both sealed: one to the fa
 and back up, and one under a key in the file `device.key` beside the database. Backups and copies
 of the database alone tell nothing; a thief of the whole disk learns who works there, and nothing
 about who said what. docs/decisions/0024 has the other ways that were weighed.
+
+While a gathering collects, its lists do not change: by which words are gone, a change would sort
+its contributions into before and after. So each gathering keeps the running copy that it opened
+with (0111).
 """
 
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 from nacl.exceptions import CryptoError
@@ -17,14 +22,66 @@ from nacl.secret import SecretBox
 
 from store import errors
 from store.file import database, meta
+from store.file.models import GatheringRow, ItemRow
 from store.seals.keys import MasterKey
+from store.status import State
 
 KEY_FILE = "device.key"
 RUNNING_LISTS = "running lists"
 
 
-def save(master: MasterKey, content: str) -> None:
-    """Store the lists for the facilitators and for the running kiosk."""
+FROZEN = "lists of "  # and the gathering's id: the running copy that it began with
+
+
+def save(master: MasterKey, content: str, *, begun: Collection[str] = ()) -> None:
+    """Store the lists for the facilitators, and for the gatherings that open from now on.
+
+    The first lists that a kiosk ever gets count at once in a gathering where nothing was begun.
+
+    Args:
+        master: Unlocked.
+        content: The lists as text.
+        begun: Ids of gatherings for which somebody has begun a contribution.
+    """
+    with database.writing():
+        is_first = meta.read(meta.LISTS) is None
+        for row in GatheringRow.select().where(GatheringRow.state == State.OPEN):
+            owner = bytes(row.id)
+            has_items = ItemRow.select().where(ItemRow.gathering == owner).exists()
+            if not is_first or has_items or owner.hex() in begun:
+                freeze(owner)
+        _write(master, content)
+
+
+def freeze(owner: bytes) -> None:
+    """Let a gathering keep the lists of now, if it has none yet; belongs inside a transaction."""
+    if meta.read(FROZEN + owner.hex()) is None:
+        meta.write(FROZEN + owner.hex(), meta.read(RUNNING_LISTS) or b"")
+
+
+def freeze_if_any(owner: bytes) -> None:
+    """The same for a gathering that opens; before a kiosk ever had lists, nothing is kept."""
+    if meta.read(meta.LISTS) is not None:
+        freeze(owner)
+
+
+def of(gathering_id: str) -> str | None:
+    """Return the lists that a gathering began with, without unlocking; None: there are none.
+
+    Where they came here from another machine, those of now: names that are not taken out at all
+    would be worse.
+    """
+    with database.reading():
+        sealed = meta.read(FROZEN + gathering_id)
+    if sealed is None:
+        return running()
+    try:
+        return SecretBox(_device_key()).decrypt(sealed).decode() if sealed else None
+    except CryptoError:
+        return running()
+
+
+def _write(master: MasterKey, content: str) -> None:
     master.private_key()
     plain = content.encode()
     with database.writing():
@@ -65,7 +122,7 @@ def adopt(master: MasterKey) -> None:
     """Make the running copy anew from the facilitators' one; call it after unlocking."""
     content = load(master)
     if content is not None and running() != content:
-        save(master, content)
+        _write(master, content)
 
 
 def _device_key() -> bytes:

@@ -17,6 +17,7 @@ from kiosk.house import house
 from kiosk.i18n import _
 from redact import EMPTY, LocalLists
 from redact.lists import from_csv
+from redact.ordinary import is_ordinary
 
 lists = Blueprint("lists", __name__, url_prefix="/lists")
 
@@ -36,7 +37,7 @@ def edit() -> str:
 @lists.post("/")
 @unlocked
 def save() -> ResponseReturnValue:
-    """Store the lists; the kiosk uses them from the next contribution on."""
+    """Store the lists; the kiosk uses them from the next gathering on."""
     wanted = {name: _lines(request.form.get(name, "")) for name in FIELDS}
     errors = {
         name: _("Please keep each line below %(most)s characters.", most=LONGEST_NAME)
@@ -49,12 +50,23 @@ def save() -> ResponseReturnValue:
         for line in lines
         if sum(map(str.isalnum, line)) < LEAST_LETTERS
     }
+    errors |= {
+        name: _("“%(line)s” is an ordinary word. It would go from every note.", line=line)
+        for name, lines in wanted.items()
+        for line in lines
+        if is_ordinary(line)
+    }
     if sum(map(len, wanted.values())) > MOST_NAMES:
         errors["staff"] = _("These are more names than the kiosk can look for.")
     if errors:
         return form_problem("desk/lists.html", errors, **_shown(wanted), imported=None)
     _store(LocalLists(**wanted))
-    say(_("Kept. From now on the kiosk takes these names out."))
+    say(
+        _(
+            "Kept. These names count from the next gathering on. "
+            "In this one, they count too if nothing was begun before."
+        )
+    )
     return redirect(url_for("review.lists.edit"), code=303)
 
 
@@ -92,7 +104,7 @@ def _stored() -> LocalLists:
 
 
 def _store(wanted: LocalLists) -> None:
-    store.lists.save(g.desk.master, wanted.to_json())
+    store.lists.save(g.desk.master, wanted.to_json(), begun=house().begun)
     house().read_lists()
 
 

@@ -45,7 +45,7 @@ _event_streams = threading.BoundedSemaphore(3)  # so that pages always find a fr
 @drafts.post("")
 def make_draft() -> tuple[dict[str, str], int]:
     """Take a note, a drawing or a recording; answer with the draft it became."""
-    open_gathering()
+    house().begin(open_gathering().id)
     check_share(is_sound=KINDS.get(request.mimetype) == "memo")
     here = house()
     if request.args.get("live"):

@@ -47,6 +47,7 @@ def make_item() -> tuple[dict[str, str], int]:
             return {"receipt": kept.words}, 200
         gathering = open_gathering()
         promises.hold_to(gathering, request.headers.get(promises.SEAL, ""))
+        house().begin(gathering.id)
         check_share(is_sound=KINDS.get(request.mimetype) == "memo")
         if request.mimetype == "application/json":
             receipt = _keep_silence(gathering, prepared)

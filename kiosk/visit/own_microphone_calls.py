@@ -39,7 +39,7 @@ def look() -> dict[str, Any]:
 @own_microphone.post("/start")
 def start() -> tuple[dict[str, str], int]:
     """Begin to record for a new draft."""
-    open_gathering()
+    house().begin(open_gathering().id)
     check_share(is_sound=True)
     here, own = house(), _own()
     draft = new_draft("memo", language=spoken_language(here))
