@@ -55,6 +55,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     errors.install(app)
     i18n.install(app)
     app.jinja_env.globals.update(feelings=feelings.feelings, feeling_name=feelings.feeling_name)
+    app.before_request(_limit_body)
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
@@ -70,6 +71,12 @@ def quiet_loggers() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # It says how many wait, and the system's journal would add the second at which they came.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+
+
+def _limit_body() -> None:
+    """A visitor's call is small, unless its view takes more: nothing larger is even parsed."""
+    if flask.request.path.startswith("/api/"):
+        flask.request.max_content_length = ROOM_FOR_JSON_BYTES
 
 
 def _open_connection() -> None:

@@ -27,6 +27,12 @@ def place() -> str:
     return str(told) if told else share_of(request.remote_addr or "")
 
 
+def afar() -> str:
+    """The place of this request if it is another machine's; empty for the kiosk's own screen."""
+    found = place()
+    return "" if found == HERE else found
+
+
 def share_of(address: str) -> str:
     """The share that an address of the network belongs to, for as long as the kiosk runs."""
     digest = hashlib.blake2b(address.encode(), key=_key, digest_size=8).digest()

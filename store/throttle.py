@@ -81,4 +81,6 @@ class Tries:
     """What may be guessed at while a store is open, and how often in a minute."""
 
     passphrases: Throttle = field(default_factory=lambda: Throttle(5))
+    # Typed at other machines: a stranger there does not use up the tries of who stands here.
+    passphrases_from_afar: Throttle = field(default_factory=lambda: Throttle(5, in_total=20))
     receipts: Throttle = field(default_factory=lambda: Throttle(20))

@@ -16,6 +16,7 @@ from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unl
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
+from kiosk.places import afar
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
 
 review = Blueprint("review", __name__, url_prefix="/review")
@@ -76,7 +77,7 @@ def unlock() -> ResponseReturnValue:
 def check_passphrase() -> ResponseReturnValue:
     """Open the desk with a facilitator's passphrase."""
     try:
-        master = store.keys.unlock(request.form.get("passphrase", ""))
+        master = store.keys.unlock(request.form.get("passphrase", ""), afar=afar())
     except WrongPassphraseError:
         return form_problem(
             "desk/unlock.html",

@@ -14,6 +14,7 @@ from kiosk.desk.parts import form_problem, say
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, unlocked
 from kiosk.desk.setup import SHORTEST_PASSPHRASE
 from kiosk.i18n import _
+from kiosk.places import afar
 from store.errors import (
     LastFacilitatorError,
     NameTakenError,
@@ -111,7 +112,7 @@ def renew() -> ResponseReturnValue:
 def _own_passphrase_errors(field: str) -> dict[str, str]:
     """Check that whoever is at the desk knows the passphrase it was unlocked with."""
     try:
-        store.keys.unlock(request.form.get("own", ""), name=g.desk.master.name).wipe()
+        store.keys.unlock(request.form.get("own", ""), name=g.desk.master.name, afar=afar()).wipe()
     except WrongPassphraseError:
         return {field: _("This is not your passphrase.")}
     except TooManyTriesError:

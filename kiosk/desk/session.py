@@ -19,6 +19,7 @@ from flask import Response, current_app, g, make_response, redirect, request, ur
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
+import store
 from kiosk.desk.unsaved import Unsaved
 from kiosk.i18n import answer_in, asked_language
 from store.seals.keys import MasterKey
@@ -158,6 +159,9 @@ def unlocked(view: Callable[..., ResponseReturnValue]) -> Callable[..., Response
     @wraps(view)
     def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
         session = sessions().find(request.cookies.get(COOKIE, ""))
+        if session and not store.keys.is_still_good(session.master):
+            sessions().end(request.cookies[COOKIE])
+            session = None
         if session is None:
             return redirect(url_for("review.unlock", lang=asked_language() or None), code=303)
         if request.method not in {"GET", "HEAD"}:

@@ -32,6 +32,7 @@ NAME = "kiosk.local"
 HANDSHAKE_SECONDS = 5.0
 QUIET_SECONDS = 60.0
 MOST_CONNECTIONS = 200
+MOST_SHAKING_FROM_ONE, MOST_AT_ONCE = 60, 200  # connections that have not shaken hands yet
 MOST_FROM_ONE_ADDRESS = 30  # a browser opens six; more would keep other tablets out
 AUTHORITY_DAYS = 3650
 LEAF_DAYS = 397  # the longest that browsers take
@@ -100,6 +101,7 @@ class _Front:
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Semaphore(MOST_CONNECTIONS)
         self._held: Counter[str] = Counter()  # connections by address, while they last
+        self._shaking: Counter[str] = Counter()  # those that have not shaken hands yet
 
     def start(self) -> None:
         self._loop.set_exception_handler(lambda _loop, _context: None)  # a reset peer is no news
@@ -121,8 +123,6 @@ class _Front:
             self._serve,
             host=None,
             port=self._port,
-            ssl=self._context,
-            ssl_handshake_timeout=HANDSHAKE_SECONDS,
         )
 
     async def _end(self) -> None:
@@ -134,6 +134,18 @@ class _Front:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         address = str(writer.get_extra_info("peername", ("",))[0])
+        waiting = self._shaking[address]
+        if waiting >= MOST_SHAKING_FROM_ONE or self._shaking.total() >= MOST_AT_ONCE:
+            writer.transport.abort()
+            return
+        self._shaking[address] += 1  # from the first moment: one that never ends it counts, too
+        try:
+            await writer.start_tls(self._context, ssl_handshake_timeout=HANDSHAKE_SECONDS)
+        except OSError:
+            writer.transport.abort()
+            return
+        finally:
+            self._shaking -= Counter([address])
         if self._held[address] >= MOST_FROM_ONE_ADDRESS:
             writer.close()
             return

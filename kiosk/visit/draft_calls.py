@@ -25,6 +25,7 @@ from kiosk.visit.request import (
     check_share,
     draft_of_body,
     find_draft,
+    json_body,
     new_draft,
     odd_wish,
     one_at_a_time,
@@ -119,7 +120,7 @@ def read_draft_aloud(draft_id: str) -> Response:
     draft, voice = find_draft(draft_id), house().voice
     if not (voice and isinstance(draft.content, Words)):
         raise gone()
-    struck = struck_in(request.get_json(silent=True) or {})
+    struck = struck_in(json_body() if request.get_data() else {})
     try:
         left = strike(draft.content, struck)
     except ValueError as error:

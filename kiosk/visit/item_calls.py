@@ -20,6 +20,7 @@ from kiosk.visit.request import (
     check_share,
     draft_of_body,
     feeling_in,
+    json_body,
     one_at_a_time,
     open_gathering,
 )
@@ -83,10 +84,10 @@ def _wait_for_words(draft: Draft, here: House) -> None:
 
 
 def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:
-    wish = request.get_json(silent=True)
-    if not isinstance(wish, dict) or wish.get("kind") != "silence":
+    wish = json_body()
+    if wish.get("kind") != "silence":
         raise UnreadableError
-    feeling = wish.get("feeling") or ""
-    if feeling not in {*SILENCES, ""}:
-        feeling = feeling_in(feeling)
+    wished = wish.get("feeling") or ""
+    is_silent = isinstance(wished, str) and wished in {*SILENCES, ""}
+    feeling = str(wished) if is_silent else feeling_in(wished)
     return pipeline.keep(Draft("silence"), gathering, token, said=Said(feeling))

@@ -14,6 +14,7 @@ from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit import promises, spoken_languages
+from kiosk.visit.request import json_body
 from redact.pictures.drawing import can_read
 from store import words as receipt_words
 from store.board import Answer
@@ -124,8 +125,7 @@ def _as_text(answers: Sequence[Answer]) -> str:
 
 
 def _receipt_words() -> str:
-    wish = request.get_json(silent=True)
-    words = wish.get("words") if isinstance(wish, dict) else None
+    words = json_body().get("words")
     if not isinstance(words, str) or len(words) > 200:
         raise Problem(422, _("Please type the four words, with spaces between them."))
     return words

@@ -6,7 +6,7 @@ Nothing here keeps anything; what cannot be used becomes one plain sentence.
 import hmac
 import math
 import threading
-from operator import index
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -38,6 +38,10 @@ KINDS: dict[str, DraftKind] = {
     "image/png": "drawing",
     **dict.fromkeys(SOUND_TYPES, "memo"),
 }
+DEEPEST = 3  # a wish holds a list of ranges
+MOST_FEELINGS = 8
+MOST_RANGES = 1_000  # struck or covered, of one contribution
+LARGEST_NUMBER = 1_000_000  # a code point or a pixel
 _locks = tuple(threading.Lock() for _number in range(64))
 
 
@@ -158,6 +162,34 @@ def _asked_language() -> str:
     return asked.lower() if is_code else ""
 
 
+def json_body() -> dict[str, object]:
+    """A small and shallow JSON object.
+
+    Raises:
+        Problem: 413, larger than any wish; 422, no object, or one nested like no wish of ours.
+    """
+    try:
+        found: object = request.get_json(silent=True, force=True)
+    except RecursionError:
+        raise odd_wish() from None
+    if not isinstance(found, dict) or _depth(found) > DEEPEST:
+        raise odd_wish()
+    return found
+
+
+def _depth(value: object) -> int:
+    """How deep lists and objects are nested, as far as it matters."""
+    level: list[object] = [value]
+    for depth in range(DEEPEST + 1):
+        inner = [each for each in level if isinstance(each, list | dict)]
+        if not inner:
+            return depth
+        level = [
+            part for each in inner for part in (each.values() if isinstance(each, dict) else each)
+        ]
+    return DEEPEST + 1
+
+
 def wish_of(gathering: Gathering, promised: str = "") -> dict[str, Any]:
     """What the visitor decided at the preview, checked.
 
@@ -168,38 +200,52 @@ def wish_of(gathering: Gathering, promised: str = "") -> dict[str, Any]:
     Raises:
         Problem: 409, they have not seen what is promised now; 422, it cannot be meant.
     """
-    wish = request.get_json(silent=True) if request.get_data() else {}
-    if not isinstance(wish, dict):
-        raise odd_wish()
+    wish = json_body() if request.get_data() else {}
     promises.hold_to(gathering, str(wish.get("promise") or "") or promised)
     feeling, question = feeling_in(wish.get("feeling") or ""), wish.get("question")
-    if question is not None and question not in range(len(gathering.questions)):
+    asked = None if question is None else whole(question)
+    if asked is not None and asked not in range(len(gathering.questions)):
         raise odd_wish()
     struck = struck_in(wish)
-    try:
-        covered = None
-        if wish.get("covered") is not None:
-            covered = [Box(*(int(edge) for edge in box)) for box in wish["covered"]]
-    except (TypeError, ValueError) as error:
-        raise odd_wish() from error
+    covered = None
+    if wish.get("covered") is not None:
+        boxes = [[whole(edge) for edge in box] for box in _lists_in(wish, "covered", of=4)]
+        covered = [Box(*box) for box in boxes]
     return {
         "struck": struck,
         "covered": covered,
-        "said": Said(feeling, "" if question is None else gathering.questions[question]),
+        "said": Said(feeling, "" if asked is None else gathering.questions[asked]),
     }
 
 
-def struck_in(wish: dict[str, Any]) -> list[tuple[int, int]]:
+def struck_in(wish: Mapping[str, object]) -> list[tuple[int, int]]:
     """The ranges that the visitor struck out, in code points of the shown text."""
-    try:
-        return [(index(start), index(end)) for start, end in wish.get("struck") or ()]
-    except (AttributeError, TypeError, ValueError) as error:
-        raise odd_wish() from error
+    return [(whole(start), whole(end)) for start, end in _lists_in(wish, "struck", of=2)]
+
+
+def whole(value: object) -> int:
+    """A whole number that can be a place in a text or a picture; JSON may say 3.0 for it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_NUMBER:
+        raise odd_wish()
+    return value
+
+
+def _lists_in(wish: Mapping[str, object], name: str, *, of: int) -> list[list[object]]:
+    found = wish.get(name) or []
+    if not isinstance(found, list) or len(found) > MOST_RANGES:
+        raise odd_wish()
+    if not all(isinstance(each, list) and len(each) == of for each in found):
+        raise odd_wish()
+    return found
 
 
 def feeling_in(wish: object) -> str:
     """One feeling or several, as a text with spaces between them."""
-    chosen = wish if isinstance(wish, list) else str(wish).replace(",", " ").split()
+    chosen = wish if isinstance(wish, list) else str(wish)[:200].replace(",", " ").split()
+    if len(chosen) > MOST_FEELINGS:
+        raise odd_wish()
     if not all(isinstance(each, str) and each in FEELINGS for each in chosen):
         raise odd_wish()
     return " ".join(chosen)

@@ -33,10 +33,12 @@ class MasterKey:
 
     Attributes:
         name: Of the facilitator who unlocked.
+        slot: Of the passphrase that unlocked; empty at set-up.
     """
 
-    def __init__(self, secret: bytes, name: str) -> None:
+    def __init__(self, secret: bytes, name: str, slot: bytes = b"") -> None:
         self.name = name
+        self.slot = slot
         self._secret = bytearray(secret)
         self.is_wiped = False
 
@@ -98,12 +100,13 @@ def set_up(passphrase: str, *, name: str, cost: derive.Cost = derive.PASSPHRASE_
     return code
 
 
-def unlock(passphrase: str, *, name: str | None = None) -> MasterKey:
+def unlock(passphrase: str, *, name: str | None = None, afar: str = "") -> MasterKey:
     """Open the master key with a facilitator's passphrase.
 
     Args:
         passphrase: In any Unicode form.
         name: Whose slot to try; all of them if None.
+        afar: The place of another machine where it is typed; such places have tries of their own.
 
     Raises:
         WrongPassphraseError: It opens no slot.
@@ -116,7 +119,7 @@ def unlock(passphrase: str, *, name: str | None = None) -> MasterKey:
             if name is None or slot.name == name
         ]  # fmt: skip
         meta.need(meta.MASTER_PUBLIC)
-    return _open(slots, passphrase, account=name or "")
+    return _open(slots, passphrase, account=name or "", afar=afar)
 
 
 def recover(code: str, *, name: str, passphrase: str) -> None:
@@ -139,6 +142,16 @@ def renew_recovery_code(master: MasterKey) -> str:
         Slot.delete().where(Slot.kind == RECOVERY).execute()
         slot.put()
     return code
+
+
+def is_still_good(master: MasterKey) -> bool:
+    """Whether the passphrase that unlocked a key still opens it.
+
+    Removing somebody, changing a passphrase or recovering one may happen in another process or on
+    another host; there the desk that is open learns of it here.
+    """
+    with database.reading():
+        return Slot.select().where(Slot.id == master.slot).exists()
 
 
 def facilitators() -> list[str]:
@@ -164,6 +177,8 @@ def change_passphrase(master: MasterKey, name: str, passphrase: str) -> None:
             raise errors.UnknownFacilitatorError("There is no facilitator of this name.")
         Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
         slot.put()
+    if name == master.name:
+        master.slot = bytes(slot.id)
 
 
 def remove_facilitator(master: MasterKey, name: str) -> None:
@@ -205,8 +220,9 @@ def new_pair(master_public: bytes) -> tuple[bytes, bytes]:
     return bytes(private.public_key), SealedBox(PublicKey(master_public)).encrypt(bytes(private))
 
 
-def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
-    tries = database.tries().passphrases
+def _open(slots: list[Slot], passphrase: str, *, account: str, afar: str = "") -> MasterKey:
+    tries = database.tries().passphrases_from_afar if afar else database.tries().passphrases
+    account = afar or account
     tries.take(account)
     damaged = [slot.name for slot in slots if not slot.is_whole()]
     derived: dict[tuple[bytes, int, int], bytes] = {}
@@ -221,7 +237,7 @@ def _open(slots: list[Slot], passphrase: str, *, account: str) -> MasterKey:
         except CryptoError:
             continue
         tries.forgive(account)
-        return MasterKey(secret, slot.name)
+        return MasterKey(secret, slot.name, bytes(slot.id))
     if damaged:
         raise errors.DamagedSlotError(
             f"The key slot of {', '.join(damaged)} is damaged. Another facilitator's passphrase or"

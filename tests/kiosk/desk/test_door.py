@@ -194,3 +194,17 @@ def test_the_answer_to_a_form_leads_to_its_page_in_another_language(desk):
 def test_a_language_nobody_knows_changes_nothing(desk):
     assert '<html lang="en"' in desk.page("/review/?lang=../de")
     assert '<html lang="en"' in desk.page("/review/")
+
+
+def test_wrong_words_from_elsewhere_do_not_lock_the_kiosks_own_screen(client):
+    """Reported: after five wrong passphrases from anywhere, the right one was refused."""
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    answers = [
+        client.post(
+            "/review/unlock", data={"passphrase": "wrong"}, environ_overrides=elsewhere
+        ).status_code
+        for _time in range(6)
+    ]
+    assert answers[-1] == 429
+    right = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
+    assert right.status_code == 303

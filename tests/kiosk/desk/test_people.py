@@ -127,3 +127,13 @@ def test_the_lists_are_sealed_on_disk(desk, data_dir):
     """A copy of the database does not tell who works here."""
     desk.follow("/review/lists/", staff="Fridtjof Ness")
     assert (data_dir / "kiosk.db").read_bytes().find(b"Fridtjof") < 0
+
+
+def test_a_passphrase_changed_elsewhere_locks_the_desk_that_it_had_opened(desk):
+    """By a command, or at another host of the same store: the next page asks for the new one."""
+    with store.keys.unlock(PASSPHRASE) as elsewhere:
+        assert "/review/unlock" not in desk.client.get("/review/").headers.get("Location", "")
+        store.keys.change_passphrase(elsewhere, "Ada", NEW)
+    answer = desk.client.get("/review/")
+    assert answer.status_code == 303
+    assert "/review/unlock" in answer.headers["Location"]

@@ -118,3 +118,24 @@ def test_one_address_cannot_keep_the_others_out(front):
     assert time.monotonic() - start < 2
     for each in stalled:
         each.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one loopback address")
+def test_connections_count_from_the_first_moment(front):
+    """Hundreds that never shake hands: those over the count are dropped at once, others served."""
+    port, authority = front
+    silent = [
+        socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.3", 0))
+        for _number in range(100)
+    ]
+    assert get(port, authority) == "network"
+    dropped = 0
+    for each in silent:
+        each.settimeout(0.05)
+        with contextlib.suppress(TimeoutError):
+            try:
+                dropped += each.recv(1) == b""
+            except ConnectionResetError:
+                dropped += 1
+        each.close()
+    assert dropped >= 30
