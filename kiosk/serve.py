@@ -30,6 +30,7 @@ from kiosk.network.listener import Application, Environ, Listener, listener, por
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.settings import Settings
 from kiosk.shares import Shares
+from store.file import folder_lock
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -100,6 +101,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     forbid_core_dumps()
     stay_offline()
     house = make_house(settings, model=model)
+    folder_lock.serve_alone(settings.data_dir / "kiosk.db")
     names: tuple[str, ...] = ()
     if lan:
         names = network.names()

@@ -1,11 +1,14 @@
 """Style sheets, modules, icons from the `static` package, without a file's time in any header."""
 
+import hashlib
 import mimetypes
 import re
 from functools import cache
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
-from flask import Response
+from flask import Response, has_request_context, request
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
@@ -17,10 +20,19 @@ TYPES = {
 }
 
 
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
 def static_file(filename: str) -> Response:
-    """One file of `static/`."""
+    """One file of `static/`; under the name of this version of all files, a browser may keep it.
+
+    Only the desk asks for it so. At the kiosk nothing is kept: a cache's own times would tell when
+    somebody was there.
+    """
     root = str(resources.files("static"))
-    path = safe_join(root, filename)
+    first, _slash, rest = filename.partition("/")
+    is_versioned = first == version()
+    path = safe_join(root, rest if is_versioned else filename)
     if path is None or filename.endswith(".py"):
         raise NotFound
     try:
@@ -30,7 +42,26 @@ def static_file(filename: str) -> Response:
         raise NotFound from None
     suffix = path[path.rfind(".") :]
     kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Response(body, mimetype=kind)
+    response = Response(body, mimetype=kind)
+    if is_versioned:
+        response.headers["Cache-Control"] = FOR_GOOD
+    return response
+
+
+@cache
+def version() -> str:
+    """Name all files of `static/` by what is in them, so that a new release is a new name."""
+    root = Path(str(resources.files("static")))
+    content = hashlib.blake2b(digest_size=8)
+    for path in sorted(each for each in root.rglob("*") if each.suffix in TYPES):
+        content.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"v-{content.hexdigest()}"
+
+
+def name_version(endpoint: str, values: dict[str, Any]) -> None:
+    """Let addresses on the desk's pages name the version."""
+    if endpoint == "static" and has_request_context() and request.path.startswith("/review"):
+        values["filename"] = f"{version()}/{values['filename']}"
 
 
 @cache

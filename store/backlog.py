@@ -156,7 +156,8 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
             raise errors.TooLargeError("The transcript is longer than the store takes.")
         vault.remove_pieces(head.gathering, iter(ids))
         vault.put_pieces(head.gathering, head.sealed_to, iter(ids), rest)
-        vault.change_head(head._replace(status=step(head.status, Status.SEALED), sealed=first))
+        heard = Status.SEALED if payloads.has_content(memo) else Status.SILENT
+        vault.change_head(head._replace(status=step(head.status, heard), sealed=first))
         _remove(row)
 
 

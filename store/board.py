@@ -55,7 +55,7 @@ def publish(
             place=0 if last is None else last + 1,
             theme=theme,
             answer=answer,
-            state=AnswerState(state),
+            stage=AnswerState(state),
             due=due.isoformat() if due else None,
         )
         return _plain(row.put())
@@ -75,7 +75,7 @@ def change(
         if row is None:
             raise errors.UnknownItemError("There is no such answer.")
         day = due.isoformat() if due else None
-        return _plain(row.rewrite(theme=theme, answer=answer, state=AnswerState(state), due=day))
+        return _plain(row.rewrite(theme=theme, answer=answer, stage=AnswerState(state), due=day))
 
 
 def remove(answer_id: str) -> None:
@@ -116,6 +116,6 @@ def _plain(row: AnswerRow) -> Answer:
         bytes(row.gathering).hex(),
         row.theme,
         row.answer,
-        AnswerState(row.state or AnswerState.HEARD),
+        AnswerState(row.stage or AnswerState.HEARD),
         date.fromisoformat(row.due) if row.due else None,
     )

@@ -12,7 +12,7 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
 from store.file import database
-from store.file.models import GatheringRow
+from store.file.models import GatheringRow, KeyRow
 from store.payloads import Memo, Payload, Sound
 from store.seals import sealing, vault
 from store.seals.keys import MasterKey
@@ -85,6 +85,7 @@ def _released(gathering_id: str, master: MasterKey) -> Released:
     owner = database.key_of_gathering(gathering_id)
     with database.reading():
         count = _need_released(owner)
+        tells_questions = _tells_questions(owner)
     keyring = Boxes(master)
     pieces: defaultdict[bytes, list[Part]] = defaultdict(list)
     for _, part in vault.pieces(owner, keyring):
@@ -93,7 +94,8 @@ def _released(gathering_id: str, master: MasterKey) -> Released:
     for head, padded in _opened(vault.heads(owner), keyring):
         try:
             part = sealing.part(padded)
-            items.append(_item(head, [part, *pieces.pop(part.item, ())], keyring))
+            item = _item(head, [part, *pieces.pop(part.item, ())], keyring)
+            items.append(item if tells_questions else _without_question(item))
         except errors.DamagedError:
             continue
     items.damaged = max(0, count - len(items))  # a row can also vanish without a trace
@@ -181,7 +183,9 @@ def open_head(head: Head, keyring: Boxes) -> tuple[list[bytes], Item]:
     if first.total > 1:
         found = vault.pieces(head.gathering, keyring)
         own = list(_first(first.total - 1, (each for each in found if each[1].item == first.item)))
-    return [key for key, _ in own], _item(head, [first, *(part for _, part in own)], keyring)
+    item = _item(head, [first, *(part for _, part in own)], keyring)
+    is_told = _tells_questions(head.gathering)
+    return [key for key, _ in own], item if is_told else _without_question(item)
 
 
 def _opened(found: Iterator[Head | None], keyring: Boxes) -> Iterator[tuple[Head, bytes]]:
@@ -227,6 +231,18 @@ def seal_notes(notes: Notes, public_key: bytes) -> bytes:
     return sealing.seal(sealing.pad(content.encode()), public_key)
 
 
+def _tells_questions(owner: bytes) -> bool:
+    """Say whether items may tell which question they answer.
+
+    Not where others were carried in whose questions were not all asked here: their own question, or
+    the lack of one, would tell a few of them apart. A carried item brought its key along.
+    """
+    ids = {bytes(key) for key in KeyRow.keys_of(owner)}
+    rows = list(GatheringRow.select().where(GatheringRow.id.in_(list(ids | {owner}))))
+    asked = {bytes(row.id): set(json.loads(row.questions)) for row in rows}
+    return all(asked.get(key, {""}) <= asked.get(owner, set()) for key in ids)
+
+
 def _need_released(owner: bytes) -> int:
     """Return how many items were released together."""
     return _released_row(owner).participation or 0
@@ -266,6 +282,11 @@ def _item(head: Head, parts: list[Part], keyring: Boxes) -> Item:
         version=head.version,
         is_worrying=notes.is_worrying,
     )
+
+
+def _without_question(item: Item) -> Item:
+    payload = item.payload
+    return replace(item, payload=replace(payload, said=replace(payload.said, question="")))
 
 
 def _first(count: int, found: Iterator[tuple[bytes, Part]]) -> Iterator[tuple[bytes, Part]]:

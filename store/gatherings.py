@@ -1,30 +1,19 @@
 """Periods of collecting: opened, closed, released together, purged, begun again."""
 
-import calendar
 import contextlib
 import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from store import backlog, errors, lists, release
 from store.file import database, meta, pages, reserve
 from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
+from store.kinds import Kind, Repeats, last_day
 from store.promise import Promise
 from store.seals import keys
-from store.status import State, Status, step
-
-MOST_DAYS_AWAY = 3  # days; a long weekend
-
-
-class Repeats(StrEnum):
-    """How often a gathering comes again."""
-
-    NEVER = "never"
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    MONTHLY = "monthly"
+from store.status import State, step
+from store.sure_day import is_day_sure
 
 
 @dataclass(frozen=True)
@@ -34,6 +23,7 @@ class Gathering:
     Attributes:
         opens: First day.
         closes: Last day of collecting; None: until a facilitator closes it.
+        kind: How it ends; visitors are told.
     """
 
     id: str
@@ -44,6 +34,7 @@ class Gathering:
     opens: date
     closes: date | None = None
     repeats: Repeats = Repeats.NEVER
+    kind: Kind = Kind.SESSION
 
 
 def new(
@@ -55,12 +46,18 @@ def new(
     opens: date | None = None,
     closes: date | None = None,
     repeats: Repeats | str = Repeats.NEVER,
+    is_standing: bool = False,
 ) -> Gathering:
-    """Open a gathering; needs set-up, but no unlocking."""
+    """Open a gathering; needs set-up, but no unlocking.
+
+    One with a last day, or that comes again, is standing; a standing one without a day gets a week.
+    """
     start = opens or today
     every = Repeats(repeats)
+    if is_standing and closes is None and every is Repeats.NEVER:
+        closes = last_day(start, Repeats.WEEKLY)
     if closes is None and every is not Repeats.NEVER:
-        closes = _last_day(start, every)
+        closes = last_day(start, every)
     if closes is not None and closes < start:
         raise ValueError("closes: not before opens")
     with database.writing():
@@ -74,6 +71,7 @@ def new(
             opens=start.isoformat(),
             closes=closes.isoformat() if closes else None,
             repeats=every,
+            kind=Kind.SESSION if closes is None else Kind.STANDING,
             public_key=keys.new_gathering_key(owner),
         )
         meta.write(meta.NEWEST, owner)
@@ -110,11 +108,19 @@ def get(gathering_id: str) -> Gathering:
         return _plain(_row(gathering_id))
 
 
-def close(gathering_id: str, *, today: date) -> Gathering:
-    """Take no more contributions; with k of them, release, otherwise stay sealed.
+def close(gathering_id: str, *, today: date, is_series: bool = False) -> Gathering:
+    """Close for good: a session at once, a standing gathering at the end of today.
 
-    Where the disk is too full to release, the next tick with room does it.
+    With k of them the contributions are released, otherwise they stay sealed. Where the disk is too
+    full to release, the next tick with room does it.
+
+    Args:
+        gathering_id: An open gathering.
+        today: The day that a standing one ends with.
+        is_series: Let no other one follow on one that comes again.
     """
+    if get(gathering_id).kind is Kind.STANDING:
+        return _end_with(gathering_id, today, is_series=is_series)
     row = reserve.with_room(lambda: _close(gathering_id, today))
     with contextlib.suppress(errors.FullError):
         _release_if_ready(row, today)
@@ -131,12 +137,9 @@ def release_without_sound(gathering_id: str, *, today: date) -> Gathering:
     """
     with database.writing():
         row = _row(gathering_id)
-        owner = bytes(row.id)
-        ready = (ItemRow.gathering == owner) & (ItemRow.status != Status.WAITING)
-        count = ItemRow.select().where(ready).count()
-        if row.state != State.CLOSED or count < Promise.from_json(row.promise).threshold:
+        if row.state != State.CLOSED or not release.is_enough(row):
             raise errors.WrongStateError("This gathering stays sealed.")
-        backlog.give_up_on(owner)
+        backlog.give_up_on(bytes(row.id))
     _release_if_ready(row, today)
     return get(gathering_id)
 
@@ -150,6 +153,19 @@ def _close(gathering_id: str, today: date) -> GatheringRow:
         return row.rewrite(state=step(row.state, State.CLOSED), closes=closes)
 
 
+def _end_with(gathering_id: str, today: date, *, is_series: bool) -> Gathering:
+    """Let an open standing gathering end with today, so that no hand closes behind a visitor."""
+    with database.writing():
+        row = _row(gathering_id)
+        if row.state != State.OPEN:
+            raise errors.WrongStateError("This gathering is not open.")
+        day = max(today.isoformat(), row.opens)
+        row.rewrite(closes=min(row.closes or day, day))
+        if is_series:
+            row.rewrite(repeats=Repeats.NEVER)
+        return _plain(row)
+
+
 def _release_if_ready(row: GatheringRow, today: date) -> None:
     def act() -> bool:
         with database.writing():
@@ -160,19 +176,14 @@ def _release_if_ready(row: GatheringRow, today: date) -> None:
 
 
 def extend(gathering_id: str, *, closes: date, today: date) -> Gathering:
-    """Collect longer; also opens a closed gathering again that stayed below k."""
+    """Let an open standing gathering collect for longer; what is closed is never opened again."""
     with database.writing():
         row = _row(gathering_id)
-        if row.state not in {State.OPEN, State.CLOSED}:
-            raise errors.WrongStateError("This gathering is released.")
-        if closes < today or (
-            row.closes and row.state == State.OPEN and closes.isoformat() < row.closes
-        ):
+        if row.state != State.OPEN or _kind(row) is not Kind.STANDING:
+            raise errors.WrongStateError("Only an open standing gathering can be extended.")
+        if closes < today or (row.closes and closes.isoformat() < row.closes):
             raise ValueError("closes: later than before")
-        if row.state != State.OPEN:
-            row.rewrite(state=step(row.state, State.OPEN))
-        row.rewrite(closes=closes.isoformat())
-        return _plain(row)
+        return _plain(row.rewrite(closes=closes.isoformat()))
 
 
 def tighten(gathering_id: str, promise: Promise) -> Gathering:
@@ -191,7 +202,10 @@ def tighten(gathering_id: str, promise: Promise) -> Gathering:
 
 
 def merge_forward(gathering_id: str, into: str) -> Gathering:
-    """Move a closed gathering's sealed items into an open one with as strict a promise."""
+    """Carry a closed gathering's sealed items into an open one with as strict a promise.
+
+    They are read with the next k that come there, and do not count towards those.
+    """
     with database.writing():
         source, target = _row(gathering_id), _row(into)
         if source.state != State.CLOSED or target.state != State.OPEN:
@@ -201,8 +215,9 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
             raise errors.LooserPromiseError("The other gathering promises less.")
         for table in (ItemRow, PieceRow, WorkRow, KeyRow):
             for key in table.keys_of(bytes(source.id)):
+                values = {"version": release.CARRIED} if table is ItemRow else {}
                 table.get(table.gathering == source.id, table.id == key).rewrite(
-                    gathering=target.id
+                    gathering=target.id, **values
                 )
         source.rewrite(state=step(source.state, State.PURGED))
         return _plain(target)
@@ -231,7 +246,7 @@ def tick(today: date) -> None:
     """
     is_tidy = pages.is_tidy()
     with database.writing():
-        is_sure = _is_day_sure(today)
+        is_sure = is_day_sure(today)
         due = GatheringRow.select().where(
             (GatheringRow.state == State.OPEN) & (GatheringRow.closes < today.isoformat())
         )
@@ -249,25 +264,6 @@ def tick(today: date) -> None:
     if is_tidy or (pages.is_time_to_tidy() and release.forget_order()):
         pages.tidied()
     reserve.fill()
-
-
-def _is_day_sure(today: date) -> bool:
-    """Say whether the clock can be trusted with what cannot be undone.
-
-    After a jump of more than three days, purges wait until a later day has been seen. A kiosk that
-    was off loses nothing by that, and a wrong clock cannot purge.
-    """
-    last = date.fromisoformat((meta.read(meta.TODAY) or today.isoformat().encode()).decode())
-    meta.write(meta.TODAY, today.isoformat().encode())
-    unsure = meta.read(meta.UNSURE)
-    if today < last:
-        unsure = b""
-    elif today > last + timedelta(days=MOST_DAYS_AWAY):
-        unsure = unsure or (today + timedelta(days=1)).isoformat().encode()
-    if unsure and today.isoformat().encode() >= unsure:
-        unsure = b""
-    meta.write(meta.UNSURE, unsure or b"")
-    return not unsure
 
 
 def _closed() -> list[GatheringRow]:
@@ -293,7 +289,7 @@ def _roll_over(row: GatheringRow, today: date) -> None:
     if every is Repeats.NEVER or row.closes is None:
         return
     start = date.fromisoformat(row.closes) + timedelta(days=1)
-    while (end := _last_day(start, every)) < today:
+    while (end := last_day(start, every)) < today:
         start = end + timedelta(days=1)
     new(
         row.title,
@@ -304,14 +300,6 @@ def _roll_over(row: GatheringRow, today: date) -> None:
         closes=end,
         repeats=every,
     )
-
-
-def _last_day(start: date, every: Repeats) -> date:
-    if every is Repeats.MONTHLY:
-        year, month = start.year + start.month // 12, start.month % 12 + 1
-        day = min(start.day, calendar.monthrange(year, month)[1])
-        return date(year, month, day) - timedelta(days=1)
-    return start + timedelta(days=6 if every is Repeats.WEEKLY else 13)
 
 
 def _row(gathering_id: str) -> GatheringRow:
@@ -333,4 +321,13 @@ def _plain(row: GatheringRow) -> Gathering:
         opens=date.fromisoformat(row.opens),
         closes=date.fromisoformat(row.closes) if row.closes else None,
         repeats=Repeats(row.repeats),
+        kind=_kind(row),
     )
+
+
+def _kind(row: GatheringRow) -> Kind:
+    """Return how a gathering ends; those of before the kinds tell it by their last day."""
+    if row.kind:
+        return Kind(row.kind)
+    is_standing = row.repeats != Repeats.NEVER or (row.state == State.OPEN and row.closes)
+    return Kind.STANDING if is_standing else Kind.SESSION

@@ -20,6 +20,7 @@ __all__ = [
     "participation", "released", "revision", "together", "versions", "with_marks", "worry",
 ]  # fmt: skip
 
+_Kept = Literal[Status.SEALED, Status.SILENT, Status.WAITING]
 _COLLISIONS = 4  # 44 bits: a second attempt is needed once in years
 
 
@@ -33,7 +34,9 @@ def keep(payload: Payload, gathering: Gathering | str, *, token: str | PreparedR
         GatheringClosedError: It takes no more contributions.
         FullError, BusyError, ReadOnlyError: Nothing was stored.
     """
-    return _keep(payload, gathering, token=token, status=Status.SEALED)
+    is_full = payloads.has_content(payload)
+    status: _Kept = Status.SEALED if is_full else Status.SILENT
+    return _keep(payload, gathering, token=token, status=status)
 
 
 def find_receipt(token: str | PreparedReceipt) -> Receipt | None:
@@ -82,7 +85,7 @@ def _keep(
     gathering: Gathering | str,
     *,
     token: str | PreparedReceipt,
-    status: Literal[Status.SEALED, Status.WAITING],
+    status: _Kept,
     worker: bytes | None = None,
 ) -> Receipt:
     owner = database.key_of_gathering(gathering if isinstance(gathering, str) else gathering.id)

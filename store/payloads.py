@@ -120,6 +120,11 @@ _SAID = tuple(each.name for each in fields(Said))  # beside the others in the JS
 _MEDIA = {Drawing: "png", Sound: "raw_sound"}
 
 
+def has_content(payload: Payload) -> bool:
+    """Say whether a contribution fills the batch: words or a drawing, no silence or feeling."""
+    return isinstance(payload, Drawing) or bool(getattr(payload, "text", "").strip())
+
+
 def kind_of(payload: Payload) -> Kind:
     """Name the sort of contribution."""
     return Kind(_TYPES[type(payload)])

@@ -27,13 +27,29 @@ from store.status import State, Status, step
 _BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
 
 
+CARRIED = -1  # version of an item that came from another gathering, until release
+
+
+def is_enough(row: GatheringRow) -> bool:
+    """Say whether k contributions with content came to this very gathering.
+
+    Silences and feelings do not fill the batch, nor do memos without words: whoever adds them would
+    watch one person among them. What was carried here does not either: with four carried ones and
+    k of five, the first visitor after them would open the lid, and be seen to have been there.
+    """
+    mine = (ItemRow.gathering == bytes(row.id)) & (ItemRow.status == Status.SEALED)
+    count = ItemRow.select().where(mine & (ItemRow.version != CARRIED)).count()
+    enough: bool = count >= Promise.from_json(row.promise).threshold
+    return enough
+
+
 def release_if_ready(row: GatheringRow, *, today: date) -> bool:
-    """Release a closed gathering if k items are kept and none still waits to become words."""
+    """Release a closed gathering if enough is kept and nothing waits to become words."""
     owner = bytes(row.id)
     mine = ItemRow.gathering == owner
     waiting = ItemRow.select().where(mine & (ItemRow.status == Status.WAITING)).exists()
     count = ItemRow.select().where(mine).count()
-    if waiting or count < Promise.from_json(row.promise).threshold:
+    if waiting or not is_enough(row):
         return False
     backlog.drop_sounds(owner)
     vault.leave_receipts(owner)

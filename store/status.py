@@ -16,6 +16,7 @@ class Status(StrEnum):
 
     WAITING = "waiting"  # sound that is not yet words
     SEALED = "sealed"
+    SILENT = "silent"  # sealed, without content: a silence, a feeling, a memo without words
     RELEASED = "released"
     APPROVED = "approved"
     DISCARDED = "discarded"
@@ -33,9 +34,10 @@ class State(StrEnum):
 
 
 OF_ITEMS: Mapping[str | None, frozenset[Status]] = {
-    None: frozenset({Status.WAITING, Status.SEALED}),  # kept just now
-    Status.WAITING: frozenset({Status.SEALED, Status.FAILED, Status.WITHDRAWN}),
+    None: frozenset({Status.WAITING, Status.SEALED, Status.SILENT}),  # kept just now
+    Status.WAITING: frozenset({Status.SEALED, Status.SILENT, Status.FAILED, Status.WITHDRAWN}),
     Status.SEALED: frozenset({Status.RELEASED, Status.WITHDRAWN}),
+    Status.SILENT: frozenset({Status.RELEASED, Status.WITHDRAWN}),
     Status.FAILED: frozenset({Status.WAITING, Status.DISCARDED, Status.WITHDRAWN}),
     Status.RELEASED: frozenset({Status.APPROVED, Status.DISCARDED}),
     Status.APPROVED: frozenset({Status.RELEASED, Status.DISCARDED}),
@@ -43,12 +45,12 @@ OF_ITEMS: Mapping[str | None, frozenset[Status]] = {
     Status.WITHDRAWN: frozenset(),
 }
 AT_THE_DESK = frozenset({Status.RELEASED, Status.APPROVED, Status.DISCARDED})  # set by people
-UNRELEASED = frozenset({Status.WAITING, Status.SEALED, Status.FAILED})
+UNRELEASED = frozenset({Status.WAITING, Status.SEALED, Status.SILENT, Status.FAILED})
 
 OF_GATHERINGS: Mapping[str | None, frozenset[State]] = {
     None: frozenset({State.OPEN}),
     State.OPEN: frozenset({State.CLOSED, State.PURGED}),
-    State.CLOSED: frozenset({State.OPEN, State.RELEASED, State.PURGED}),
+    State.CLOSED: frozenset({State.RELEASED, State.PURGED}),
     State.RELEASED: frozenset({State.PURGED}),
     State.PURGED: frozenset(),
 }

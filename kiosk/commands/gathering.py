@@ -1,6 +1,7 @@
 """`kiosk gathering`: what the desk does with gatherings, for scripts."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -38,6 +39,10 @@ def gathering() -> None:
               help="Items that have to come together before anybody may read them.")  # fmt: skip
 @click.option("--retention-days", type=click.IntRange(1, 3650), default=90, show_default=True,
               help="From release until it is purged.")  # fmt: skip
+@click.option("--standing", is_flag=True,
+              help="Closes by itself at the end of its last day; else by hand.")  # fmt: skip
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="DAY",
+              help="Its last day, such as 2026-11-30; else a week from today.")  # fmt: skip
 def new(
     data_dir: Path,
     title: str,
@@ -45,6 +50,9 @@ def new(
     readers: str,
     threshold: int,
     retention_days: int,
+    closes: datetime | None,
+    *,
+    standing: bool,
 ) -> None:
     """Open a gathering; prints its id.
 
@@ -57,6 +65,8 @@ def new(
         _need_words("--question", question, LONGEST_QUESTION)
     if len(wanted) > MOST_QUESTIONS:
         raise Failure(f"A gathering asks {MOST_QUESTIONS} questions at most. One is best.")
+    if closes and closes.date() < today():
+        raise Failure("--closes: that day is over. Nothing was opened.")
     need_set_up(data_dir)
     made = store.gatherings.new(
         title=title.strip(),
@@ -65,6 +75,8 @@ def new(
             readers=(readers.strip(),), threshold=threshold, retention_days=retention_days
         ),
         today=today(),
+        closes=closes.date() if closes else None,
+        is_standing=standing,
     )
     click.echo(made.id)
 
@@ -101,9 +113,10 @@ def list_(data_dir: Path, *, as_json: bool) -> None:
 @click.argument("gathering_id", metavar="ID")
 @proof_option
 def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> None:
-    """Close a gathering; with enough items it is released to the desk.
+    """Close a gathering for good; with enough items it is released to the desk.
 
-    Prints the state it has then. Its ID: see `kiosk gathering list`.
+    A session closes at once, a standing one stays open until the end of today.
+    Prints its state then. Its ID: see `kiosk gathering list`.
 
     Example: kiosk gathering close 3f2a...
     """

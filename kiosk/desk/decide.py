@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 import store
 from kiosk.desk import acts, bulk
 from kiosk.desk.marked_text import pieces
-from kiosk.desk.opened import Reading, marked_anew, refreshed
+from kiosk.desk.opened import Reading, caught_up, marked_anew, refreshed
 from kiosk.desk.parts import say
 from kiosk.desk.reader import item_or_404, reading_of, to_item
 from kiosk.desk.session import sessions, unlocked
@@ -92,9 +92,10 @@ def do_to_all(gathering_id: str) -> ResponseReturnValue:
 def _remember(here: Reading, before: Item, act: str) -> None:
     """Bring the desk up to date after an act, and put the act where U finds it."""
     if act == "cover":  # final: on no stack
-        refreshed(here, before.id, g.desk.master)
+        caught_up(here, before, refreshed(here, before.id, g.desk.master))
         return
     after = marked_anew(here, before, g.desk.master)
+    caught_up(here, before, after)
     here.steps.did(Step(act, change_between(before, after)))
     for name in {"note": ("note",), "label": ("add",)}.get(act, ()):
         place = Place("item", here.gathering_id, before.id, name)
@@ -118,7 +119,7 @@ def _turned(here: Reading, *, is_back: bool) -> ResponseReturnValue:
         return _to_start(here)
     for change_ in step.changes:
         if item := here.item(change_.item_id):
-            marked_anew(here, item, g.desk.master)
+            caught_up(here, item, marked_anew(here, item, g.desk.master))
     name = acts.name_of(step.act)
     say(_("Taken back: %(act)s", act=name) if is_back else _("Done again: %(act)s", act=name))
     return to_item(here, step.changes[0].item_id)

@@ -14,7 +14,8 @@ from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _
 from store.errors import LooserPromiseError, WrongStateError
-from store.gatherings import Gathering, Repeats
+from store.gatherings import Gathering
+from store.kinds import Repeats
 
 gatherings = Blueprint("gatherings", __name__, url_prefix="/gatherings")
 
@@ -22,8 +23,18 @@ gatherings = Blueprint("gatherings", __name__, url_prefix="/gatherings")
 @gatherings.get("/new")
 @unlocked
 def new() -> str:
-    """Ask what to collect, and what to promise."""
-    return render_template("desk/new.html", errors={}, form={}, today=today())
+    """Ask what to collect, and what to promise; with the words of another one, if it is named."""
+    form: dict[str, Any] = {}
+    if like := request.args.get("like", ""):
+        found = gathering_or_404(like)
+        form = {
+            "title": found.title,
+            "questions": "\n".join(found.questions),
+            "readers": ", ".join(found.promise.readers),
+            "threshold": found.promise.threshold,
+            "retention_days": found.promise.retention_days,
+        }
+    return render_template("desk/new.html", errors={}, form=form, today=today())
 
 
 @gatherings.post("/new")
@@ -34,10 +45,20 @@ def open_new() -> ResponseReturnValue:
     repeats = request.form.get("repeats", Repeats.NEVER)
     if repeats not in list(Repeats):
         errors["repeats"] = _("Please choose how often it comes again.")
-    closes = _day("closes", errors)
+    is_standing = request.form.get("kind", "standing") == "standing"
+    closes = _day("closes", errors) if is_standing else None
+    if not is_standing and repeats != Repeats.NEVER:
+        errors["repeats"] = _("Only a standing gathering comes again.")
     if errors:
         return form_problem("desk/new.html", errors, form=request.form, today=today())
-    made = store.gatherings.new(**wanted, today=today(), closes=closes, repeats=repeats)
+    has_day = closes is not None or repeats != Repeats.NEVER
+    made = store.gatherings.new(
+        **wanted,
+        today=today(),
+        closes=closes,
+        repeats=repeats if is_standing else Repeats.NEVER,
+        is_standing=is_standing and ("kind" in request.form or has_day),
+    )
     say(_("The gathering is open. The kiosk shows its question now."))
     return redirect(url_for("review.gatherings.one", gathering_id=made.id), code=303)
 
@@ -52,6 +73,7 @@ def one(gathering_id: str) -> str:
         gathering=gathering,
         participation=store.items.participation(gathering_id),
         targets=_targets(gathering),
+        asked_now=store.gatherings.current(today()),
         today=today(),
         errors={},
     )
@@ -72,11 +94,17 @@ def ask_to_close(gathering_id: str) -> str:
 def close(gathering_id: str) -> ResponseReturnValue:
     """Close a gathering; with enough in it, it is released."""
     try:
-        closed = store.gatherings.close(gathering_or_404(gathering_id).id, today=today())
+        closed = store.gatherings.close(
+            gathering_or_404(gathering_id).id,
+            today=today(),
+            is_series=request.form.get("which") == "series",
+        )
     except WrongStateError:
         say(_("This gathering was closed already."), is_done=False)
         return _back(gathering_id)
-    if closed.state == "released":
+    if closed.state == "open":
+        say(_("It closes by itself at the end of today."))
+    elif closed.state == "released":
         say(_("Closed and released. You can read everything in it now."))
     else:
         say(_("Closed. It stays sealed for now; below is what you can do."))
@@ -119,10 +147,10 @@ def extend(gathering_id: str) -> ResponseReturnValue:
                 "Please choose a day that is not over, and not before the old one."
             )
         except WrongStateError:
-            errors["closes"] = _("This gathering can no longer be extended.")
+            errors["closes"] = _("Only an open standing gathering can be extended.")
     if errors:
         return _problem(gathering, errors)
-    say(_("The gathering is open again for contributions."))
+    say(_("It collects for longer."))
     return _back(gathering_id)
 
 
@@ -185,6 +213,7 @@ def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> R
         gathering=gathering,
         participation=None,
         targets=_targets(gathering),
+        asked_now=store.gatherings.current(today()),
         today=today(),
     )
 

@@ -65,6 +65,9 @@ class Reading:
     place: dict[str, int] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
     _shown: list[Item] | None = None
+    _labels: list[tuple[str, int]] | None = None
+    _worrying: int | None = None
+    _questions: list[str] | None = None
 
     def __post_init__(self) -> None:
         """Index the items."""
@@ -75,7 +78,7 @@ class Reading:
         self.items = items
         self.place = {item.id: index for index, item in enumerate(items)}
         self._folded.clear()
-        self._shown = None
+        self._shown = self._labels = self._worrying = self._questions = None
 
     def item(self, item_id: str) -> Item | None:
         """Return an item as it was last seen."""
@@ -83,11 +86,20 @@ class Reading:
         return None if index is None else self.items[index]
 
     def put(self, item: Item) -> None:
-        """Take an item's newest state."""
-        if item.id in self.place:
-            self.items[self.place[item.id]] = item
-            self._folded.pop(item.id, None)
-            self._shown = None
+        """Take an item's newest state; lists that it does not change stay as they are."""
+        before = self.item(item.id)
+        if before is None:
+            return
+        self.items[self.place[item.id]] = item
+        self._folded.pop(item.id, None)
+        if (before.labels, before.is_worrying) != (item.labels, item.is_worrying):
+            self._labels = self._worrying = None
+        if self._shown is not None:
+            at = next((at for at, each in enumerate(self._shown) if each.id == item.id), None)
+            if at is not None and self._is_wanted(item):
+                self._shown[at] = item
+            elif at is not None or self._is_wanted(item):
+                self._shown = None
 
     def choose(self, chosen: Filter) -> None:
         """Look at other items from now on."""
@@ -103,20 +115,26 @@ class Reading:
                 self._shown = [item for item in self._shown if search.finds(item, self._fold(item))]
         return self._shown
 
+    def _is_wanted(self, item: Item) -> bool:
+        search = Search(self.chosen.words)
+        return self.chosen.takes(item) and search.finds(item, self._fold(item))
+
     def calm(self) -> list[Item]:
         """Return the items of lists, themes and counts: all but those that worry somebody."""
         return [item for item in self.items if not item.is_worrying]
 
     def worrying(self) -> int:
         """Return how many items are set apart."""
-        return sum(item.is_worrying for item in self.items)
+        if self._worrying is None:
+            self._worrying = sum(item.is_worrying for item in self.items)
+        return self._worrying
 
     def labels(self) -> list[tuple[str, int]]:
         """Return all labels with how many items carry each, the most used first."""
-        found = Counter(
-            label for item in self.items if not item.is_worrying for label in item.labels
-        )
-        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+        if self._labels is None:
+            found = Counter(label for item in self.calm() for label in item.labels)
+            self._labels = sorted(found.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+        return self._labels
 
     def statuses(self) -> Counter[str]:
         """Return how many items have each status."""
@@ -124,7 +142,9 @@ class Reading:
 
     def questions(self) -> list[str]:
         """Return the questions that are answered, sorted."""
-        return sorted({item.payload.said.question for item in self.items} - {""})
+        if self._questions is None:
+            self._questions = sorted({item.payload.said.question for item in self.items} - {""})
+        return self._questions
 
     def _fold(self, item: Item) -> str:
         found = self._folded.get(item.id)
@@ -170,6 +190,13 @@ def opened(desk: DeskSession, gathering_id: str) -> Reading:
     reading.revision = revision
     desk.opened[gathering_id] = reading
     return reading
+
+
+def caught_up(reading: Reading, before: Item, after: Item) -> None:
+    """Note that a desk knows its own change, where nobody else has changed anything meanwhile."""
+    revision = store.items.revision(reading.gathering_id)
+    if revision - reading.revision == after.version - before.version:
+        reading.revision = revision
 
 
 def _follow(reading: Reading, revision: int, master: MasterKey) -> None:

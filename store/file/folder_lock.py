@@ -32,6 +32,31 @@ def release(handle: int | None) -> None:
         os.close(handle)
 
 
+def serve_alone(database: Path) -> int | None:
+    """Let no second kiosk serve the same folder; held until the process ends.
+
+    The lock lies on the database file. Do not close it before that: closing any handle of the file
+    would let go of SQLite's own locks, too (https://www.sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        BusyError: Another kiosk serves it.
+    """
+    if os.name == "nt":
+        return None
+    import fcntl  # noqa: PLC0415  # Windows has none
+
+    handle = os.open(database, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise errors.BusyError(
+            f"Another kiosk already serves {database.parent}. Stop it first."
+        ) from None
+    except OSError:
+        return None  # the disk knows no such locks
+    return handle
+
+
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold a folder that nobody else has the store open in, and keep others out.

@@ -205,7 +205,7 @@ class AnswerRow(Row):
     place = peewee.IntegerField()
     theme = peewee.TextField()
     answer = peewee.TextField()
-    state = peewee.TextField(null=True)
+    stage = peewee.TextField(null=True)  # how far it is
     due = peewee.TextField(null=True)  # day of the next word
 
     class Meta:

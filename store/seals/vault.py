@@ -177,7 +177,7 @@ def give_fresh_ids(owner: bytes) -> None:
             values, is_whole = _one(table, columns, owner, key)
             values["id"] = database.random_id()
             if table == "item":
-                if values["status"] == Status.SEALED:
+                if values["status"] in {Status.SEALED, Status.SILENT}:
                     values["status"] = step(values["status"], Status.RELEASED)
                 values["mark"] = None
                 values["version"] = 1

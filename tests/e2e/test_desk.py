@@ -1,5 +1,6 @@
 """The review desk in a real browser: by keyboard alone, without scripts, and left alone."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +29,7 @@ def desk_kiosk(tmp_path_factory, gatherings) -> Iterator[Running]:
     data_dir = tmp_path_factory.mktemp("desk") / "data"
     store.open(data_dir, receipt_cost=CHEAP)
     store.keys.set_up(PASSPHRASE, name="Ada", cost=CHEAP)
-    for name in ("released", "keyboard", "plain", "cover"):
+    for name in ("released", "keyboard", "plain", "cover", "turning"):
         gatherings[name] = filled(title=name).id
     gatherings["small"] = new_gathering("small").id
     store.gatherings.close(gatherings["small"], today=today())
@@ -214,7 +215,7 @@ def test_closing_says_what_follows_and_releases_nothing_small(unlock, gatherings
     expect(page.get_by_role("heading", name="What follows")).to_be_visible()
     page.get_by_role("button", name="Close it now").click()
     expect(page.get_by_role("heading", name="Closed, and still sealed")).to_be_visible()
-    for way in ("Open it again", "Purge it unread"):
+    for way in ("Open a new one with the same words", "Purge it unread"):
         expect(page.get_by_text(way)).to_be_visible()
     expect(page.get_by_role("link", name="Read", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Release without recordings").click()
@@ -264,3 +265,56 @@ def test_the_desk_changes_its_language_where_it_is_and_keeps_it(unlock, gatherin
     expect(page.locator("html")).to_have_attribute("lang", "de")
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def turned(page: Page, act) -> None:
+    """Do something that brings another item, and wait until it is there."""
+    page.locator("desk-keys:defined").wait_for(state="attached")
+    before = page.url
+    act()
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def test_a_key_brings_the_item_alone_and_the_focus_to_it(unlock, gatherings):
+    """No style sheet is fetched again; the next Tab or two reach Approve; the title says where."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['turning']}/read")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    turned(page, lambda: page.keyboard.press("j"))
+    assert [url for url in asked if "/static/" in url and "/icons/" not in url] == []
+    expect(page).to_have_title(re.compile(rf"^2 of {len(PAYLOADS)}, \w+ - turning$"))
+    expect(page.locator("h1")).to_be_focused()
+    stops = 0
+    while "Approve" not in page.evaluate("document.activeElement.textContent.slice(0, 99)"):
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops <= 6
+
+
+def test_a_double_click_on_approve_approves_one_item(unlock, gatherings):
+    """The second click would meet an item that nobody has read."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['turning']}/read")
+    turned(page, page.get_by_role("button", name="Approve").first.dblclick)
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
+    expect(page.locator(".desk-line", has_text="approved")).to_have_count(1)
+    expect(page.locator(".desk-line", has_text="discarded")).to_have_count(0)
+
+
+def test_words_that_were_not_kept_survive_a_turn_and_a_lock(unlock, gatherings):
+    """Typed, then J and K, then Lock: the note waits in its field, for the same facilitator."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['turning']}/read")
+    press(page, "n")
+    page.keyboard.type("half a thought")
+    page.keyboard.press("Escape")
+    turned(page, lambda: page.keyboard.press("j"))
+    turned(page, lambda: page.keyboard.press("k"))
+    expect(page.get_by_label("Note for facilitators")).to_have_value("half a thought")
+    page.get_by_label("Note for facilitators").fill("a whole thought")
+    page.get_by_role("button", name="Lock", exact=True).click()
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.locator(f'.notice a[href*="{gatherings["turning"]}"]').first.click()
+    expect(page.get_by_label("Note for facilitators")).to_have_value("a whole thought")

@@ -13,6 +13,7 @@ from kiosk.settings import Settings
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import MICRO
 from tests.support.running import kiosk as run
+from tests.support.running import running
 
 
 def test_file_times_tell_when_the_kiosk_ran_not_when_it_was_used(house: House):
@@ -68,6 +69,16 @@ def test_a_taken_port_stops_the_start_with_one_sentence(tmp_path: Path):
         failed = run("serve", "--data-dir", tmp_path, "--port", port)
     assert (failed.returncode, len(failed.stderr.splitlines())) == (1, 1)
     assert f"port {port}" in failed.stderr
+
+
+def test_a_second_kiosk_on_one_folder_is_refused_with_one_sentence(tmp_path: Path):
+    """Two would each have a desk that does not know the other's locks; after the first, it may."""
+    with running(tmp_path / "data"):
+        failed = run("serve", "--data-dir", tmp_path / "data", "--port", "0")
+        assert (failed.returncode, len(failed.stderr.splitlines())) == (1, 1)
+        assert "Another kiosk already serves" in failed.stderr
+    with running(tmp_path / "data") as again:
+        assert again.call("GET", "/healthz") == (200, "ok")
 
 
 def test_a_folder_that_cannot_be_written_stops_the_start_with_one_sentence(tmp_path: Path):

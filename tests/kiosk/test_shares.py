@@ -11,7 +11,7 @@ from kiosk.drafts import Draft, Drafts, TooManyDraftsError
 from kiosk.places import HERE, share_of
 from kiosk.settings import Limits
 from kiosk.shares import HOUR, Shares
-from support.kiosk_in_folder import app_of
+from tests.support.kiosk_in_folder import app_of
 
 TRIALS = 1_000
 FAR = "network 1"

@@ -27,7 +27,7 @@ COLUMNS = {
     "item": "digest gathering id sealed_to status version mark sealed notes",
     "piece": "digest gathering id sealed_to sealed",
     "receipt": "digest id gathering mark",
-    "answer": "digest id gathering place theme answer state due",
+    "answer": "digest id gathering place theme answer stage due",
     "work": "digest id gathering owner beat tries pieces worker copied",
 }
 FIELDS = {

@@ -110,7 +110,7 @@ def test_after_three_tries_it_could_not_be_transcribed_and_is_told(gathering, wo
         backlog.fail(worker, backlog.claim(worker))
     assert backlog.claim(worker) is None
     assert models.ItemRow.get().status == Status.FAILED
-    for _ in range(2):
+    for _ in range(3):  # one without words does not count
         items.keep(Note("x"), gathering, token=token())
     gatherings.close(gathering.id, today=DAY)
     failed = [each for each in items.released(gathering.id, master) if each.status == Status.FAILED]
@@ -211,15 +211,18 @@ def test_many_workers_at_once_get_each_memo_once(gathering, master):
 
 def test_words_enough_can_be_released_without_the_recordings_that_wait(gathering, master):
     """A facilitator's way out where no model will come: said so, and the sound is erased."""
-    hold(gathering)
+    small = gatherings.new("Small", promise=gathering.promise, today=DAY)
+    hold(small)
     for _ in range(2):
-        items.keep(Note("x"), gathering, token=token())
-    gatherings.close(gathering.id, today=DAY)
+        items.keep(Note("x"), small, token=token())
+    gatherings.close(small.id, today=DAY)
     with pytest.raises(WrongStateError):
-        gatherings.release_without_sound(gathering.id, today=DAY)
+        gatherings.release_without_sound(small.id, today=DAY)
     assert backlog.is_waiting()
-    items_before = gatherings.extend(gathering.id, closes=DAY, today=DAY)
-    items.keep(Note("x"), items_before, token=token())
+    gatherings.purge(small.id)
+    hold(gathering)
+    for _ in range(3):
+        items.keep(Note("x"), gathering, token=token())
     gatherings.close(gathering.id, today=DAY)
     released = gatherings.release_without_sound(gathering.id, today=DAY)
     assert released.state == "released"

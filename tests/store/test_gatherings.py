@@ -3,12 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 import store
-from store import gatherings, items
+from store import gatherings, items, status
 from store.errors import LooserPromiseError, UnknownGatheringError, WrongStateError
 from store.file import models
-from store.gatherings import Repeats
 from store.items import Note
+from store.kinds import Repeats
 from store.promise import Promise
+from store.status import State
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, token
 
@@ -50,11 +51,18 @@ def test_closing_with_k_items_releases_and_below_k_does_not(gathering):
     assert gatherings.close(gathering.id, today=DAY).state == "closed"
     with pytest.raises(WrongStateError):
         gatherings.close(gathering.id, today=DAY)
-    gatherings.extend(gathering.id, closes=days(2), today=DAY)
-    keep(gathering, 1)
-    assert gatherings.close(gathering.id, today=days(1)).state == "released"
+    after = gatherings.new("Summer", promise=Promise(threshold=3), today=DAY)
+    keep(after, 3)
+    assert gatherings.close(after.id, today=days(1)).state == "released"
+
+
+def test_what_is_closed_is_never_opened_again(gathering):
+    """Close, open again, one person comes, close: the k-th visitor would be watched."""
+    keep(gathering, 2)
+    gatherings.close(gathering.id, today=DAY)
     with pytest.raises(WrongStateError):
-        gatherings.extend(gathering.id, closes=days(9), today=days(2))
+        gatherings.extend(gathering.id, closes=days(2), today=DAY)
+    assert not status.may(State.CLOSED, State.OPEN)
 
 
 def test_an_open_gathering_is_only_made_longer(recovery_code):
@@ -100,10 +108,10 @@ def test_sealed_items_merge_into_the_next_gathering_and_are_read_there(gathering
     gatherings.merge_forward(gathering.id, after.id)
     assert gatherings.get(gathering.id).state == "purged"
     assert store.receipts.withdraw(receipts[0].words)
-    keep(after, 2)
+    keep(after, 3)
     gatherings.close(after.id, today=DAY)
     with store.keys.unlock(PASSPHRASE) as master:
-        assert len(items.released(after.id, master)) == 4
+        assert len(items.released(after.id, master)) == 5
     gatherings.purge(after.id)
     assert models.KeyRow.select().count() == 0
 

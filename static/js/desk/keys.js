@@ -4,6 +4,7 @@
  * who speak to their computer (WCAG 2.1.4). Only that choice is remembered, until the tab closes.
  */
 const CHOICE = "desk-keys"
+const HUSH_MS = 700 // between two letters of somebody who types on
 
 class DeskKeys extends HTMLElement {
   connectedCallback() {
@@ -22,6 +23,7 @@ class DeskKeys extends HTMLElement {
     })
     addEventListener("keydown", (event) => this.#key(event))
     document.addEventListener("desk-turned", () => this.#settle())
+    document.addEventListener("desk-hush", () => (this.hushedUntil = Date.now() + HUSH_MS))
     this.#settle()
   }
 
@@ -36,7 +38,9 @@ class DeskKeys extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (!this.isOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat || this.help?.open) return
+    if (Date.now() < (this.hushedUntil ?? 0)) this.hushedUntil = Date.now() + HUSH_MS
+    else this.hushedUntil = 0
+    if (!this.isOn || this.hushedUntil || event.ctrlKey || event.metaKey || event.altKey || event.repeat || this.help?.open) return
     if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) {
       if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur()
       return

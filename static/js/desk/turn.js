@@ -8,15 +8,36 @@
 const PARTS = ["#where", ".desk-said", ".reader__body", ".reader__beside"]
 let isTurning = false
 
-/** @param {Document} page */
-function show(page) {
+/**
+ * A field that somebody has begun to type into while the answer was on its way.
+ * @param {Element | null} startedIn
+ */
+function fieldInUse(startedIn) {
+  const active = document.activeElement
+  const isField = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement
+  return isField && active !== startedIn ? active : null
+}
+
+/**
+ * @param {Document} page
+ * @param {Element | null} startedIn
+ */
+function show(page, startedIn) {
+  const field = fieldInUse(startedIn)
   const pairs = PARTS.map((part) => [document.querySelector(part), page.querySelector(part)])
   if (pairs.every(([old, fresh]) => old && fresh)) {
-    for (const [old, fresh] of pairs) if (old && fresh) old.replaceChildren(...fresh.childNodes)
+    for (const [old, fresh] of pairs) {
+      if (old && fresh && !(field && old.matches(".reader__beside") && old.contains(field))) {
+        old.replaceChildren(...fresh.childNodes)
+      }
+    }
   } else {
     document.querySelector("main")?.replaceChildren(...(page.querySelector("main")?.childNodes ?? []))
   }
   document.title = page.title
+  if (field?.isConnected) return void document.dispatchEvent(new Event("desk-turned"))
+  // Whoever was typing into what is gone goes on typing for a moment: no letter of that is a command.
+  if (field) document.dispatchEvent(new Event("desk-hush"))
   const heading = document.querySelector("main h1")
   if (heading instanceof HTMLElement) {
     heading.tabIndex = -1
@@ -34,6 +55,7 @@ function show(page) {
 async function turn(url, options = {}, isBack = false) {
   if (isTurning) return
   isTurning = true
+  const startedIn = document.activeElement
   document.dispatchEvent(new Event("desk-leaving"))
   try {
     const answer = await fetch(url, { ...options, headers: { Accept: "text/html" } })
@@ -44,7 +66,7 @@ async function turn(url, options = {}, isBack = false) {
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     if (!isBack && answer.url !== location.href && answer.ok) history.pushState(null, "", answer.url)
-    show(page)
+    show(page, startedIn)
   } catch {
     location.assign(options.method ? location.href : url)
   } finally {

@@ -208,3 +208,18 @@ def test_wrong_words_from_elsewhere_do_not_lock_the_kiosks_own_screen(client):
     assert answers[-1] == 429
     right = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
     assert right.status_code == 303
+
+
+def test_the_code_of_the_desk_is_kept_by_the_browser_and_items_never(client):
+    """A page turn fetches nothing but the item; a new release has new addresses."""
+    page = Desk(client).page("/review/")
+    found = re.findall(r'(/static/v-[0-9a-f]{16}/[^"]+)"', page)
+    assert found
+    for address in found[:3]:
+        assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert client.get("/review/").headers["Cache-Control"] == "no-store"
+    visitors = client.get("/").text
+    assert "/static/v-" not in visitors
+    plain = re.findall(r'(/static/[^"]+)"', visitors)[0]
+    assert client.get(plain).headers["Cache-Control"] == "no-store"
+    assert client.get(found[0].replace("v-", "v-0")).status_code == 404

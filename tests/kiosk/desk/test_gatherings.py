@@ -88,17 +88,63 @@ def test_a_small_gathering_looks_the_same_however_small(desk, kept):
     assert "Closed, and still sealed" in pages[0]
 
 
-def test_a_small_gathering_can_be_opened_again(desk):
-    """More time may bring enough."""
+def test_a_closed_gathering_cannot_be_opened_again(desk):
+    """Neither by a button nor by an address; another one with the same words is one touch away."""
     gathering = small()
+    url = f"/review/gatherings/{gathering.id}"
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    assert desk.post(url + "/extend", closes=tomorrow).status_code == 422
+    assert store.gatherings.get(gathering.id).state == "closed"
+    page = desk.page(url)
+    assert "/extend" not in page
+    assert "It is not opened again" in page
+    like = desk.page(f"/review/gatherings/new?like={gathering.id}")
+    assert 'value="Small"' in like
+
+
+def test_a_standing_gathering_closes_by_hand_only_at_the_end_of_today(desk):
+    """So nobody closes it behind one visitor; asked whether this one or the series ends."""
+    desk.follow("/review/gatherings/new", **{**FORM, "repeats": "weekly"})
+    made = next(each for each in store.gatherings.everything() if each.title == "Winter")
+    url = f"/review/gatherings/{made.id}"
+    assert "The series" in desk.page(url + "/close")
+    assert "at the end of today" in desk.follow(url + "/close", which="series")
+    now = store.gatherings.get(made.id)
+    assert (now.state, now.closes, now.repeats) == ("open", today(), "never")
+    store.gatherings.tick(today() + timedelta(days=1))
+    assert store.gatherings.get(made.id).state != "open"
+    assert [each.title for each in store.gatherings.everything()].count("Winter") == 1
+
+
+def test_a_session_is_what_is_opened_unless_a_day_is_named(desk):
+    """Closed by hand, at once; one that names a day is standing."""
+    desk.follow("/review/gatherings/new", **FORM, kind="session")
+    assert store.gatherings.current().kind == "session"
+    wrong = desk.post("/review/gatherings/new", **{**FORM, "repeats": "weekly"}, kind="session")
+    assert wrong.status_code == 422
+    desk.follow("/review/gatherings/new", **{**FORM, "title": "Spring"}, kind="standing")
+    made = next(each for each in store.gatherings.everything() if each.title == "Spring")
+    assert (made.kind, made.closes) == ("standing", today() + timedelta(days=6))
+
+
+def test_of_two_open_gatherings_each_page_says_which_one_the_kiosk_asks(desk):
+    first = store.gatherings.current()
+    second = new_gathering("Second")
+    assert "The kiosk asks the question of “Second”" in desk.page(f"/review/gatherings/{first.id}")
+    assert "Two gatherings are open" not in desk.page(f"/review/gatherings/{second.id}")
+
+
+def test_a_standing_gathering_can_collect_for_longer(desk):
+    """More time may bring enough."""
+    gathering = store.gatherings.new("Long", today=today(), is_standing=True)
     url = f"/review/gatherings/{gathering.id}/extend"
     for wrong in ("", "never", "2001-01-01"):
         answer = desk.post(url, closes=wrong)
         assert answer.status_code == 422
         assert 'id="closes-error"' in answer.text
-    tomorrow = (today() + timedelta(days=1)).isoformat()
-    assert "open again" in desk.follow(url, closes=tomorrow)
-    assert store.gatherings.get(gathering.id).state == "open"
+    later = today() + timedelta(days=9)
+    assert "collects for longer" in desk.follow(url, closes=later.isoformat())
+    assert store.gatherings.get(gathering.id).closes == later
 
 
 def test_a_small_gathering_can_be_read_with_the_next_one(desk):
@@ -112,10 +158,10 @@ def test_a_small_gathering_can_be_read_with_the_next_one(desk):
     url = f"/review/gatherings/{gathering.id}/merge"
     assert "promises less" in desk.follow(url, into=looser.id)
     assert "Moved on." in desk.follow(url, into=good.id)
-    for number in range(2):
+    for number in range(5):
         store.items.keep(PAYLOADS[1], good, token=f"{good.id}-{number:05}")
     assert store.gatherings.close(good.id, today=today()).state == "released"
-    assert store.items.participation(good.id) == 5
+    assert store.items.participation(good.id) == 8
 
 
 def test_purging_asks_for_the_title_and_then_destroys(desk):
