@@ -7,13 +7,14 @@ from redact.languages.en.addresses import addresses
 from redact.languages.en.handles import usernames
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.names import certain, disguised, initials, likely, near_sites, repeated
-from redact.languages.en.numbers import cued_numbers, written_numbers
+from redact.languages.en.numbers import written_numbers
 from redact.languages.en.odd_words import odd_words
 from redact.languages.en.places import organisations, rooms
 from redact.languages.en.roles import roles
 from redact.languages.en.said_handles import said_handles, tells_of_handles
 from redact.languages.en.spelled_handles import spelled_handles
 from redact.languages.en.spoken import spoken_ages, spoken_dates
+from redact.languages.en.spoken_numbers import cued_numbers
 from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
