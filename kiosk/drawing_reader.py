@@ -23,7 +23,7 @@ from redact import EMPTY, LocalLists
 
 PATIENCE_SECONDS = 60.0  # a small board needs ten for a full sheet
 IDLE_SECONDS = 300.0  # then the child ends, and its memory with it
-MOST_DRAWINGS = 30  # for one child: what its libraries leave behind goes with it
+MOST_DRAWINGS = 1  # for one child: one that a drawing took over sees no other drawing
 REFUSALS = {
     "DrawingTooLargeError": DrawingTooLargeError,
     "UnreadableDrawingError": UnreadableDrawingError,
@@ -120,6 +120,7 @@ class DrawingReader:
             self._count += 1
             if self._count >= MOST_DRAWINGS:
                 self._end()
+                self._child = Child("kiosk.children.eye")  # has loaded when the next one comes
             return answer
 
     def _end(self) -> None:

@@ -11,11 +11,12 @@ from kiosk.drafts import Drafts
 from kiosk.drawing_reader import DrawingReader
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
+from kiosk.reading_voice import reading_voice
 from kiosk.settings import Settings
 from kiosk.shares import Shares
 from redact import EMPTY, LocalLists
 from store.seals.keys import MasterKey
-from transcribe.voice import ReadingVoice, reading_voice
+from transcribe.voice import ReadingVoice
 
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
 

@@ -6,17 +6,21 @@ The voice is espeak-ng, if the machine has it; there is no network voice, ever. 
 through a pipe and gives the sound back through one: nothing is in a file or in a list of processes.
 """
 
+import os
 import re
 import shutil
 import struct
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 PROGRAMS = ("espeak-ng", "espeak")
 WORDS_A_MINUTE = 150  # a calm reader
 LONGEST = 20_000  # code points; ten minutes of reading
 TIMEOUT_SECONDS = 30
+TOO_LONG = re.compile(r"\S{40}(?=\S)")  # letters of a word: a longer one overflows espeak-ng 1.51
+_places = threading.BoundedSemaphore(2)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?")
 
 
@@ -25,6 +29,8 @@ class ReadingVoice:
     """The voice of this machine; `reading_voice` finds it."""
 
     program: str
+    launcher: tuple[str, ...] = ()  # runs the program, with less than we may do ourselves
+    environment: Mapping[str, str] | None = None  # of the launcher
 
     def read(
         self, text: str, *, gaps: Sequence[tuple[int, int]] = (), language: str = "en"
@@ -37,16 +43,25 @@ class ReadingVoice:
             language: Such as en or de; one that the voice does not know is read as English.
         """
         plain = speakable(text, gaps)
+        if not _places.acquire(timeout=TIMEOUT_SECONDS):
+            return None
+        try:
+            return self._read(plain, language)
+        finally:
+            _places.release()
+
+    def _read(self, plain: str, language: str) -> bytes | None:
         sound = self._run(plain, language if LANGUAGE.fullmatch(language) else "en")
         return sound or (self._run(plain, "en") if language != "en" else None)
 
     def _run(self, text: str, language: str) -> bytes | None:
         try:
             result = subprocess.run(  # noqa: S603  # a program found on the path, no shell
-                [self.program, "--stdin", "--stdout", "-b", "1", "-v", language,
+                [*self.launcher, self.program, "--stdin", "--stdout", "-b", "1", "-v", language,
                  "-s", str(WORDS_A_MINUTE)],
                 input=text.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 timeout=TIMEOUT_SECONDS, check=True,
+                env=self.environment or _own_environment(), start_new_session=True,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError):
             return None
@@ -63,8 +78,12 @@ def speakable(text: str, gaps: Sequence[tuple[int, int]] = ()) -> str:
     """Turn placeholders into words, and keep what the voice would take for commands from it."""
     for start, end in reversed(gaps):
         text = text[:start] + text[start:end].strip("[]").lower() + text[end:]
-    text = text[:LONGEST]
+    text = TOO_LONG.sub(r"\g<0> ", text[:LONGEST])
     return text.replace("[[", "[").replace("]]", "]").replace("\0", "")
+
+
+def _own_environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
 def _with_length(wav: bytes) -> bytes | None:

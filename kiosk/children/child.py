@@ -27,6 +27,11 @@ FIXED = {
 }
 
 
+def environment() -> dict[str, str]:
+    """What a child may know of ours."""
+    return {name: os.environ[name] for name in INHERITED if name in os.environ} | FIXED
+
+
 class Child:
     """A running child. `post` may be called from any thread, `receive` from one.
 
@@ -34,13 +39,13 @@ class Child:
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [sys.executable, "-P", "-s", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # libraries print names and times of what they decode
-            env=inherited | FIXED,
+            env=environment(),
+            start_new_session=True,  # no terminal of the operator's to type into
         )
         self._outgoing: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         threading.Thread(target=self._send_all, daemon=True).start()

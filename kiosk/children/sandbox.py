@@ -27,6 +27,7 @@ def enter(
     memory_bytes: int | None,
     cpu_seconds: int | None,
     may_open_files: bool,
+    may_begin_program: bool = False,
     nice: int = 5,
     is_deadly: bool = False,
 ) -> bool:
@@ -36,6 +37,7 @@ def enter(
         memory_bytes: Address space on top of what is in use now.
         cpu_seconds: Processor time in all; the kernel kills at the end of it.
         may_open_files: False once everything is imported: then not even reading is possible.
+        may_begin_program: See `seccomp.enter`.
         nice: How far to stand back behind the web server.
         is_deadly: See `seccomp.enter`.
 
@@ -55,8 +57,10 @@ def enter(
         if cpu_seconds is not None:
             resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         os.nice(nice)
-    is_kept = seccomp.enter(may_open_files=may_open_files, is_deadly=is_deadly)
-    if not is_deadly:
+    is_kept = seccomp.enter(
+        may_open_files=may_open_files, may_begin_program=may_begin_program, is_deadly=is_deadly
+    )
+    if not is_deadly and not may_begin_program:
         _deny_in_python(may_open_files=may_open_files)
     return is_kept
 

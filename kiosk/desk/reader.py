@@ -27,11 +27,11 @@ from kiosk.desk.searching import words_of
 from kiosk.desk.session import sessions, unlocked
 from kiosk.desk.unsaved import Place
 from kiosk.i18n import current_language
+from kiosk.reading_voice import reading_voice
 from store import Drawing
 from store.covering import Text, text_of
 from store.errors import NotReleasedError
 from store.items import Item
-from transcribe.voice import reading_voice
 
 reader = Blueprint("reader", __name__, url_prefix="/gatherings/<gathering_id>")
 

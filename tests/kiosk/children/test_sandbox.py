@@ -20,6 +20,8 @@ ATTEMPTS = {
     "a file, to write, in C": "assert libc.open(TARGET.encode(), 0o102, 0o600) >= 0",
     "a file, to read": "os.open('/etc/hostname', os.O_RDONLY)",
     "a file, to read, in C": "assert libc.open(b'/etc/hostname', os.O_RDONLY) >= 0",
+    "a signal to its parent": "os.kill(os.getppid(), 0)",
+    "rights of a file": "os.fchmod(OWN, 0o600)",
     "memory": "bytearray(300 << 20)",
     "a core dump": "assert resource.getrlimit(resource.RLIMIT_CORE) != (0, 0)",
     "being looked at": "assert libc.prctl(3, 0, 0, 0, 0) == 1",
@@ -28,6 +30,7 @@ PROGRAM = """
 import ctypes, os, resource, socket, sys
 libc = ctypes.CDLL(None, use_errno=True)
 TARGET = sys.argv[1]
+OWN = os.memfd_create('own')
 {enter}
 try:
     {attempt}
