@@ -23,7 +23,8 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+sys.path.pop(0)  # this file is called themes, too
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 from sklearn.cluster import KMeans

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from themes.sparse import Floats, Numbers
 from themes.vectors import Texts
 
-_NEAR_ENOUGH = 0.55  # of what the middle text has; chosen on halves of both sets of intents
+_NEAR_ENOUGH = 0.62  # of what the middle text has; chosen on halves of both sets of intents
 _MOST = 0.25  # of all texts may be loose: a larger pile is no help
 
 

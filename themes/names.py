@@ -27,7 +27,7 @@ def name(texts: Sequence[str], everywhere: Counter[str], total: int, *, threshol
     stems.sort(key=lambda stem: (-_tells(stem, here, len(texts), everywhere, total), stem))
     chosen = [_best_form(stem, written, threshold) for stem in stems[: _MOST_WORDS + 2]]
     words = list(dict.fromkeys(word for word in chosen if word))[:_MOST_WORDS]
-    return ", ".join(_in_order(words, rows)) if len(words) > 1 else ""
+    return " · ".join(_in_order(words, rows)) if len(words) > 1 else ""
 
 
 def stems_everywhere(texts: Sequence[str]) -> Counter[str]:

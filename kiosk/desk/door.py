@@ -10,7 +10,7 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 import store
-from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
+from kiosk.desk import board, care, decide, gatherings, groups, lists, people, reader, results
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
 from kiosk.desk.unsaved import place_of
@@ -25,6 +25,7 @@ for part in (
     reader.reader,
     decide.decide,
     results.results,
+    groups.groups,
     board.board,
     care.care,
     people.people,

@@ -61,6 +61,8 @@ class Reading:
     items: Released
     chosen: Filter = field(default_factory=Filter)
     steps: Steps = field(default_factory=Steps)
+    seen: set[str] = field(default_factory=set)  # items that were shown here; never when
+    advice: object | None = None  # suggested groups; see `suggestions`
     revision: int = -1  # of the whole gathering, as far as this desk has followed it
     place: dict[str, int] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
@@ -128,6 +130,10 @@ class Reading:
         if self._worrying is None:
             self._worrying = sum(item.is_worrying for item in self.items)
         return self._worrying
+
+    def unread(self) -> list[Item]:
+        """Return what was not shown at this desk yet, in the order of the list."""
+        return [item for item in self.calm() if item.id not in self.seen]
 
     def labels(self) -> list[tuple[str, int]]:
         """Return all labels with how many items carry each, the most used first."""

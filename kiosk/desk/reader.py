@@ -55,7 +55,23 @@ def start(gathering_id: str) -> ResponseReturnValue:
 def item(gathering_id: str, item_id: str) -> ResponseReturnValue:
     """One item, large, beside the list."""
     here = reading_of(gathering_id)
-    return _page(here, item_or_404(here, item_id))
+    found = item_or_404(here, item_id)
+    if found.kind != "drawing":  # which is seen once its picture is
+        here.seen.add(found.id)
+    return _page(here, found)
+
+
+@reader.get("/read/unread")
+@unlocked
+def next_unread(gathering_id: str) -> ResponseReturnValue:
+    """Lead to the next item that was not shown at this desk yet, or back where all were."""
+    here = reading_of(gathering_id)
+    left = here.unread()
+    if not left:
+        return redirect(url_for("review.reader.start", gathering_id=gathering_id), code=303)
+    if left[0] not in here.shown():
+        with_filter(here)
+    return to_item(here, left[0].id)
 
 
 @reader.get("/read/<item_id>/cover")
@@ -91,9 +107,11 @@ def look(gathering_id: str, item_id: str) -> str:
 @unlocked
 def drawing(gathering_id: str, item_id: str) -> Response:
     """The picture of an item."""
-    found = reading_of(gathering_id).item(item_id)
+    here = reading_of(gathering_id)
+    found = here.item(item_id)
     if found is None or not isinstance(found.payload, Drawing):
         raise NotFound
+    here.seen.add(found.id)
     return Response(found.payload.png, mimetype="image/png")
 
 
@@ -183,6 +201,7 @@ def _page(here: Reading, current: Item | None) -> str:
         where=where,
         listed=listed,
         worrying=here.worrying(),
+        left=[each for each in here.unread() if current is None or each.id != current.id],
         snippet=snippet,
         name_of=acts.name_of,
         house_words=store.house_words.read(),

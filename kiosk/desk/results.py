@@ -27,6 +27,7 @@ def themes(gathering_id: str) -> str:
         gathering=released_or_404(gathering_id),
         groups=[(label, items) for label, items in groups if items],
         unlabelled=sum(1 for item in kept if not item.labels),
+        left=len(here.unread()),
         snippet=snippet,
     )
 
@@ -43,6 +44,7 @@ def ask_for_export(gathering_id: str) -> str:
         everything=len(here.calm()),
         worrying=here.worrying(),
         formats=export.FORMATS,
+        left=len(here.unread()),
     )
 
 

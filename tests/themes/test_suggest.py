@@ -87,7 +87,7 @@ def test_a_name_holds_words_that_enough_notes_share() -> None:
     names = {group.name for group in found.groups}
     assert any("canteen" in name for name in names)
     for group in found.groups:
-        for word in filter(None, group.name.split(", ")):
+        for word in filter(None, group.name.split(" · ")):
             assert sum(word in ALL[at].lower() for at in group.members) >= 4
     assert {group.name for group in suggest(ALL, groups=3, threshold=7).groups} == {""}
 
