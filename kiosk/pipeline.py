@@ -52,7 +52,7 @@ def begin(draft: Draft, house: House, *, is_live: bool = True) -> Draft:
 
 
 def feed(draft: Draft, untrusted_piece: bytes, house: House) -> None:
-    """Take the next piece.
+    """Take the next piece; of a first one too short to tell what it is, its ear is the judge.
 
     Raises:
         TooLargeError: With it, the contribution is larger than the limit of its kind.
@@ -63,7 +63,7 @@ def feed(draft: Draft, untrusted_piece: bytes, house: House) -> None:
     draft.size_bytes += len(untrusted_piece)
     if not draft.is_heard:
         draft.untrusted_pieces.append(untrusted_piece)
-    elif is_first and not _is_recording(untrusted_piece):
+    elif is_first and len(untrusted_piece) >= HEAD_BYTES and not _is_recording(untrusted_piece):
         draft.fault = Fault.WRONG_TYPE
         house.hearing.cancel(draft.id)
     else:
@@ -96,7 +96,13 @@ def finish(draft: Draft, house: House, *, recorded_seconds: float | None = None)
 def take(
     draft: Draft, untrusted_body: bytes, house: House, *, recorded_seconds: float | None = None
 ) -> Draft:
-    """A contribution that comes whole: begun, fed and finished in one go."""
+    """A contribution that comes whole: begun, fed and finished in one go.
+
+    What is no recording goes no further, whether or not a model is here to hear it.
+    """
+    if draft.kind == "memo" and not _is_recording(untrusted_body):
+        draft.fault = Fault.WRONG_TYPE
+        return draft
     begin(draft, house, is_live=False)
     feed(draft, untrusted_body, house)
     return finish(draft, house, recorded_seconds=recorded_seconds)
@@ -221,9 +227,6 @@ def most_bytes(kind: DraftKind, limits: Limits) -> int:
 
 
 def _is_recording(untrusted_head: bytes) -> bool:
-    """Whether to go on; of a piece too short to tell, its ear is the judge."""
-    if len(untrusted_head) < HEAD_BYTES:
-        return True
     try:
         container_of(untrusted_head)
     except WrongTypeError:

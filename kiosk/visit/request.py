@@ -12,12 +12,12 @@ from typing import Any
 from flask import request
 
 import store
-from capture.container import container_of
 from capture.errors import WrongTypeError
 from kiosk import pipeline
 from kiosk.drafts import Draft, DraftKind, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.feelings import FEELINGS
+from kiosk.hearing.stages import Fault
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import place
@@ -81,15 +81,17 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     if kind is None:
         raise WrongTypeError
     untrusted_body = body(pipeline.most_bytes(kind, here.settings.limits))
-    if kind == "memo":
-        container_of(untrusted_body)
     language = spoken_language(here) if kind == "memo" else written_language()
     draft = here.drafts.put(new_draft(kind, language=language, draft_id=draft_id))
     try:
-        return pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
+        pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
     except Exception:
         here.drafts.forget(draft.id)
         raise
+    if draft.fault is Fault.WRONG_TYPE:
+        here.drafts.forget(draft.id)
+        raise WrongTypeError
+    return draft
 
 
 def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "") -> Draft:

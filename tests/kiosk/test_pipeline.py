@@ -12,7 +12,7 @@ from capture.errors import TooLargeError
 from capture.microphone import Recorder
 from kiosk import pipeline
 from kiosk.commands.drawn_example import draw_example
-from kiosk.drafts import Draft, Picture, TooManyDraftsError, Words, new_id
+from kiosk.drafts import Draft, Picture, TooManyDraftsError, Words, most_at_once, new_id
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.hearing.stages import Fault
 from kiosk.house import House
@@ -85,6 +85,14 @@ def test_what_is_no_recording_is_refused_at_once(make_house: MakeHouse) -> None:
     assert draft.fault is Fault.WRONG_TYPE
 
 
+@pytest.mark.parametrize("body", [b"ffconcat version 1.0\nfile secret.wav", b"short", b""])
+def test_what_is_no_recording_does_not_wait_for_a_model(house: House, body: bytes) -> None:
+    """Without a model, sound is kept sealed until one comes: nothing else may be."""
+    draft = pipeline.take(Draft("memo"), body, house)
+    assert (draft.fault, draft.raw_sound) == (Fault.WRONG_TYPE, b"")
+    assert pipeline.take(Draft("memo"), WEBM, house).raw_sound == WEBM
+
+
 @pytest.mark.parametrize("kind", ["note", "drawing", "memo"])
 def test_each_kind_ends_at_its_limit(house: House, kind: pipeline.DraftKind) -> None:
     most = pipeline.most_bytes(kind, house.settings.limits)
@@ -94,12 +102,15 @@ def test_each_kind_ends_at_its_limit(house: House, kind: pipeline.DraftKind) -> 
         pipeline.feed(draft, b"x", house)
 
 
-def test_a_draft_that_grows_needs_room_among_the_others(house: House) -> None:
-    house.drafts._most_bytes = 1000
-    draft = pipeline.begin(house.drafts.put(Draft("memo")), house)
-    pipeline.feed(draft, bytes(900), house)
+def test_each_draft_has_room_for_all_it_may_become(make_house: MakeHouse) -> None:
+    """Whoever is let in can finish: how much others have recorded meanwhile is told to nobody."""
+    house = make_house(memo_bytes=100_000)
+    places = most_at_once("memo", house.settings.limits)[True]
+    drafts = [pipeline.begin(house.drafts.put(Draft("memo")), house) for _place in range(places)]
+    for draft in drafts:
+        pipeline.feed(draft, bytes(100_000), house)
     with pytest.raises(TooManyDraftsError):
-        pipeline.feed(draft, bytes(200), house)
+        house.drafts.put(Draft("memo"))
 
 
 def test_the_kiosks_own_microphone_may_record_as_long_as_a_memo_may_be(house: House) -> None:
