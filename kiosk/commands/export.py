@@ -5,7 +5,13 @@ from pathlib import Path
 import click
 
 import store
-from kiosk.commands.parts import data_dir_option, need_set_up, passphrase_file_option, unlock
+from kiosk.commands.parts import (
+    data_dir_option,
+    need_set_up,
+    passphrase_file_option,
+    unlock,
+    write_private,
+)
 from kiosk.desk.export import FORMATS, chosen, write_export
 
 
@@ -40,5 +46,5 @@ def export(
     with unlock(passphrase_file) as master:
         items = store.items.released(gathering_id, master)
         found = chosen(items, is_all=status == "all", with_worrying=worrying)
-        output.write_bytes(write_export(found, form=form, with_notes=notes))
+        write_private(output, write_export(found, form=form, with_notes=notes))
     click.echo(f"Written to {output}.")

@@ -9,6 +9,7 @@ from kiosk.commands.parts import (
     data_dir_option,
     file_option,
     need_set_up,
+    new_passphrase,
     passphrase_file_option,
     read_passphrase,
     unlock,
@@ -42,7 +43,7 @@ def add(data_dir: Path, passphrase_file: Path, name: str, new_passphrase_file: P
     """
     name = _name(name)
     need_set_up(data_dir)
-    passphrase = read_passphrase(new_passphrase_file)
+    passphrase = new_passphrase(new_passphrase_file)
     with unlock(passphrase_file) as master:
         store.keys.add_facilitator(master, name, passphrase)
     click.echo(f"{name} can now unlock the desk.")
@@ -75,7 +76,7 @@ def recover(data_dir: Path, code_file: Path, new_passphrase_file: Path, name: st
     """
     name = _name(name)
     need_set_up(data_dir)
-    code, passphrase = read_passphrase(code_file), read_passphrase(new_passphrase_file)
+    code, passphrase = read_passphrase(code_file), new_passphrase(new_passphrase_file)
     store.keys.recover(code, name=name, passphrase=passphrase)
     click.echo(f"{name} can now unlock the desk with the new passphrase.")
 

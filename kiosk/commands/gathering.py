@@ -139,7 +139,10 @@ def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, ye
     _check(passphrase_file)
     found = store.gatherings.get(gathering_id)
     if not yes:
-        what = f"This destroys “{found.title}”: its key, every item, every label. Also in backups."
+        what = (
+            f"This destroys “{found.title}”: its key, every item, every label. "
+            "Backups made before still open: destroy them, too."
+        )
         click.confirm(f"{what}\nPurge it for good?", abort=True, err=True)
     store.gatherings.purge(gathering_id)
     click.echo(f"Purged “{found.title}”.")

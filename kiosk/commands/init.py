@@ -7,9 +7,9 @@ import click
 import store
 from kiosk.commands.parts import (
     data_dir_option,
+    new_passphrase,
     open_store,
     passphrase_file_option,
-    read_passphrase,
 )
 from kiosk.commands.plain_group import Failure
 from kiosk.desk.gathering_form import today
@@ -29,7 +29,7 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
 
     Example: kiosk init --data-dir /srv/kiosk --passphrase-file pass.txt
     """
-    passphrase = read_passphrase(passphrase_file)
+    passphrase = new_passphrase(passphrase_file)
     if not name.strip():
         raise Failure("The first facilitator needs a name. Give one with --name.")
     open_store(data_dir, create=True)

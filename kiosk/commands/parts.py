@@ -14,6 +14,7 @@ import store
 from kiosk import advice
 from kiosk.commands.plain_group import Failure
 from kiosk.settings import Settings, SettingsError
+from kiosk.strength import LEAST, strength
 from store.errors import StoreError
 from store.seals.keys import MasterKey
 
@@ -81,6 +82,34 @@ def read_passphrase(path: Path) -> str:
     if len(lines[0].encode()) >= LONGEST_SECRET_BYTES:
         raise Failure(f"The first line of {path} is too long for a passphrase.")
     return lines[0]
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read, also where it was there before.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        if sys.platform != "win32":
+            os.fchmod(handle, 0o600)
+        file.write(content)
+
+
+def new_passphrase(path: Path) -> str:
+    """A passphrase that somebody will unlock with.
+
+    Raises:
+        Failure: There is none, or whoever copies the disk would guess it.
+    """
+    passphrase = read_passphrase(path)
+    if strength(passphrase) < LEAST:
+        raise Failure(
+            f"The passphrase in {path} is easy to guess. "
+            "Take four words that do not belong together."
+        )
+    return passphrase
 
 
 def unlock(passphrase_file: Path) -> MasterKey:

@@ -1,13 +1,7 @@
 """How hard a passphrase is to guess: shown while it is typed; no rules about what is in it."""
 
 from kiosk.i18n import _
-
-
-def strength(passphrase: str) -> int:
-    """From 0 (guessed at once) to 4 (safe on a stolen disk), by zxcvbn's count of guesses."""
-    from zxcvbn import zxcvbn  # noqa: PLC0415  # its word lists take a moment to load
-
-    return int(zxcvbn(passphrase[:72])["score"]) if passphrase else 0
+from kiosk.strength import strength
 
 
 def advice(passphrase: str) -> str:

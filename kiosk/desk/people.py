@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import form_problem, say
+from kiosk.desk.passphrase import advice
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, unlocked
 from kiosk.desk.setup import SHORTEST_PASSPHRASE
 from kiosk.i18n import _
 from kiosk.places import afar
+from kiosk.strength import LEAST, strength
 from store.errors import (
     LastFacilitatorError,
     NameTakenError,
@@ -124,6 +126,8 @@ def _new_passphrase_errors(form: str) -> dict[str, str]:
     wanted = request.form.get("passphrase", "")
     if len(wanted) < SHORTEST_PASSPHRASE:
         return {f"{form}_new": _("Please use eight characters or more. Four words work well.")}
+    if strength(wanted) < LEAST:
+        return {f"{form}_new": advice(wanted)}
     if wanted != request.form.get("again", ""):
         return {f"{form}_again": _("The two passphrases differ. Please type the same one twice.")}
     return {}

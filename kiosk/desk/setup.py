@@ -26,9 +26,10 @@ import store
 from kiosk.desk import session
 from kiosk.desk.care import default_advice, read_house_words
 from kiosk.desk.gathering_form import read_gathering_form, today
-from kiosk.desk.passphrase import advice, strength
+from kiosk.desk.passphrase import advice
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
+from kiosk.strength import LEAST, strength
 from store.house_words import HouseWords
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
@@ -119,6 +120,8 @@ def set_passphrase() -> ResponseReturnValue:
         errors["name"] = _("Please give a name, so that facilitators know whose key this is.")
     if len(words) < SHORTEST_PASSPHRASE:
         errors["passphrase"] = _("Please use eight characters or more. Four words work well.")
+    elif strength(words) < LEAST:
+        errors["passphrase"] = advice(words)
     elif words != request.form.get("again", ""):
         errors["again"] = _("The two passphrases differ. Please type the same one twice.")
     if errors:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import store
-from store.payloads import Note
+from store.payloads import Gap, Note
 from store.seals import derive
 from tests.support.desk_helpers import filled, new_gathering
 from tests.support.places import PASSPHRASE
@@ -36,7 +36,7 @@ def start(folder: Path) -> Iterator[Running]:
     data_dir = folder / "data"
     store.open(data_dir, receipt_cost=CHEAP)
     store.keys.set_up(PASSPHRASE, name="Ada", cost=CHEAP)
-    note = Note("The canteen is too loud, says [PERSON 1].")
+    note = Note("The canteen is too loud, says [PERSON 1].", spans=(Gap(30, 40, "PERSON"),))
     (folder / "released").write_text(filled(note, note, note).id)
     new_gathering("open")
     store.close()

@@ -137,3 +137,14 @@ def test_a_passphrase_changed_elsewhere_locks_the_desk_that_it_had_opened(desk):
     answer = desk.client.get("/review/")
     assert answer.status_code == 303
     assert "/review/unlock" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("weak", ["12345678", "letmein1", "passphrase", "aaaaaaaa"])
+def test_what_a_thief_guesses_first_is_refused(desk, weak):
+    """Reported: the desk took 12345678; from a copied disk, letmein1 fell in six seconds."""
+    answer = desk.post("/review/people/add", own=PASSPHRASE, name="Cy", passphrase=weak, again=weak)
+    assert answer.status_code == 422
+    assert "guess" in answer.text
+    assert not opens(weak)
+    answer = desk.post("/review/people/passphrase", own=PASSPHRASE, passphrase=weak, again=weak)
+    assert answer.status_code == 422
