@@ -11,7 +11,9 @@ _LEAST_SHARE = 0.25  # of the group that a word of its name stands in
 
 
 def name(texts: Sequence[str], everywhere: Counter[str], total: int, *, threshold: int) -> str:
-    """Return two to five words, each in at least `threshold` of the texts, or nothing.
+    """Return two or three words, each in at least `threshold` of the texts, or nothing.
+
+    Forms of a word, and words that mean the same at work, count as one; the most usual is shown.
 
     Args:
         texts: The texts of the group.
@@ -25,8 +27,7 @@ def name(texts: Sequence[str], everywhere: Counter[str], total: int, *, threshol
     least = max(threshold, _LEAST_SHARE * len(texts), 2)
     stems = [stem for stem, count in here.items() if count >= least]
     stems.sort(key=lambda stem: (-_tells(stem, here, len(texts), everywhere, total), stem))
-    chosen = [_best_form(stem, written, threshold) for stem in stems[: _MOST_WORDS + 2]]
-    words = list(dict.fromkeys(word for word in chosen if word))[:_MOST_WORDS]
+    words = list(dict.fromkeys(_best_form(stem, written) for stem in stems[:_MOST_WORDS]))
     return " · ".join(_in_order(words, rows)) if len(words) > 1 else ""
 
 
@@ -42,11 +43,10 @@ def _tells(stem: str, here: Counter[str], size: int, everywhere: Counter[str], t
     return inside * (inside / (inside + outside))
 
 
-def _best_form(stem: str, written: Counter[tuple[str, str]], threshold: int) -> str:
-    """The form that most wrote; none is shown that fewer than the threshold wrote."""
+def _best_form(stem: str, written: Counter[tuple[str, str]]) -> str:
+    """Return the form that most wrote."""
     forms = [(count, word) for (found, word), count in written.items() if found == stem]
-    count, word = max(forms, key=lambda each: (each[0], each[1]))
-    return word if count >= threshold else ""
+    return max(forms)[1]
 
 
 def _in_order(words: list[str], rows: list[list[tuple[str, str]]]) -> list[str]:

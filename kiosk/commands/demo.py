@@ -21,6 +21,12 @@ from store.promise import Promise
 
 PASSPHRASE = "lantern orchard velvet compass"  # noqa: S105  # of a folder that goes when demo ends
 
+TOO_FEW = (  # under the threshold, so that it stays sealed: nobody ever reads these
+    "A lamp on the stairs to the cellar, please.",
+    "Ein Spind, den man abschließen kann.",
+    "Somebody to call when the machine stops at three in the morning.",
+)
+
 
 @click.command()
 @click.option("--host", help="Address to listen at.")
@@ -48,7 +54,7 @@ def run(*, host: str | None, port: int | None, model: str) -> None:
 
 
 def fill(folder: Path) -> None:
-    """Set a data folder up, with one released gathering, one open one, and an answer."""
+    """Set a data folder up: a released gathering of forty, one that stayed too small, one open."""
     store.open(folder)
     store.keys.set_up(PASSPHRASE, name="Demo")
     promise = Promise(
@@ -77,6 +83,16 @@ def fill(folder: Path) -> None:
         theme="Late shifts often miss their break.",
         answer="From Monday a second person covers the line at seven.",
     )
+    small = store.gatherings.new(
+        title="Night cleaning crew",
+        questions=("What do you need at night?",),
+        promise=promise,
+        today=day,
+    )
+    for number, raw_text in enumerate(TOO_FEW):
+        said = by_hand.example(raw_text, kind="note")
+        pipeline.keep(said, small, f"demo-example-small-{number:04}")
+    store.gatherings.close(small.id, today=day)
     store.gatherings.new(
         title="This month",
         questions=("What should change?", "What should stay just as it is?"),
