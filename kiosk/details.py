@@ -24,13 +24,26 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def finds_names(code: str) -> bool:
+    """Whether redaction looks for names in a language."""
+    return coverage(code) == "full"
+
+
+def names_not_found() -> str:
+    """What is said before the first word in a language in which names are not looked for."""
+    return _(
+        "Names are not found in this language yet. Only numbers, e-mail and web addresses are"
+        " taken out. Please cross out names yourself."
+    )
+
+
 def looked_in(codes: tuple[str, ...]) -> dict[str, str]:
     """The languages that a text was read in, and those in which names are not found.
 
     Both are names in the language of the screen, with commas between them; empty: none.
     """
     known = [each for each in codes if each != UNKNOWN]
-    careful = [each for each in known if coverage(each) == "careful"]
+    careful = [each for each in known if not finds_names(each)]
     if len(known) < len(codes) or not codes:
         careful.append(UNKNOWN)
     return {

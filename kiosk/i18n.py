@@ -12,6 +12,8 @@ from flask import Flask, g, has_request_context, request
 
 CATALOGUES = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "en"
+VISITORS_ONLY = ("ar", "fr")  # without the desk's words: a desk in them would be in two languages
+DESK = ("review", "setup")
 
 
 @cache
@@ -21,6 +23,20 @@ def languages() -> dict[str, str]:
 
     codes = [SOURCE_LANGUAGE, *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
     return {code: (Locale.parse(code).get_language_name(code) or code).title() for code in codes}
+
+
+def offered_languages() -> dict[str, str]:
+    """The languages of the page that is asked for: the desk speaks fewer than the visitors'."""
+    if not has_request_context() or not set(DESK) & set(request.blueprints):
+        return languages()
+    return {code: name for code, name in languages().items() if code not in VISITORS_ONLY}
+
+
+def direction() -> str:
+    """How the language of this request is written: `ltr` or `rtl`."""
+    from babel import Locale  # noqa: PLC0415
+
+    return str(Locale.parse(current_language()).text_direction)
 
 
 @cache
@@ -43,7 +59,7 @@ def current_language() -> str:
     if not has_request_context():
         return SOURCE_LANGUAGE
     if "language" not in g:
-        best = request.accept_languages.best_match(list(languages()))
+        best = request.accept_languages.best_match(list(offered_languages()))
         g.language = asked_language() or best or SOURCE_LANGUAGE
     chosen: str = g.language
     return chosen
@@ -52,7 +68,7 @@ def current_language() -> str:
 def asked_language() -> str:
     """The language that this request asks for with `?lang=`; empty: none, or none of ours."""
     asked = request.args.get("lang", "")
-    return asked if asked in languages() else ""
+    return asked if asked in offered_languages() else ""
 
 
 def answer_in(language: str) -> None:
@@ -82,6 +98,7 @@ def install(app: Flask) -> None:
         _=gettext_,
         gettext=gettext_,
         ngettext=ngettext_,
-        languages=languages,
+        offered_languages=offered_languages,
+        direction=direction,
         current_language=current_language,
     )

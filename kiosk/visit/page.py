@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.answers import shown
-from kiosk.details import kind_names
+from kiosk.details import finds_names, kind_names, names_not_found
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
@@ -54,6 +54,8 @@ def start() -> ResponseReturnValue:
         sample_sentences=here.sample_sentences(),
         reads_drawings=can_read(),
         kind_names=kind_names(),
+        finds_names=finds_names,
+        names_not_found=names_not_found,
         can_read_aloud=here.voice is not None,
         spoken_languages=spoken_languages.offered(here),
         own_microphone=here.own_microphone is not None and is_same_machine(),

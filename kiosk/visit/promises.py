@@ -9,7 +9,7 @@ import json
 
 import store
 from kiosk.errors import Problem
-from kiosk.i18n import _, ngettext_
+from kiosk.i18n import _, ngettext
 from store.gatherings import Gathering
 
 SEAL = "X-Promise"  # header of every call of the page: the seal of what it shows
@@ -71,7 +71,7 @@ def sentences(gathering: Gathering) -> list[tuple[str, str]]:
         ("undo", _("Yours to take back until they are opened.")),
         (
             "clock",
-            ngettext_("Deleted one day after that.", "Deleted %(count)s days after that.", days),
+            ngettext("Deleted one day after that.", "Deleted %(count)s days after that.", days),
         ),
     ]
 

@@ -34,3 +34,47 @@ def test_every_sheet_fills_a_layer_that_has_its_place_in_the_order():
         layers = re.findall(r'@import url\("[^"]+"\) layer\((\w+)\);', text)
         assert len(layers) == text.count("@import ")
         assert set(layers) <= set(order[1].split(", "))
+
+
+PHYSICAL = re.compile(
+    r"\b(?:margin|padding|border|inset|scroll-\w+)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:"
+    r"|border-(?:top|bottom)-(?:left|right)|text-align:\s*(?:left|right)|(?:float|clear):\s*(?:left|right)"
+    r"|gradient\(\s*to (?:left|right)|translateX\(|translate\((?!calc\([^()]*(?:var\(--way\)))"
+)
+FOUR_VALUES = re.compile(
+    r"(margin|padding|inset|border-width|border-radius):\s*(\S+) (\S+) (\S+) (\S+);"
+)
+# A cover lies on a drawing, which has one left side in every language.
+ONE_SIDED = {"parts/covers.css": ["translate("]}
+
+
+def physical_sides(css: str) -> list[str]:
+    """What says left or right where a page from right to left needs start or end."""
+    found = [match[0] for match in PHYSICAL.finditer(css)]
+    for match in FOUR_VALUES.finditer(css):
+        name, first, second, third, fourth = match.groups()
+        is_even = (
+            second == fourth if name != "border-radius" else (first, third) == (second, fourth)
+        )
+        if not is_even:
+            found.append(match[0])
+    return found
+
+
+def test_a_physical_side_is_noticed():
+    for each in ("a { left: 0; }", "margin-left: 1px", "text-align: right", "translateX(-50%)"):
+        assert physical_sides(each)
+    assert physical_sides("padding: 1px 2px 1px 4px;")
+    assert physical_sides("border-radius: 5rem 1rem 1rem 5rem;")
+    for fine in ("margin-inline-start: 1px", "padding: 1px 2px 3px 2px;", "translateY(1px)"):
+        assert not physical_sides(fine)
+
+
+def test_no_sheet_says_left_or_right():
+    """Arabic turns the page: only what is drawn has one left side in every language."""
+    found = {
+        path.relative_to(CSS).as_posix(): sides
+        for path in CSS.rglob("*.css")
+        if (sides := physical_sides(path.read_text(encoding="utf-8")))
+    }
+    assert found == ONE_SIDED

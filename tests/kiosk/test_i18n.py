@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
 from kiosk.house import House
-from kiosk.i18n import CATALOGUES, ngettext_
+from kiosk.i18n import CATALOGUES, VISITORS_ONLY, ngettext_
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import HOME
 
@@ -25,6 +25,14 @@ FOR_THE_DESK = re.compile(r"kiosk/(templates/(desk|setup)|desk/)")
 FOR_BOTH = re.compile(r"kiosk/(errors|guard)\.py")
 DU = re.compile(r"\b(du|dich|dir|dein\w*)\b", re.IGNORECASE)
 SIE = re.compile(r"\b(Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|\w+en Sie)\b")
+NAMES = {
+    "ar": "العربية",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "pl": "Polski",
+}
 HEADER = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 
@@ -83,6 +91,15 @@ def test_the_template_of_all_catalogues_is_what_the_screens_say(words_on_screen:
     shown = {message.id for message in messages(words_on_screen)}
     assert shown - listed == set(), "run ./dev words"
     assert listed - shown == set(), "run ./dev words"
+
+
+def test_no_sentence_is_said_by_a_name_that_the_search_does_not_know():
+    """`./dev words` finds `_`, `gettext` and `ngettext`: what is said otherwise stays English."""
+    otherwise = re.compile(r"\bn?gettext_\(\s*[\"']")
+    assert otherwise.search('ngettext_("Deleted one day after that.", ...)')
+    modules = [path for path in (HOME / "kiosk").rglob("*.py") if path.name != "i18n.py"]
+    assert len(modules) > 50
+    assert [path for path in modules if otherwise.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("language", COMPLETE)
@@ -190,7 +207,7 @@ def test_the_visitors_page_is_wholly_in_its_language(
     english = {each for each in sentences if each in plain(client.page("/?lang=en"))}
     assert len(english) > 80
     page = plain(client.page(f"/?lang={language}"))
-    assert f'<html lang="{language}"' in page
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
     assert {each for each in english if each in page} == set()
 
 
@@ -221,7 +238,7 @@ def test_a_language_nobody_knows_falls_back_to_english(client: FlaskClient, aske
 
 def test_the_page_offers_each_language_by_its_own_name(client: Any):
     page = client.page("/")
-    for code, name in {"de": "Deutsch", "en": "English", "es": "Español", "pl": "Polski"}.items():
+    for code, name in NAMES.items():
         assert re.search(rf'<a href="/\?lang={code}" lang="{code}"[^>]*>{name}</a>', page)
 
 
@@ -237,3 +254,50 @@ def test_polish_counts_in_three_forms(house: House):
     with app_of(house).test_request_context("/?lang=pl"):
         said = [ngettext_("%(count)s item", "%(count)s items", count) for count in (1, 3, 5, 22)]
     assert said == ["1 wpis", "3 wpisy", "5 wpisów", "22 wpisy"]
+
+
+def test_arabic_counts_in_six_forms(house: House):
+    with app_of(house).test_request_context("/?lang=ar"):
+        said = [ngettext_("%(count)s item", "%(count)s items", count) for count in (1, 2, 3, 11)]
+    assert said == ["1 مساهمة", "مساهمتان (2)", "3 مساهمات", "11 مساهمة"]
+    rule = c2py(catalogue(CATALOGUES / "ar.po", "ar").plural_expr)
+    assert [rule(count) for count in (0, 1, 2, 3, 110, 11, 99, 100, 202)] == [
+        0, 1, 2, 3, 3, 4, 4, 5, 5
+    ]  # fmt: skip
+
+
+WRONG_SIGNS = {
+    # Straight or English quotes; marks that stand alone at the beginning of a line.
+    "fr": re.compile(r"[\"'“”„]| [?!;:»…]|\w[?!;]|« |\w:(?!\w)"),
+    # Latin quotes, comma, semicolon, question mark; digits that the kiosk's own do not match.
+    "ar": re.compile(r"[\"'“”„‘’,;?]|[\u0660-\u0669\u06f0-\u06f9]"),
+}
+
+
+@pytest.mark.parametrize("language", WRONG_SIGNS)
+def test_marks_quotes_and_digits_are_those_of_the_language(language: str):
+    assert WRONG_SIGNS["fr"].search("Toujours là ?")
+    assert not WRONG_SIGNS["fr"].search("Toujours là\u202f?")
+    assert WRONG_SIGNS["ar"].search("٣ كلمات, أو")
+    known = messages(catalogue(CATALOGUES / f"{language}.po", language))
+    said = [PLACEHOLDER.sub("0", form) for message in known for form in forms(message)]
+    assert [each for each in said if WRONG_SIGNS[language].search(each)] == []
+
+
+@pytest.mark.parametrize("url", ["/review/unlock", "/review/"])
+def test_the_desk_offers_no_language_that_it_does_not_speak(client: Any, url: str):
+    """It would be a page in two languages, one of them from the wrong side."""
+    for asked in VISITORS_ONLY:
+        answer = client.get(f"{url}?lang={asked}", follow_redirects=True)
+        assert '<html lang="en" dir="ltr"' in answer.text
+        assert f'data-language="{asked}"' not in answer.text
+        assert 'data-language="de"' in answer.text
+
+
+def test_whatever_is_written_at_the_desk_keeps_its_own_direction(client: Any):
+    """An English question in an Arabic page ends with its mark on the right side."""
+    page = client.page("/?lang=ar")
+    for made_by_people in ('class="question" dir="auto"', 'class="visit__title" dir="auto"'):
+        assert made_by_people in page
+    assert re.search(r'<p class="kept__words" lang="en" dir="ltr"', page)
+    assert re.search(r'id="receipt-words"[^>]* dir="ltr"', page)

@@ -60,6 +60,7 @@ export class StrikeWords extends HTMLElement {
     button.dataset.index = String(index)
     button.setAttribute("aria-pressed", String(this.struck.has(index)))
     button.textContent = token.kind ? this.#name(token) : token.text
+    if (token.kind) button.dir = "auto" // words of the screen: they say nothing about the direction of the text
     if (token.isPlaceholder) button.classList.add("placeholder")
     if (token.isUnsure) {
       button.classList.add("unsure")

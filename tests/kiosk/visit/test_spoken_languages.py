@@ -1,3 +1,4 @@
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,27 +11,47 @@ from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.i18n import languages
 from kiosk.visit.spoken_languages import names, offered
+from redact.languages import coverage
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import MICRO
 from transcribe.engine import WhisperTranscriber
 
 
-def test_the_kiosks_own_languages_come_first_then_25_others_by_their_own_names() -> None:
+def test_the_kiosks_own_languages_come_first_then_23_others_by_their_own_names() -> None:
     """Nobody has to know the English word for what they speak, nor read a list without end."""
     codes = list(names())
     assert codes[: len(languages())] == list(languages())
-    assert len(codes) == len(set(codes)) == len(languages()) + 25
+    assert len(codes) == len(set(codes)) == len(languages()) + 23
     assert set(codes) <= set(_LANGUAGE_CODES)
     assert (names()["pl"], names()["uk"], names()["tr"]) == ("Polski", "Українська", "Türkçe")
     others = list(names().values())[len(languages()) :]
-    assert others.index("Čeština") < others.index("Français") < others.index("Ελληνικά")
+    assert others.index("Čeština") < others.index("Hrvatski") < others.index("Ελληνικά")
 
 
 def test_the_speak_screen_offers_them_and_at_first_any(client: Any) -> None:
     page = client.page("/")
     assert page.count("<option") == len(names()) + 1
     assert '<option value="" selected>any language</option>' in page
-    assert '<option value="ar" lang="ar">العربية</option>' in page
+    assert '<option value="ar" lang="ar" data-careful>العربية</option>' in page
+
+
+def test_it_is_said_before_the_first_word_that_names_are_not_found(client: Any) -> None:
+    """Of a language that is chosen the style tells it; of the page's own, the page."""
+    said = "Names are not found in this language yet."
+    marked = re.findall(r'<option value="(\w+)"[^>]* data-careful>', client.page("/"))
+    assert {"ar", "uk"} <= set(marked)
+    assert marked == [code for code in names() if coverage(code) == "careful"]
+    english, arabic = client.page("/"), client.page("/?lang=ar")
+    assert screen(english, "speak").count(said) == 1
+    assert said not in screen(english, "write")
+    assert '<option value="" data-careful selected>' in screen(arabic, "speak")
+    assert "لا نجد الأسماء في هذه اللغة بعد" in screen(arabic, "write")
+    assert "تُزال الأسماء وتفاصيل أخرى" not in arabic, "promised where it is not done"
+
+
+def screen(page: str, name: str) -> str:
+    """What one screen of the visitor's page says."""
+    return page.split(f'data-screen="{name}"')[1].split("</section>", maxsplit=1)[0]
 
 
 def test_a_language_that_the_settings_fix_is_no_choice(house: House) -> None:
