@@ -42,7 +42,8 @@ PHYSICAL = re.compile(
     r"|gradient\(\s*to (?:left|right)|translateX\(|translate\((?!calc\([^()]*(?:var\(--way\)))"
 )
 FOUR_VALUES = re.compile(
-    r"(margin|padding|inset|border-width|border-radius):\s*(\S+) (\S+) (\S+) (\S+);"
+    r"(margin|padding|inset|border-width|border-radius):\s*"
+    r"([\w.%-]+) ([\w.%-]+) ([\w.%-]+) ([\w.%-]+);"
 )
 # A cover lies on a drawing, which has one left side in every language.
 ONE_SIDED = {"parts/covers.css": ["translate("]}
