@@ -115,5 +115,17 @@ class AlreadyExistsError(StoreError):
     """The target exists and is not overwritten."""
 
 
+class UnreadableFileError(StoreError):
+    """A file that another box wrote is none, or is not what was written."""
+
+
+class ForeignParcelError(StoreError):
+    """A parcel is for another box."""
+
+
+class LateParcelError(StoreError):
+    """A parcel came when its gathering awaited no more of them."""
+
+
 class LeaseLostError(StoreError):
     """Another worker has this memo now."""

@@ -14,6 +14,7 @@ from store.promise import Promise
 from store.seals import keys
 from store.status import State, step
 from store.sure_day import is_day_sure
+from store.team import ledger, membership
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Gathering:
         opens: First day.
         closes: Last day of collecting; None: until a facilitator closes it.
         kind: How it ends; visitors are told.
+        awaits_parcels: Whether other boxes were invited, and their parcels may still come.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Gathering:
     closes: date | None = None
     repeats: Repeats = Repeats.NEVER
     kind: Kind = Kind.SESSION
+    awaits_parcels: bool = False
 
 
 def new(
@@ -60,6 +63,7 @@ def new(
         closes = last_day(start, every)
     if closes is not None and closes < start:
         raise ValueError("closes: not before opens")
+    membership.need_home()
     with database.writing():
         owner = database.random_id()
         row = GatheringRow(
@@ -112,18 +116,23 @@ def close(gathering_id: str, *, today: date, is_series: bool = False) -> Gatheri
     """Close for good: a session at once, a standing gathering at the end of today.
 
     With k of them the contributions are released, otherwise they stay sealed. Where the disk is too
-    full to release, the next tick with room does it.
+    full to release, the next tick with room does it. One that other boxes were invited to awaits
+    their parcels first: closing it a second time says that all are there.
 
     Args:
-        gathering_id: An open gathering.
+        gathering_id: An open gathering, or one that awaits parcels.
         today: The day that a standing one ends with.
         is_series: Let no other one follow on one that comes again.
     """
-    if get(gathering_id).kind is Kind.STANDING:
+    found = get(gathering_id)
+    if found.state is State.CLOSED and found.awaits_parcels:
+        row = _await_no_more(gathering_id)
+    elif found.kind is Kind.STANDING:
         return _end_with(gathering_id, today, is_series=is_series)
-    row = reserve.with_room(lambda: _close(gathering_id, today))
+    else:
+        row = reserve.with_room(lambda: _close(gathering_id, today))
     with contextlib.suppress(errors.FullError):
-        _release_if_ready(row, today)
+        release.release_if_due(row, today=today)
     return get(gathering_id)
 
 
@@ -139,8 +148,9 @@ def release_without_sound(gathering_id: str, *, today: date) -> Gathering:
         row = _row(gathering_id)
         if row.state != State.CLOSED or not release.is_enough(row):
             raise errors.WrongStateError("This gathering stays sealed.")
+        ledger.stop_waiting(bytes(row.id))
         backlog.give_up_on(bytes(row.id))
-    _release_if_ready(row, today)
+    release.release_if_due(row, today=today)
     return get(gathering_id)
 
 
@@ -151,6 +161,13 @@ def _close(gathering_id: str, today: date) -> GatheringRow:
             raise errors.WrongStateError("This gathering is not open.")
         closes = today.isoformat()
         return row.rewrite(state=step(row.state, State.CLOSED), closes=closes)
+
+
+def _await_no_more(gathering_id: str) -> GatheringRow:
+    with database.writing():
+        row = _row(gathering_id)
+        ledger.stop_waiting(bytes(row.id))
+        return row
 
 
 def _end_with(gathering_id: str, today: date, *, is_series: bool) -> Gathering:
@@ -164,15 +181,6 @@ def _end_with(gathering_id: str, today: date, *, is_series: bool) -> Gathering:
         if is_series:
             row.rewrite(repeats=Repeats.NEVER)
         return _plain(row)
-
-
-def _release_if_ready(row: GatheringRow, today: date) -> None:
-    def act() -> bool:
-        with database.writing():
-            return release.release_if_ready(row, today=today)
-
-    if reserve.with_room(act):
-        release.forget_order()
 
 
 def extend(gathering_id: str, *, closes: date, today: date) -> Gathering:
@@ -194,7 +202,7 @@ def tighten(gathering_id: str, promise: Promise) -> Gathering:
     """
     with database.writing():
         row = _row(gathering_id)
-        if row.state in {State.RELEASED, State.PURGED}:
+        if row.state not in {State.OPEN, State.CLOSED}:
             raise errors.WrongStateError("This gathering is released.")
         if not promise.is_at_least_as_strict_as(Promise.from_json(row.promise)):
             raise errors.LooserPromiseError("A promise can only become stricter.")
@@ -219,6 +227,7 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
                 table.get(table.gathering == source.id, table.id == key).rewrite(
                     gathering=target.id, **values
                 )
+        ledger.forget(bytes(source.id))
         source.rewrite(state=step(source.state, State.PURGED))
         return _plain(target)
 
@@ -234,6 +243,7 @@ def _destroy_keys(gathering_id: str) -> None:
     with database.writing():
         row = _row(gathering_id)
         KeyRow.delete().where(KeyRow.gathering == row.id).execute()
+        ledger.forget(bytes(row.id))
         if row.state != State.PURGED:
             row.rewrite(state=step(row.state, State.PURGED))
 
@@ -256,7 +266,7 @@ def tick(today: date) -> None:
         meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
     for row in _closed():
         with contextlib.suppress(errors.FullError):
-            _release_if_ready(row, today)
+            release.release_if_due(row, today=today)
     if is_sure:
         for gathering_id in _expired(today):
             purge(gathering_id)
@@ -275,7 +285,7 @@ def _expired(today: date) -> list[str]:
     with database.reading():
         over = []
         for row in GatheringRow.select().where(
-            GatheringRow.state.in_([State.CLOSED, State.RELEASED])
+            GatheringRow.state.in_([State.CLOSED, State.PACKED, State.RELEASED])
         ):
             since = date.fromisoformat(row.released or row.closes or row.opens)
             if today > since + timedelta(days=Promise.from_json(row.promise).retention_days):
@@ -322,6 +332,7 @@ def _plain(row: GatheringRow) -> Gathering:
         closes=date.fromisoformat(row.closes) if row.closes else None,
         repeats=Repeats(row.repeats),
         kind=_kind(row),
+        awaits_parcels=ledger.waits(bytes(row.id)),
     )
 
 

@@ -23,6 +23,7 @@ from store.file.models import (
 from store.promise import Promise
 from store.seals import vault
 from store.status import State, Status, step
+from store.team import ledger, membership
 
 _BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
 
@@ -41,6 +42,23 @@ def is_enough(row: GatheringRow) -> bool:
     count = ItemRow.select().where(mine & (ItemRow.version != CARRIED)).count()
     enough: bool = count >= Promise.from_json(row.promise).threshold
     return enough
+
+
+def release_if_due(row: GatheringRow, *, today: date) -> None:
+    """Release a closed gathering with enough in it, at home, once no parcel is awaited for it.
+
+    Raises:
+        FullError: The disk has no room for that.
+    """
+
+    def act() -> bool:
+        with database.writing():
+            if membership.is_outpost() or ledger.waits(bytes(row.id)):
+                return False
+            return release_if_ready(row, today=today)
+
+    if reserve.with_room(act):
+        forget_order()
 
 
 def release_if_ready(row: GatheringRow, *, today: date) -> bool:

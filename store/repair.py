@@ -23,6 +23,7 @@ from store.file import backup, check, database, folder_lock, meta, migrations
 from store.file.models import TABLES, digest_of
 from store.seals import derive, keys
 from store.status import State, Status, step
+from store.team import membership
 
 _OWNED = ("item", "piece", "gathering_key", "receipt", "work", "answer")
 
@@ -118,13 +119,19 @@ def _mend_file(path: Path) -> Repair:
 
 def _mend(db: sqlite3.Connection) -> Repair:
     values = dict(db.execute("SELECT name, content FROM meta").fetchall())
+    if meta.RECEIPT_COST not in values:  # the same on every kiosk
+        cost = {"name": meta.RECEIPT_COST, "content": derive.RECEIPT_COST.pack()}
+        backup.put(db, "meta", cost)
+    if membership.TEAM in values:  # an outpost has no facilitators, and no private key of its own
+        gone = _drop_without_gathering(db)
+        _mend_queue(db)
+        return Repair(_rows_in(db), (), gone, are_receipts_lost=meta.DEVICE not in values)
     if meta.MASTER_PUBLIC not in values or not db.execute("SELECT 1 FROM slot").fetchone():
         raise errors.DamagedError("The facilitators' keys were hit: what is left opens for nobody.")
     gone = _drop_without_gathering(db)
     without_key = _drop_without_key(db)
     _mend_queue(db)
-    tables = [each._meta.table_name for each in TABLES]  # noqa: SLF001 - peewee's own door
-    rows = sum(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+    rows = _rows_in(db)
     for row in db.execute(
         "SELECT * FROM gathering WHERE state != ? AND id NOT IN (SELECT id FROM gathering_key)",
         (State.PURGED,),
@@ -133,10 +140,12 @@ def _mend(db: sqlite3.Connection) -> Repair:
         new = {"id": row["id"], "gathering": row["id"], "sealed": sealed}
         backup.put(db, "gathering_key", new)
         _rewrite(db, "gathering", row, public_key=public)
-    if meta.RECEIPT_COST not in values:  # the same on every kiosk
-        cost = {"name": meta.RECEIPT_COST, "content": derive.RECEIPT_COST.pack()}
-        backup.put(db, "meta", cost)
     return Repair(rows, without_key, gone, are_receipts_lost=meta.DEVICE not in values)
+
+
+def _rows_in(db: sqlite3.Connection) -> int:
+    tables = [each._meta.table_name for each in TABLES]  # noqa: SLF001 - peewee's own door
+    return sum(int(db.execute(f"SELECT count(*) FROM {each}").fetchone()[0]) for each in tables)
 
 
 def _drop_without_gathering(db: sqlite3.Connection) -> int:

@@ -30,6 +30,7 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"  # takes no more; stays sealed until k are kept and none waits for words
     RELEASED = "released"
+    PACKED = "packed"  # at an outpost: closed for good, and carried home
     PURGED = "purged"  # the key is gone; the rows follow
 
 
@@ -50,8 +51,9 @@ UNRELEASED = frozenset({Status.WAITING, Status.SEALED, Status.SILENT, Status.FAI
 OF_GATHERINGS: Mapping[str | None, frozenset[State]] = {
     None: frozenset({State.OPEN}),
     State.OPEN: frozenset({State.CLOSED, State.PURGED}),
-    State.CLOSED: frozenset({State.RELEASED, State.PURGED}),
+    State.CLOSED: frozenset({State.RELEASED, State.PACKED, State.PURGED}),
     State.RELEASED: frozenset({State.PURGED}),
+    State.PACKED: frozenset({State.PURGED}),
     State.PURGED: frozenset(),
 }
 

@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 import store
-from kiosk.commands.parts import data_dir_option, file_option, need_set_up, unlock
+from kiosk import i18n
+from kiosk.commands.parts import (
+    bytes_of,
+    data_dir_option,
+    file_option,
+    need_set_up,
+    open_store,
+    output_option,
+    passphrase_file_option,
+    unlock,
+)
 from kiosk.commands.plain_group import Failure
 from kiosk.desk.gathering_form import LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, today
 from store.promise import Promise
@@ -23,7 +33,7 @@ proof_option = file_option(
 
 @click.group()
 def gathering() -> None:
-    """Open, list, close or purge gatherings.
+    """Open, list, close or purge gatherings, and let other boxes take part.
 
     Example: kiosk gathering new --title "May" --question "What should change?"
     """
@@ -116,7 +126,8 @@ def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> No
     """Close a gathering for good; with enough items it is released to the desk.
 
     A session closes at once, a standing one stays open until the end of today.
-    Prints its state then. Its ID: see `kiosk gathering list`.
+    Prints its state then. Its ID: see `kiosk gathering list`. One that other
+    boxes were invited to then awaits their parcels, until this is said a second time.
 
     Example: kiosk gathering close 3f2a...
     """
@@ -146,6 +157,46 @@ def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, ye
         click.confirm(f"{what}\nPurge it for good?", abort=True, err=True)
     store.gatherings.purge(gathering_id)
     click.echo(f"Purged “{found.title}”.")
+
+
+@gathering.command("invite")
+@data_dir_option
+@click.argument("gathering_id", metavar="ID")
+@passphrase_file_option
+@output_option
+def invite(data_dir: Path, gathering_id: str, passphrase_file: Path, output: Path) -> None:
+    """Write the file with which other boxes join a gathering; it opens nothing.
+
+    Example: kiosk gathering invite 3f2a... --passphrase-file mine.txt -o may.invitation
+    """
+    need_set_up(data_dir)
+    with unlock(passphrase_file) as master:
+        languages = sorted(i18n.languages())
+        written = store.invitation.invite(gathering_id, master, languages=languages)
+    output.write_bytes(written)
+    team = store.membership.fingerprint(store.invitation.read(written).team)
+    click.echo(f"Written to {output}. Each box that joins has to show this team: {team}")
+
+
+@gathering.command("join")
+@data_dir_option
+@click.argument("invitation", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def join(data_dir: Path, invitation: Path) -> None:
+    """Let this box collect for a gathering of its team; nothing here can read.
+
+    The box needs no set-up and must have none: it gets no facilitator.
+
+    Example: kiosk gathering join may.invitation --data-dir /srv/kiosk
+    """
+    asked = store.invitation.read(bytes_of(invitation))
+    open_store(data_dir, create=True)
+    store.invitation.join(asked, today=today())
+    click.echo(asked.gathering.id)
+    team = store.membership.fingerprint(asked.team)
+    click.echo(f"Joined “{asked.gathering.title}” of the team {team}. Compare it.", err=True)
+    if missing := set(asked.languages) - set(i18n.languages()):
+        lacking = ", ".join(sorted(missing))
+        click.echo(f"This box does not speak all languages of its team: {lacking}.", err=True)
 
 
 def _check(passphrase_file: Path | None) -> None:

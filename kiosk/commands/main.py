@@ -18,6 +18,8 @@ COMMANDS = {
     "clean": ("kiosk.commands.clean:clean", "Rebuild a drawing, details covered."),
     "models": ("kiosk.commands.models:models", "Speech models on disk."),
     "gathering": ("kiosk.commands.gathering:gathering", "Open, list, close or purge gatherings."),
+    "parcel": ("kiosk.commands.parcel:parcel", "Carry sealed contributions to the team's box."),
+    "board": ("kiosk.commands.board:board", "Carry the answers back to the other boxes."),
     "facilitator": ("kiosk.commands.facilitator:facilitator", "Add, remove, recover facilitators."),
     "export": ("kiosk.commands.export:export", "Write released items to a file."),
     "themes": ("kiosk.commands.themes:themes", "Suggest groups of short texts."),

@@ -63,6 +63,17 @@ def model_option(function: _Command) -> _Command:
     return click.option("--model", default="", help=about)(function)
 
 
+def output_option(function: _Command) -> _Command:
+    """Give a command `-o`."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        help="File to write.",
+    )(function)
+
+
 def read_passphrase(path: Path) -> str:
     """The first line of a file.
 
@@ -134,6 +145,17 @@ def text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Failure(f"{path} is no text in UTF-8. Save it as UTF-8, then try again.") from None
+
+
+def bytes_of(path: Path) -> bytes:
+    """A small file whole, as another box wrote it.
+
+    Raises:
+        Failure: It is too large to be one.
+    """
+    if path.stat().st_size > MOST_TEXT_BYTES:
+        raise Failure(f"{path} is too large to come from a kiosk. Look for the right file.")
+    return path.read_bytes()
 
 
 @contextmanager

@@ -146,6 +146,12 @@ def pieces_by_id(owner: bytes, ids: Iterable[bytes]) -> list[bytes]:
     return found
 
 
+def piece(owner: bytes, piece_id: bytes) -> bytes | None:
+    """Return a sealed piece; None for a damaged one."""
+    values, is_whole = _one("piece", _PIECE, owner, piece_id)
+    return bytes(values["sealed"]) if is_whole else None
+
+
 def heads(owner: bytes) -> Iterator[Head | None]:
     """Read a gathering's items in the order of their ids; None for a damaged row."""
     for values in _rows("item", Head._fields, owner):

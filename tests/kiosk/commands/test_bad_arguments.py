@@ -15,7 +15,8 @@ from tests.support.kiosk_in_folder import set_up_folder
 from tests.support.places import PASSPHRASE
 
 # {missing} {empty} {binary} {folder} {huge} {text} {pass} {wrong} {data} {none} {taken} {deep} are
-# paths; {id} is an open gathering, {closed} a closed one that stays sealed.
+# paths, {outpost} a folder and {invitation} a file of a team; {id} is an open gathering,
+# {closed} a closed one that stays sealed.
 ONE = 1
 TWO = 2
 BAD = """
@@ -115,6 +116,58 @@ gathering purge zz --yes --data-dir {data}
 gathering purge {id} --yes --data-dir {data} --passphrase-file {wrong}
 gathering purge {id} --yes --data-dir {data} --passphrase-file {empty}
 gathering purge {id} --data-dir {data} --passphrase-file {wrong}
+gathering invite
+gathering invite {id} --data-dir {data} --passphrase-file {pass}
+gathering invite {id} --data-dir {data} -o {none}.invitation
+gathering invite zz --data-dir {data} --passphrase-file {pass} -o {none}.invitation
+gathering invite {id} --data-dir {data} --passphrase-file {wrong} -o {none}.invitation
+gathering invite {closed} --data-dir {data} --passphrase-file {pass} -o {none}.invitation
+gathering invite {id} --data-dir {data} --passphrase-file {pass} -o {folder}
+gathering invite {id} --data-dir {data} --passphrase-file {pass} -o {none}/in/no/folder
+gathering invite {id} --data-dir {none} --passphrase-file {pass} -o {none}.invitation
+gathering join
+gathering join {missing} --data-dir {none}
+gathering join {folder} --data-dir {none}
+gathering join {empty} --data-dir {none}
+gathering join {binary} --data-dir {none}
+gathering join {text} --data-dir {none}
+gathering join {huge} --data-dir {none}
+gathering join {bad_json} --data-dir {none}
+gathering join {invitation} --data-dir {data}
+gathering join {invitation} --data-dir {text}
+parcel
+parcel nonsense
+parcel pack --data-dir {data}
+parcel pack --gathering {id} --data-dir {data}
+parcel pack --gathering {id} --data-dir {data} -o {none}.parcel
+parcel pack --gathering {id} --data-dir {none} -o {none}.parcel
+parcel pack --gathering zz --data-dir {outpost} -o {none}.parcel
+parcel pack --gathering 0123 --data-dir {outpost} -o {none}.parcel
+parcel pack --gathering {id} --data-dir {outpost} -o {text}
+parcel pack --gathering {id} --data-dir {outpost} -o {folder}
+parcel pack --gathering {id} --data-dir {outpost} -o {none}/in/no/folder
+parcel add
+parcel add {missing} --data-dir {data}
+parcel add {folder} --data-dir {data}
+parcel add {empty} --data-dir {data}
+parcel add {binary} --data-dir {data}
+parcel add {text} --data-dir {data}
+parcel add {huge} --data-dir {data}
+parcel add {text} --data-dir {outpost}
+parcel add {text} --data-dir {none}
+board
+board export --data-dir {data} -o {none}.board
+board export --data-dir {data} --passphrase-file {wrong} -o {none}.board
+board export --data-dir {data} --passphrase-file {pass} -o {folder}
+board export --data-dir {none} --passphrase-file {pass} -o {none}.board
+board import
+board import {missing} --data-dir {outpost}
+board import {binary} --data-dir {outpost}
+board import {huge} --data-dir {outpost}
+board import {invitation} --data-dir {outpost}
+board import {text} --data-dir {data}
+gathering new --data-dir {outpost}
+gathering invite {id} --data-dir {outpost} --passphrase-file {pass} -o {none}.invitation
 facilitator
 facilitator add --data-dir {data}
 facilitator add Bea --data-dir {data} --passphrase-file {pass}
@@ -231,7 +284,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     for each in new:
         store.gatherings.close(each.id, today=gathering.opens)
     store.backup.backup(made["database"])
-    store.close()
+    made |= team_of(gathering, root)
     ids = {
         "id": gathering.id,
         "closed": new[0].id,
@@ -241,6 +294,18 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     }
     yield {name: str(path) for name, path in made.items()} | ids
     store.close()
+
+
+def team_of(gathering: store.gatherings.Gathering, root: Path) -> dict[str, Path]:
+    """Invite to a gathering of the open store, and let an outpost join it; closes the store."""
+    with store.keys.unlock(PASSPHRASE) as master:
+        invited = store.invitation.invite(gathering.id, master)
+    store.close()
+    (root / "invitation").write_bytes(invited)
+    store.open(root / "outpost")
+    store.invitation.join(store.invitation.read(invited), today=gathering.opens)
+    store.close()
+    return {"invitation": root / "invitation", "outpost": root / "outpost"}
 
 
 @pytest.fixture(autouse=True)

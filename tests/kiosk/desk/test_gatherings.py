@@ -77,6 +77,22 @@ def test_enough_items_are_released_together_by_closing(desk):
     assert "closed already" in desk.follow(f"/review/gatherings/{gathering.id}/close")
 
 
+def test_a_gathering_that_awaits_parcels_says_so_and_is_released_when_told(desk):
+    """It holds enough, so that it were wrong to say that there is too little."""
+    gathering = new_gathering()
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.invitation.invite(gathering.id, master)
+    assert "Other boxes collected" in desk.page(f"/review/gatherings/{gathering.id}/close")
+    for number, payload in enumerate(PAYLOADS):
+        store.items.keep(payload, gathering, token=f"{gathering.id}-{number:05}")
+    desk.follow(f"/review/gatherings/{gathering.id}/close")
+    page = desk.page(f"/review/gatherings/{gathering.id}")
+    assert "All parcels are here" in page
+    assert "That many are not ready" not in page
+    released = desk.follow(f"/review/gatherings/{gathering.id}/close")
+    assert "Closed and released." in released
+
+
 @pytest.mark.parametrize("kept", [0, 1, 4])
 def test_a_small_gathering_looks_the_same_however_small(desk, kept):
     """Empty, one or four: the page does not differ by a byte but for its own id."""

@@ -1,0 +1,1 @@
+"""Many boxes, one team: who belongs to it, what it is invited to, what is carried between boxes."""

@@ -1,0 +1,44 @@
+"""Whether this box is a home, with facilitators, or an outpost, which can write and nothing else.
+
+An outpost knows its team by the key that signs the team's files. It holds no private key of any
+gathering and no facilitator's slot, so nothing on it opens what it keeps.
+"""
+
+import hashlib
+
+from store import errors
+from store.file import database, meta
+
+TEAM = "team"  # the key that signs the team's files; only an outpost has it
+
+
+def is_outpost() -> bool:
+    """Say whether this box writes for a team and cannot read."""
+    with database.reading():
+        return meta.read(TEAM) is not None
+
+
+def need_outpost() -> None:
+    """Refuse what only an outpost does.
+
+    Raises:
+        WrongStateError: This box is none.
+    """
+    if not is_outpost():
+        raise errors.WrongStateError("This box has joined no team; `kiosk gathering join` does.")
+
+
+def need_home() -> None:
+    """Refuse what an outpost cannot do.
+
+    Raises:
+        WrongStateError: This box is one.
+    """
+    if is_outpost():
+        raise errors.WrongStateError("This box belongs to a team: do this at the team's home box.")
+
+
+def fingerprint(team: bytes) -> str:
+    """Return what people compare, to see that a file comes from their team and no other."""
+    told = hashlib.blake2b(team, digest_size=10).hexdigest()
+    return "-".join(told[at : at + 4] for at in range(0, len(told), 4))
