@@ -59,7 +59,8 @@ def shown(text: str) -> list[tuple[str, str]]:
     language = _language(words)
     small = _small_words()
     skipped = small[language] | small["en"]
-    return [(word, _stems(word, language)[0]) for word in words if word not in skipped]
+    kept = [word for word in words if word not in skipped and len(word) > 1]
+    return [(word, _stems(word, language)[0]) for word in kept]
 
 
 def plain_words(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from themes.words import content, plain_words
+from themes.words import content, plain_words, shown
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_placeholders_figures_and_small_words_go() -> None:
 
 def test_scripts_without_blanks_come_two_signs_at_a_time() -> None:
     assert plain_words("食堂が寒い") == ["食堂", "堂が", "が寒", "寒い"]
+
+
+def test_no_small_word_and_no_letter_stands_in_a_name() -> None:
+    assert [word for word, _ in shown("We had a heavy door at the hall")] == [
+        "heavy",
+        "door",
+        "hall",
+    ]
