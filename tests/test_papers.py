@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support import decision_index
+from tests.support import decision_index
 
 HOME = Path(__file__).parents[1]
 DOCS = HOME / "docs"

@@ -85,3 +85,12 @@ def test_a_field_on_items_goes_through_said_and_old_items_read_as_empty() -> Non
     full = Said(**dict.fromkeys(fields, "told"))
     assert decode(encode(Note("x", said=full))).said == full
     assert decode(encode(Note("x"))).said == Said()
+
+
+def test_command_form_and_guides_offer_the_same_exports() -> None:
+    """One table of formats; a new line in it is wanted in the guide."""
+    guide = text_of("docs/facilitator.md")
+    assert {name for name in export.FORMATS if f"`{name}`" not in guide} == set()
+    assert "export.FORMATS" not in guide  # the search above can fail: this name is not there
+    assert "formats.items()" in text_of("kiosk/templates/desk/export_form.html")
+    assert "type=click.Choice(list(FORMATS))" in text_of("kiosk/commands/export.py")

@@ -124,6 +124,11 @@ def test_an_installed_kiosk_takes_one_name_and_trusts_no_neighbour(installed: In
         assert done.returncode == 0, done.stderr
         assert "900123" not in done.stdout
         assert "[PERSON 1]" in done.stdout
+        names = installed.folder / "names.csv"
+        names.write_text("kind,name\nstaff,Zorblax\n")
+        done = installed.kiosk("redact", "--lists", names, text="The zorblax hides the keys.")
+        assert done.returncode == 0, done.stderr
+        assert "zorblax" not in done.stdout
     finally:
         for name in ("store", "static", "capture"):
             (installed.packages / f"{name}.py").unlink()

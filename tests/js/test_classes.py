@@ -1,6 +1,6 @@
 """Pages and style sheets name the same classes: no dead rule, no name without a look."""
 
-from support import css_classes
+from tests.support import css_classes
 
 
 def test_pages_and_sheets_know_the_same_classes() -> None:

@@ -8,8 +8,8 @@ import store
 from kiosk.desk.gathering_form import today
 from redact import LocalLists, redact
 from redact.ordinary import is_ordinary
-from support.desk_helpers import Desk
-from support.kiosk_in_folder import app_of
+from tests.support.desk_helpers import Desk
+from tests.support.kiosk_in_folder import app_of
 
 TEXT = {"Content-Type": "text/plain"}
 SAID = "The blue heater is cold."
