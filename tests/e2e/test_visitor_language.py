@@ -175,3 +175,36 @@ def test_where_the_model_knows_english_only_nothing_is_asked(visit: Visit) -> No
     page.locator(".door--speak").click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
     assert choice(page).count() == 0
+
+
+def test_choosing_a_language_without_names_says_so_before_the_first_word(
+    visit: Visit, url: str
+) -> None:
+    page = visit(url=url)
+    speak_door(page)
+    said = page.get_by_text("Names are not found in this language yet.")
+    expect(said).to_be_hidden()
+    choice(page).select_option("ar")
+    expect(said).to_be_visible()
+    choice(page).select_option("fr")
+    expect(said).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_an_arabic_page_begins_on_the_right_and_a_drawing_does_not(
+    visit: Visit, url: str, faults_of: Callable[[Page], list[str]], width: int, height: int
+) -> None:
+    page = visit(url=url, viewport={"width": width, "height": height}, locale="ar")
+    brand, hide = page.locator(".brand").bounding_box(), page.locator(".hide").bounding_box()
+    assert brand
+    assert hide
+    assert brand["x"] > hide["x"] + hide["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults_of(page) == []
+    page.locator(".door--write").click()
+    assert page.locator("#note-hint").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.cover__frame')).direction")
+        == "ltr"
+    )
+    assert faults_of(page) == []
