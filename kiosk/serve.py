@@ -17,11 +17,11 @@ from flask import Flask
 import store
 from capture.microphone import Recorder
 from kiosk.app import create_app
-from kiosk.backlog_worker import BacklogWorker
 from kiosk.desk import setup
 from kiosk.desk.gathering_form import today
 from kiosk.drafts import Drafts
 from kiosk.guard import FROM_NETWORK
+from kiosk.hearing.backlog_worker import BacklogWorker
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import House

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 import store
-from kiosk.backlog_worker import BacklogWorker
 from kiosk.commands.parts import (
     data_dir_option,
     model_option,
@@ -15,6 +14,7 @@ from kiosk.commands.parts import (
     read_settings,
 )
 from kiosk.desk.gathering_form import today
+from kiosk.hearing.backlog_worker import BacklogWorker
 from kiosk.serve import ServeError, make_house
 from kiosk.settings import Settings
 from store.status import State
