@@ -96,7 +96,7 @@ def look_up(typed: str) -> ReceiptState:
         TooManyTriesError: More than 20 tries in a minute.
     """
     database.tries().receipts.take()
-    with _Metronome():
+    with _Metronome(ANSWER_SECONDS):
         receipt_id, _ = _ids_of_typed(typed)
         with database.reading():
             return _state(receipt_id)
@@ -194,7 +194,7 @@ def _device() -> bytes:
 class _Metronome:
     """Hold an answer back until the next beat since the question, whatever the answer is."""
 
-    def __init__(self, beat_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, beat_seconds: float) -> None:
         self._beat = beat_seconds
 
     def __enter__(self) -> None:

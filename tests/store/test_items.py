@@ -16,6 +16,7 @@ from store.file import models
 from store.items import Drawing, Memo, Note, Said, Silence, Status
 from store.seals import keys
 from store.status import AT_THE_DESK, OF_ITEMS
+from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, token
 
 MADE = (
@@ -199,7 +200,7 @@ def test_a_covered_drawing_replaces_the_old_one_with_all_its_pieces(released, ma
 
 
 def test_a_locked_key_reads_nothing(released, recovery_code):
-    with keys.unlock("a long enough passphrase") as master:
+    with keys.unlock(PASSPHRASE) as master:
         pass
     with pytest.raises(LockedError):
         items.released(released.id, master)

@@ -137,7 +137,7 @@ def test_every_released_schema_opens_with_its_data(version, data_dir):
     try:
         assert database.rows("PRAGMA user_version") == [(migrations.newest(),)]
         assert check.damage().is_healthy
-        with store.keys.unlock("a long enough passphrase") as master:
+        with store.keys.unlock("a long enough passphrase") as master:  # the dumps' own
             past = next(each for each in store.gatherings.everything() if each.state == "released")
             texts = {each.payload.text for each in items.released(past.id, master)}
             assert texts == {"one", "two", "three"}
