@@ -46,6 +46,7 @@ def speak(page: Page) -> None:
 def record(page: Page) -> None:
     speak(page)
     press(page, "[data-act=record]")
+    page.wait_for_timeout(1_000)  # of a shorter recording the kiosk makes nothing, and says so
 
 
 def pause(page: Page) -> None:
@@ -152,6 +153,7 @@ def test_every_button_pressed_twice_does_what_one_press_does(
         data = button.evaluate("each => ({...each.dataset, value: each.value})")
         twice(page, button)
         page.wait_for_timeout(1200)
+        expect(page.locator("body[data-shows=working]")).to_have_count(0)  # words take their time
         if page.evaluate(SHOWN) not in leads_to(data, before):
             wrong.append(f"{before}: {name} leads to {page.evaluate(SHOWN)}")
     assert wrong == []

@@ -118,6 +118,7 @@ def places(house: House) -> dict[str, str]:
         "draft_id": draft["draft"],
         "filename": "css/main.css",
         "act": "approve",
+        "number": "0",
     }
 
 

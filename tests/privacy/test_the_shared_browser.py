@@ -6,6 +6,7 @@ also visits a careless page, so each search finds there what it must not find of
 
 import contextlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kiosk.static_files import version
 from tests.support.byte_search import files_holding
 from tests.support.places import PASSPHRASE
 from tests.support.settled import settle
@@ -127,10 +129,27 @@ def visited(profile: Path) -> set[str]:
 
 
 def test_no_answer_of_ours_is_cached(left: Left):
-    """Only the code of our modules is, which is the same for everybody."""
+    """Only the code of the desk is, by its version, which is the same for everybody."""
     answers = left.profile / "Default" / "Cache"
-    assert files_holding(answers, left.careless)
-    assert files_holding(answers, left.ours) == []
+    assert cached(answers, left.careless)
+    ours = cached(answers, left.ours)
+    assert any("/js/desk/keys.js" in path for path in ours)
+    assert {path for path in ours if not path.startswith(f"/static/{version()}/")} == set()
+    assert {path for path in ours if "/js/visit/" in path} == set()
+
+
+def cached(answers: Path, site: str) -> set[str]:
+    """The addresses at a site that the cache names anywhere; each must stand there in the clear.
+
+    What follows an address there without a gap comes along.
+    """
+    address = re.compile(re.escape(site.encode()) + rb"([!-~]*)")
+    found: set[str] = set()
+    for path in files_holding(answers, site):
+        named = address.findall(path.read_bytes())
+        assert named, path
+        found |= {each.decode("ascii") for each in named}
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +195,7 @@ def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visi
 
 
 MAY_BE_SAID = {"struck", "covered", "feeling", "question", "words", "promise"}
-OUR_HEADERS = {"content-type", "idempotency-key", "x-recorded-seconds"}
+OUR_HEADERS = {"x-promise", "x-recorded-seconds", "x-visit"}
 
 
 def test_of_a_drawing_the_picture_is_sent_and_nothing_of_the_hand(
@@ -194,6 +213,10 @@ def test_of_a_drawing_the_picture_is_sent_and_nothing_of_the_hand(
     assert [urlsplit(each.url).path for each in pictures] == ["/api/drafts"]
     ours = {name for each in sent for name in each.headers if name.startswith("x-")}
     assert ours <= OUR_HEADERS
+    visits = {each.headers["x-visit"] for each in posts}
+    assert len(visits) == 2  # each page drew its own lot, so nothing leads from one to the other
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in visits)
+    assert len({each.headers["x-promise"] for each in posts}) == 1  # the same for everybody
     assert not {each.url for each in sent if "?" in each.url}
 
 
