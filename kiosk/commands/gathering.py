@@ -1,6 +1,7 @@
 """`kiosk gathering`: what the desk does with gatherings, for scripts."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -134,6 +135,41 @@ def close(data_dir: Path, gathering_id: str, passphrase_file: Path | None) -> No
     need_set_up(data_dir)
     _check(passphrase_file)
     click.echo(str(store.gatherings.close(gathering_id, today=today()).state))
+
+
+@gathering.command("tighten")
+@data_dir_option
+@click.argument("gathering_id", metavar="ID")
+@click.option("--threshold", "-k", type=click.IntRange(3, 1000), default=None,
+              help="As many as before, or more.")  # fmt: skip
+@click.option("--retention-days", type=click.IntRange(1, 3650), default=None,
+              help="As long as before, or shorter.")  # fmt: skip
+@proof_option
+def tighten(
+    data_dir: Path,
+    gathering_id: str,
+    threshold: int | None,
+    retention_days: int | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Make the promise of a gathering stricter; a looser one is refused.
+
+    Who is at the kiosk just then is shown the new promise before they keep anything.
+
+    Example: kiosk gathering tighten 3f2a... --retention-days 30
+    """
+    need_set_up(data_dir)
+    _check(passphrase_file)
+    old = store.gatherings.get(gathering_id).promise
+    store.gatherings.tighten(
+        gathering_id,
+        replace(
+            old,
+            threshold=threshold or old.threshold,
+            retention_days=retention_days or old.retention_days,
+        ),
+    )
+    click.echo("The promise is stricter now, for everything kept in this gathering.")
 
 
 @gathering.command("purge")

@@ -112,6 +112,10 @@ gathering close {id} --data-dir {data} --passphrase-file {wrong}
 gathering close {id} --data-dir {data} --passphrase-file {binary}
 gathering close {id} --data-dir {data} --passphrase-file {missing}
 gathering close {id} --data-dir {data} --passphrase-file {folder}
+gathering tighten zz --threshold 9 --data-dir {data}
+gathering tighten {id} --threshold 9 --data-dir {data} --passphrase-file {wrong}
+gathering tighten {id} --retention-days 3000 --data-dir {data}
+gathering tighten {id} --threshold 2 --data-dir {data}
 gathering purge zz --yes --data-dir {data}
 gathering purge {id} --yes --data-dir {data} --passphrase-file {wrong}
 gathering purge {id} --yes --data-dir {data} --passphrase-file {empty}

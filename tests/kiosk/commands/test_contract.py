@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 import kiosk.commands.main
+import store
 from kiosk.house import House
 from tests.support.kiosk_in_folder import app_of
-from tests.support.places import MICRO, SAMPLES, TESTS
+from tests.support.places import MICRO, PASSPHRASE, SAMPLES, TESTS
 from tests.support.running import init
 from tests.support.running import kiosk as run
 
@@ -182,3 +183,24 @@ def test_a_wrong_passphrase_changes_nothing_even_where_none_is_needed(tmp_path: 
         )
         assert refused.returncode == 1
     assert json.loads(run("gathering", "list", "--json", *data).stdout) == [before]
+
+
+def test_a_promise_can_be_made_stricter_and_never_looser(tmp_path: Path) -> None:
+    """What visitors were promised stays true, whoever types what at a terminal."""
+    secret = tmp_path / "pass"
+    secret.write_text(PASSPHRASE)
+    folder = ("--data-dir", str(tmp_path / "data"))
+    main, invoke = kiosk.commands.main.main, CliRunner().invoke
+    assert invoke(main, ["init", *folder, "--passphrase-file", str(secret)]).exit_code == 0
+    (listed,) = json.loads(invoke(main, ["gathering", "list", "--json", *folder]).output)
+    act = ["gathering", "tighten", listed["id"], *folder]
+    assert invoke(main, [*act, "--threshold", "7", "--retention-days", "30"]).exit_code == 0
+    looser = invoke(main, [*act, "--threshold", "6"])
+    assert looser.exit_code == 1
+    assert looser.stderr == "A promise can only become stricter.\n"
+    store.open(tmp_path / "data")
+    try:
+        promise = store.gatherings.get(listed["id"]).promise
+    finally:
+        store.close()
+    assert (promise.threshold, promise.retention_days) == (7, 30)
