@@ -11,7 +11,7 @@ from tests.support.places import PASSPHRASE
 from tests.support.running import Running, running
 
 pytest.importorskip("playwright")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from store.seals import derive
 
@@ -155,6 +155,24 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
     expect(page.locator(".reader__text")).to_contain_text("The [COVERED] shift")
 
 
+def test_a_key_pressed_while_the_next_item_comes_is_not_for_the_one_before(unlock, gatherings):
+    """Nobody covers words of an item that they have left already."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['released']}/read")
+    held: list[Route] = []
+    page.route("**/read/*", lambda route: held.append(route))  # noqa: PLW0108  # it marks them
+    press(page, "j")
+    page.wait_for_timeout(300)
+    press(page, "c")
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"2 of {len(PAYLOADS)}")
+    assert "/cover" not in page.url
+    page.unroute("**/read/*")
+    press(page, "c")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cover")
+
+
 def test_keys_can_be_switched_off(unlock, gatherings):
     """Whoever speaks to the computer must not approve by saying a word with an a."""
     page = unlock()
@@ -193,6 +211,7 @@ def test_covers_are_dragged_over_a_drawing(unlock, gatherings):
     page = unlock()
     go(page, f"gatherings/{gatherings['cover']}/read")
     page.locator(".desk-line", has_text="more light").click()
+    expect(page.locator(".reader__drawing")).to_be_visible()  # until then keys are not for it
     press(page, "c")
     frame = page.locator("[data-part=frame]")
     expect(frame.locator("img")).to_be_visible()

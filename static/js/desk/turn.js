@@ -78,6 +78,7 @@ addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null
   if (event.detail > 1 && target?.closest("form[data-turn] button")) event.preventDefault()
   if (target?.closest("[aria-disabled=true]")) event.preventDefault()
+  if (isTurning && target?.closest(".reader__body :is(a, button)")) event.preventDefault() // it is about to go
   const link = target?.closest("a[data-turn]")
   if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
