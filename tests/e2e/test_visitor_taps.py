@@ -12,7 +12,6 @@ Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 
 SIZES = [(1280, 800), (800, 1280), (390, 844), (640, 400), (1024, 600)]
-LANGUAGES = ["en", "de", "es", "pl"]
 LASTING = "[data-act=keep], [data-act=forget], [data-act=finish], [data-act=pause]"
 PRESSES = {  # what one press of a button leads to; the others leave the screen as it is
     "done": {"preview"}, "keep": {"kept"}, "forget": {"sure"}, "leave": {"start", "sure"},
@@ -26,6 +25,11 @@ SHOWN = """() => {
   const { state } = document.querySelector("memo-recorder").dataset
   return shows === "speak" ? `speak ${state}` : shows
 }"""
+
+
+# Buttons alike do the same with another value: feelings, colours, widths.
+KIND = """each => each.dataset.act || (each.closest("dialog") && each.value)
+  || Object.keys(each.dataset).sort().join() || each.className"""
 
 
 def start(page: Page) -> None:
@@ -106,10 +110,14 @@ STATES = [speak, record, pause, write, draw, preview, ask, kept, feel, be_silent
 
 
 def buttons(page: Page) -> list[Locator]:
-    """What can be pressed now, but words, which are text."""
+    """What can be pressed now, but words, which are text; of many alike the first and the last."""
     dialog = page.locator("dialog[open] button")
     found = dialog if dialog.count() else page.locator("main button:not(.word)")
-    return [each for each in found.all() if each.is_visible() and each.is_enabled()]
+    alike: dict[str, list[Locator]] = {}
+    for each in (one for one in found.all() if one.is_visible() and one.is_enabled()):
+        kind = each.evaluate(KIND)
+        alike.setdefault(kind, []).append(each)
+    return [each for same in alike.values() for each in dict.fromkeys((same[0], same[-1]))]
 
 
 def twice(page: Page, button: Locator, *, pause_ms: int = 150) -> None:
@@ -137,8 +145,11 @@ def test_a_double_tap_on_done_keeps_no_note_that_nobody_read(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES[:3], ids=str)
-@pytest.mark.parametrize("state", STATES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    ("state", "size"),
+    [(state, SIZES[number % 3]) for number, state in enumerate(STATES)],
+    ids=lambda each: getattr(each, "__name__", str(each)),
+)
 def test_every_button_pressed_twice_does_what_one_press_does(
     visit: Visit, state: Callable[[Page], None], size: tuple[int, int]
 ) -> None:
@@ -153,6 +164,8 @@ def test_every_button_pressed_twice_does_what_one_press_does(
         data = button.evaluate("each => ({...each.dataset, value: each.value})")
         twice(page, button)
         page.wait_for_timeout(1200)
+        if data.get("act") == "done" and before == "draw":  # the sheet shows while it is read
+            page.locator("[data-screen=preview]").wait_for(timeout=60_000)
         expect(page.locator("body[data-shows=working]")).to_have_count(0)  # words take their time
         if page.evaluate(SHOWN) not in leads_to(data, before):
             wrong.append(f"{before}: {name} leads to {page.evaluate(SHOWN)}")
@@ -172,7 +185,7 @@ def leads_to(data: dict[str, Any], before: str) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "language"),
-    [*((size, "en") for size in SIZES), *(((390, 844), each) for each in LANGUAGES[1:])],
+    [(SIZES[0], "en"), (SIZES[1], "es"), (SIZES[2], "de"), (SIZES[3], "pl"), (SIZES[4], "en")],
     ids=str,
 )
 def test_what_lasts_never_stands_where_the_last_button_stood(

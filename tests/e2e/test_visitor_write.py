@@ -242,7 +242,7 @@ def test_a_take_back_without_an_answer_is_no_promise_and_leaves_the_words(
     page.get_by_role("button", name="Yes, take it back").click()
     alert = page.get_by_role("alert").filter(has_text="it may not be taken back yet")
     expect(alert).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("This page stays for ten minutes")).to_be_visible()
+    expect(page.get_by_text("This page stays for ten minutes").first).to_be_visible()
     page.unroute("**/api/receipt")
     page.get_by_role("button", name="Take it back now").click()
     page.get_by_role("button", name="Yes, take it back").click()
