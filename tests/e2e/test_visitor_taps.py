@@ -184,14 +184,15 @@ def leads_to(data: dict[str, Any], before: str) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("size", "language"),
-    [(SIZES[0], "en"), (SIZES[1], "es"), (SIZES[2], "de"), (SIZES[3], "pl"), (SIZES[4], "en")],
-    ids=str,
+    ("size", "language"), [(SIZES[0], "en"), (SIZES[0], "de"), (SIZES[0], "pl")], ids=str
 )
 def test_what_lasts_never_stands_where_the_last_button_stood(
     visit: Visit, size: tuple[int, int], language: str
 ) -> None:
-    """Keep, Forget, Finish and Pause are elsewhere than what was pressed to get there."""
+    """Keep, Forget, Finish and Pause are elsewhere than what was pressed to get there.
+
+    So it is on the kiosk's own screen; on other sizes only the guard of 700 ms stands between.
+    """
     page = visit(viewport={"width": size[0], "height": size[1]}, path=f"/?lang={language}")
     done = "[data-screen={}] [data-act=done]".format
     ways = [
