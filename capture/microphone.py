@@ -97,7 +97,7 @@ class Recorder:
         self._frames = 0
         self._level = 0.0
         self._heard_at = 0.0
-        self._is_paused = False
+        self.is_paused = False
         self._is_lost = False
         self._on_piece: OnPiece | None = None
 
@@ -109,7 +109,7 @@ class Recorder:
     @property
     def level(self) -> float:
         """Loudness of the last moment, 0 to 1, as a meter shows it."""
-        return self._level if self.is_recording and not self._is_paused else 0.0
+        return self._level if self.is_recording and not self.is_paused else 0.0
 
     @property
     def seconds(self) -> float:
@@ -145,7 +145,7 @@ class Recorder:
             _refresh(sound)
             self._rate = _usable_rate(sound, self._name)
             self._pieces, self._frames, self._level = [], 0, 0.0
-            self._is_paused = self._is_lost = False
+            self.is_paused = self._is_lost = False
             self._on_piece, self._heard_at = on_piece, time.monotonic()
             self._keep(header(self._rate, ENDLESS))
             with _plainly():
@@ -158,11 +158,11 @@ class Recorder:
 
     def pause(self) -> None:
         """Hear nothing until `resume`; the device stays open."""
-        self._is_paused = True
+        self.is_paused = True
 
     def resume(self) -> None:
         """Go on after `pause`."""
-        self._is_paused = False
+        self.is_paused = False
 
     def stop(self) -> Recording:
         """End the recording and hand it out; the microphone keeps nothing of it."""
@@ -190,7 +190,7 @@ class Recorder:
     def _heard(self, data: memoryview, frames: int, *_: object) -> None:
         """Take one block; runs in PortAudio's thread, so it only copies."""
         self._heard_at = time.monotonic()
-        if self._is_paused:
+        if self.is_paused:
             return
         left = int(self._limit_seconds * self._rate) - self._frames
         block = bytes(data)[: 2 * max(0, min(frames, left))]

@@ -46,7 +46,6 @@ OF_ITEMS: Mapping[str | None, frozenset[Status]] = {
     Status.WITHDRAWN: frozenset(),
 }
 AT_THE_DESK = frozenset({Status.RELEASED, Status.APPROVED, Status.DISCARDED})  # set by people
-UNRELEASED = frozenset({Status.WAITING, Status.SEALED, Status.SILENT, Status.FAILED})
 
 OF_GATHERINGS: Mapping[str | None, frozenset[State]] = {
     None: frozenset({State.OPEN}),

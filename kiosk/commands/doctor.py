@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -194,6 +195,9 @@ def check_microphone(settings: Settings) -> Finding:
     problem = microphone.problem(settings.speech.microphone)
     if not problem:
         return Finding(name="microphone", is_fine=True, seen="found")
+    with suppress(microphone.MicrophoneError):
+        if there := microphone.devices():
+            problem += f" This machine has: {', '.join(there)}."
     return Finding(name="microphone", is_fine=False, seen="not usable", advice=problem)
 
 

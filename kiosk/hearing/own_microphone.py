@@ -14,7 +14,7 @@ HEADER_BYTES = 44  # of a WAV
 class Meter:
     """How the recording is going."""
 
-    state: Literal["recording", "stopped", "lost"]
+    state: Literal["recording", "paused", "stopped", "lost"]
     level: float  # 0 to 1
     seconds: float
 
@@ -45,6 +45,14 @@ class OwnMicrophone:
             draft_id, self._draft_id = self._draft_id, ""
         return draft_id, seconds
 
+    def pause(self) -> None:
+        """Hear nothing until `resume`; without a recording nothing happens."""
+        self._recorder.pause()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._recorder.resume()
+
     def forget(self, draft_id: str) -> None:
         """Stop listening when the draft that is being recorded is forgotten."""
         with self._lock:
@@ -54,7 +62,10 @@ class OwnMicrophone:
 
     def meter(self) -> Meter:
         """State, level and seconds recorded."""
-        state: Literal["recording", "stopped", "lost"] = "stopped"
+        state: Literal["recording", "paused", "stopped", "lost"] = "stopped"
         if self._draft_id:
-            state = "lost" if self._recorder.is_lost else "recording"
+            going: Literal["recording", "paused"] = (
+                "paused" if self._recorder.is_paused else "recording"
+            )
+            state = "lost" if self._recorder.is_lost else going
         return Meter(state, self._recorder.level, self._recorder.seconds)

@@ -58,6 +58,20 @@ def start() -> tuple[dict[str, str], int]:
     return {"draft": draft.id, "state": "recording"}, 201
 
 
+@own_microphone.post("/pause")
+def pause() -> dict[str, Any]:
+    """Hear nothing until `/resume`; the draft goes on to grow then."""
+    _own().pause()
+    return look()
+
+
+@own_microphone.post("/resume")
+def resume() -> dict[str, Any]:
+    """Go on after `/pause`."""
+    _own().resume()
+    return look()
+
+
 @own_microphone.post("/stop")
 def stop() -> dict[str, str]:
     """End the recording; answers with its draft."""

@@ -14,7 +14,6 @@ from store import errors
 from store.seals import derive
 from store.seals.keys import MasterKey
 
-MOST_BYTES = 4_000_000  # the longest board has some hundred kilobytes
 _FORMAT = 1
 
 

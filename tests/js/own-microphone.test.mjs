@@ -14,6 +14,31 @@ function kiosk(answers = {}) {
   return { ask, asked }
 }
 
+test("a pause is the kiosk's: it hears nothing until the visitor goes on", async () => {
+  const { ask, asked } = kiosk({ "GET /api/microphone": { state: "paused", level: 0 } })
+  let lost = 0
+  const own = new OwnMicrophone(() => (lost += 1), "", ask)
+  await own.start()
+  own.pause()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  own.resume()
+  own.drop()
+  assert.equal(lost, 0)
+  assert.deepEqual(asked.filter((each) => !each.startsWith("GET")), [
+    "POST /api/microphone/start", "POST /api/microphone/pause", "POST /api/microphone/resume", "DELETE /api/drafts/d1",
+  ])
+})
+
+test("a pause that the kiosk did not hear of ends the recording", async () => {
+  const { ask, asked } = kiosk({ "POST /api/microphone/pause": new Problem(503, "busy") })
+  const own = new OwnMicrophone(() => {}, "", ask)
+  await own.start()
+  own.pause()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  own.drop()
+  assert.ok(asked.includes("POST /api/microphone/stop"))
+})
+
 test("the kiosk is asked once to stop, however often the page asks", async () => {
   const { ask, asked } = kiosk()
   const own = new OwnMicrophone(() => {}, "", ask)

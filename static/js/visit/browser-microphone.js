@@ -5,7 +5,6 @@ import { LiveMemo } from "./live-memo.js"
 const SLICE_MS = 2000 // a piece every two seconds: words come while the person speaks
 
 export class BrowserMicrophone {
-  canPause = true
 
   /** @param {() => void} onLost @param {string} language spoken; empty: not said */
   constructor(onLost, language) {

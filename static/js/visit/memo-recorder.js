@@ -94,7 +94,7 @@ export class MemoRecorder extends HTMLElement {
   /** Stop listening while somebody is asked, or while nobody may see; only its visitor goes on. */
   rest() {
     this.#silence()
-    this.#pause(this.source?.canPause ? "paused" : "full")
+    this.#pause("paused")
   }
 
   /** Back from a failed sending: the recording is still here. */
@@ -130,14 +130,13 @@ export class MemoRecorder extends HTMLElement {
     this.watch.start(performance.now())
     this.quietSince = performance.now()
     this.#show("recording")
-    this.face.button(source.canPause ? "pause" : "done").focus()
+    this.face.button("pause").focus()
     this.#tick()
   }
 
   /** @param {"paused" | "full"} state */
   #pause(state) {
     if (this.state !== "recording") return
-    if (!this.source?.canPause && state === "paused") return
     this.source?.pause()
     this.watch.stop(performance.now())
     this.#show(state)

@@ -4,7 +4,6 @@ import { address, call } from "../parts/api.js"
 const LEVEL_EVERY_MS = 120
 
 export class OwnMicrophone {
-  canPause = false
   /** @type {string | null} */
   draft = null
   /** @type {Promise<string> | null} */
@@ -23,12 +22,14 @@ export class OwnMicrophone {
     this.timer = setInterval(() => void this.#look(), LEVEL_EVERY_MS)
   }
 
-  /** There is no pause; the time is up. */
+  /** A pause that the kiosk did not hear of would go on listening: then the recording ends. */
   pause() {
-    this.stop().catch(() => {}) // `Done` asks again and tells
+    this.ask("POST", "/api/microphone/pause").catch(() => this.stop().catch(() => {})) // `Done` asks again and tells
   }
 
-  resume() {}
+  resume() {
+    this.ask("POST", "/api/microphone/resume").catch(() => this.onLost())
+  }
 
   /** @returns {Promise<string>} the draft */
   stop() {
@@ -59,7 +60,7 @@ export class OwnMicrophone {
     try {
       const { state, level } = await this.ask("GET", "/api/microphone")
       this.loud = Number(level)
-      if (state !== "recording" && !this.ended) {
+      if (!["recording", "paused"].includes(state) && !this.ended) {
         clearInterval(this.timer)
         this.onLost()
       }

@@ -18,16 +18,15 @@ export class RecorderFace {
     this.root.dataset.state = state
     const isGoing = state === "recording"
     const isResting = state === "paused" || state === "full"
-    const canPause = source?.canPause ?? true
     this.button("record").hidden = !["ready", "asking", "sending"].includes(state)
     this.button("record").disabled = state !== "ready"
-    this.button("pause").hidden = !isGoing || !canPause
+    this.button("pause").hidden = !isGoing
     this.the("live").hidden = !isGoing
     this.button("resume").hidden = !isResting
     this.button("resume").disabled = state === "full"
     this.the("actions").hidden = !(isGoing || isResting)
     this.button("listen").hidden = !isResting || !source?.sound()
-    this.button("delete").hidden = !isResting && canPause
+    this.button("delete").hidden = !isResting
     this.button("watch").hidden = !isGoing || this.root.dataset.speak === "later"
     if (state === "ready") {
       this.the("ring").style.setProperty("--spent", "0")

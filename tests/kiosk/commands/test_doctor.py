@@ -1,12 +1,13 @@
 import json
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.commands import doctor
-from kiosk.settings import Server, Settings
+from kiosk.settings import Server, Settings, Speech
 from tests.support.places import MICRO
 from tests.support.running import init
 from tests.support.running import kiosk as run
@@ -60,6 +61,15 @@ def test_a_folder_open_to_others_is_seen_and_closed_again(settings: Settings):
 def test_plain_http_for_the_network_is_warned_about(tmp_path: Path):
     open_to_all = Settings(data_dir=tmp_path, server=Server(host="0.0.0.0"))  # noqa: S104
     assert "--lan" in doctor.check_listening(open_to_all).advice
+
+
+def test_a_microphone_named_wrongly_gets_the_names_that_are_there(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    wrong = replace(settings, speech=Speech(own_microphone=True, microphone="Jabra"))
+    monkeypatch.setattr(doctor.microphone, "problem", lambda _name: "There is none of that name.")
+    monkeypatch.setattr(doctor.microphone, "devices", lambda: ["Built-in", "USB Audio"])
+    assert doctor.check_microphone(wrong).advice.endswith("This machine has: Built-in, USB Audio.")
 
 
 @pytest.mark.parametrize(

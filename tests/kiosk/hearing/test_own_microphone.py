@@ -60,6 +60,9 @@ def test_what_is_said_into_the_kiosks_own_microphone_becomes_words(tmp_path: Pat
         assert ask(kiosk, "POST", "/api/microphone/start")[0] == 409
         time.sleep(1)
         assert ask(kiosk, "GET", "/api/microphone")[1]["seconds"] > 2
+        paused = ask(kiosk, "POST", "/api/microphone/pause")[1]
+        assert (paused["state"], paused["level"]) == ("paused", 0)
+        assert ask(kiosk, "POST", "/api/microphone/resume")[1]["state"] == "recording"
         stopped = ask(kiosk, "POST", "/api/microphone/stop")[1]
         assert stopped["draft"] == started["draft"]
         shown: Any = {}
@@ -91,7 +94,7 @@ def test_a_request_from_the_network_never_starts_it(make_house: Any):
         ({}, {"kiosk.from_network": True}),
         ({"Origin": "http://evil.example"}, {}),
     ):
-        for path in ("/api/microphone/start", "/api/microphone/stop"):
+        for path in [f"/api/microphone/{act}" for act in ("start", "pause", "resume", "stop")]:
             answer = client.post(path, headers=headers, environ_overrides=environ)
             assert answer.status_code == 403, (headers, environ)
 
