@@ -77,14 +77,17 @@ def next_unread(gathering_id: str) -> ResponseReturnValue:
 @reader.get("/read/<item_id>/cover")
 @unlocked
 def ask_what_to_cover(gathering_id: str, item_id: str) -> str:
-    """The item with each word as a box to tick, and a drawing under squares to tick."""
+    """The item with its words to mark, and a drawing under squares to tick."""
     here = reading_of(gathering_id)
     found = item_or_404(here, item_id)
+    shown = text_of(found.payload)
     return render_template(
         "desk/cover.html",
         gathering=released_or_404(gathering_id),
         item=found,
-        words=words(text_of(found.payload)),
+        shown=shown,
+        spans=[each._asdict() for each in shown.spans],
+        words=words(shown),
         squares=acts.squares(found.payload.png) if isinstance(found.payload, Drawing) else None,
     )
 

@@ -112,7 +112,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
+def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings, faults_of):
     """Approve, undo, label, note, search, help, cover: no hand on the mouse."""
     page = unlock()
     go(page, f"gatherings/{gatherings['keyboard']}/read")
@@ -148,9 +148,13 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings):
     assert "heating" not in page.url
     press(page, "c")
     expect(heading).to_contain_text("Cover")
-    page.get_by_role("checkbox", name="night").focus()
+    expect(page.get_by_role("button", name="The", exact=True)).to_be_focused()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    page.get_by_role("button", name="Cover for good").focus()
+    expect(page.get_by_role("status")).to_have_text("One word is marked.")
+    assert faults_of(page) == []
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".reader__text")).to_contain_text("The [COVERED] shift")
 
@@ -309,6 +313,13 @@ def test_a_key_brings_the_item_alone_and_the_focus_to_it(unlock, gatherings):
         page.keyboard.press("Tab")
         stops += 1
         assert stops <= 6
+    page.set_viewport_size({"width": 640, "height": 400})  # enlarged twice
+    expect(page.get_by_role("article").locator(".reader__text, img").first).to_be_in_viewport()
+    page.emulate_media(media="print")
+    expect(page.locator("main a:visible, main button:visible, main summary:visible")).to_have_count(
+        0
+    )
+    expect(page.get_by_role("article")).to_be_visible()
 
 
 def test_a_double_click_on_approve_approves_one_item(unlock, gatherings):

@@ -1,45 +1,44 @@
 /**
- * Improves <desk-cover>: over a drawing, free covers instead of squares; over words, dragging marks several.
- * What is marked is sent in the form's own fields, as it would be without this module.
+ * Improves <desk-cover>: over a drawing, free covers instead of squares; in a text, words that one key or one
+ * touch marks instead of a box each. What is marked is sent in the form's own fields, as it would be without this module.
  */
 import "../parts/cover-board.js"
+import "../parts/strike-words.js"
 
 class DeskCover extends HTMLElement {
   connectedCallback() {
     const board = /** @type {import("../parts/cover-board.js").CoverBoard | null} */ (this.querySelector("cover-board"))
+    const words = /** @type {import("../parts/strike-words.js").StrikeWords | null} */ (this.querySelector("strike-words"))
+    this.querySelector("[data-part=plain]")?.remove()
     if (board) this.#useBoard(board)
-    else this.#dragOverWords()
+    if (words) this.#useWords(words)
   }
 
   /** @param {import("../parts/cover-board.js").CoverBoard} board */
   #useBoard(board) {
-    this.querySelector("[data-part=plain]")?.remove()
     board.hidden = false
     board.show(board.dataset.picture ?? "")
-    this.querySelector("form")?.addEventListener("formdata", (event) => {
-      for (const box of board.boxes) event.formData.append("box", box.map(Math.round).join("-"))
-    })
+    this.#send("box", () => board.boxes.map((box) => box.map(Math.round)))
   }
 
-  #dragOverWords() {
-    /** @type {{wish: boolean, last: Element} | null} */
-    let drag = null
-    this.addEventListener("pointerdown", (event) => {
-      const word = event.target instanceof Element ? event.target.closest(".desk-word") : null
-      const box = word?.querySelector("input")
-      if (word && box && event.button === 0) drag = { wish: !box.checked, last: word }
+  /** @param {import("../parts/strike-words.js").StrikeWords} words */
+  #useWords(words) {
+    const { text = "", spans = "[]", doubts = "[]" } = words.dataset
+    words.hidden = false
+    words.show(text, JSON.parse(spans), JSON.parse(doubts))
+    words.querySelector("button")?.focus({ preventScroll: true })
+    words.addEventListener("said", (event) => {
+      const said = this.querySelector("[data-part=said]")
+      if (said) said.textContent = /** @type {CustomEvent} */ (event).detail
     })
-    this.addEventListener("pointermove", (event) => {
-      if (!drag) return
-      const word = document.elementFromPoint(event.clientX, event.clientY)?.closest(".desk-word")
-      if (!word || word === drag.last) return
-      for (const each of [drag.last, word]) {
-        const box = each.querySelector("input")
-        if (box) box.checked = drag.wish
-      }
-      drag.last = word
+    this.#send("word", () => words.ranges)
+  }
+
+  /** @param {string} name @param {() => number[][]} marked */
+  #send(name, marked) {
+    this.querySelector("form")?.addEventListener("formdata", (event) => {
+      for (const numbers of marked()) event.formData.append(name, numbers.join("-"))
     })
-    addEventListener("pointerup", () => (drag = null))
   }
 }
 

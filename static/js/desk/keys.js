@@ -5,6 +5,7 @@
  */
 const CHOICE = "desk-keys"
 const HUSH_MS = 700 // between two letters of somebody who types on
+const SAY_AFTER_MS = 300 // by then the page's own beginning has been read out
 
 class DeskKeys extends HTMLElement {
   connectedCallback() {
@@ -25,6 +26,14 @@ class DeskKeys extends HTMLElement {
     document.addEventListener("desk-turned", () => this.#settle())
     document.addEventListener("desk-hush", () => (this.hushedUntil = Date.now() + HUSH_MS))
     this.#settle()
+    this.#say()
+  }
+
+  /** Says once more what a whole new page came with: a screen reader only hears what changes. */
+  #say() {
+    const said = this.querySelector(".desk-said")
+    const words = [...(said?.childNodes ?? [])]
+    if (said && words.length) setTimeout(() => said.replaceChildren(...words.map((each) => each.cloneNode(true))), SAY_AFTER_MS)
   }
 
   /** Shows what only works with keys, and brings the item's line of the list into sight. */

@@ -1,11 +1,11 @@
 /** Improves <draft-preview>: shows exactly what would be kept and gathers what the visitor decides. */
 import { call, persist } from "../parts/api.js"
 import "../parts/cover-board.js"
-import "./strike-words.js"
+import "../parts/strike-words.js"
 
 export class DraftPreview extends HTMLElement {
   connectedCallback() {
-    this.words = /** @type {import("./strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
+    this.words = /** @type {import("../parts/strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
     this.covers = /** @type {import("../parts/cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
     this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     /** @type {Blob | null} */

@@ -2,12 +2,12 @@
  * Improves <strike-words>: every word is a button that crosses itself out, and back again.
  * One of them is in the tab order; arrow keys move along. Dragging crosses out what it passes.
  */
-import { carried, struckRanges, tokens } from "../parts/words.js"
+import { carried, struckRanges, tokens } from "./words.js"
 
 export class StrikeWords extends HTMLElement {
   connectedCallback() {
     this.text = ""
-    /** @type {import("../parts/words.js").Token[]} */
+    /** @type {import("./words.js").Token[]} */
     this.tokens = []
     /** @type {Set<number>} */
     this.struck = new Set()
@@ -51,7 +51,7 @@ export class StrikeWords extends HTMLElement {
     this.show("")
   }
 
-  /** @param {import("../parts/words.js").Token} token @param {number} index */
+  /** @param {import("./words.js").Token} token @param {number} index */
   #word(token, index) {
     const button = document.createElement("button")
     button.type = "button"
@@ -69,7 +69,7 @@ export class StrikeWords extends HTMLElement {
     return button
   }
 
-  /** A placeholder in words; people are told apart where there are several. @param {import("../parts/words.js").Token} token */
+  /** A placeholder in words; people are told apart where there are several. @param {import("./words.js").Token} token */
   #name(token) {
     const names = JSON.parse(this.dataset.kinds ?? "{}")
     const number = /\d+/u.exec(token.text)?.[0]
