@@ -149,7 +149,7 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
         head = vault.head(job.id)
         if head is None:
             raise errors.LeaseLostError("The memo is gone.")
-        public = database.constant(head.sealed_to.hex(), vault.public_key)
+        public = vault.public_key(head.sealed_to.hex())
         first, *rest = vault.seal_all(payloads.encode(memo), public)
         ids = _ids(row)
         if len(rest) > len(ids):

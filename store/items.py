@@ -22,6 +22,11 @@ __all__ = [
 
 _Kept = Literal[Status.SEALED, Status.SILENT, Status.WAITING]
 _COLLISIONS = 4  # 44 bits: a second attempt is needed once in years
+_NEW_KEYS = 5  # tries, where facilitators make new keys meanwhile
+
+
+class _OtherKeyError(Exception):
+    """The gathering has another key than the one that was sealed for."""
 
 
 def keep(payload: Payload, gathering: Gathering | str, *, token: str | PreparedReceipt) -> Receipt:
@@ -93,15 +98,36 @@ def _keep(
     content = payloads.encode(payload)
     # Sound begins in a piece: pieces can be erased without the key.
     first = payloads.media_starts(content) if status is Status.WAITING else len(content)
-    public = database.constant(owner.hex(), vault.public_key)
-    sealed = vault.seal_all(content, public, first=first)
     copied = sealing.seal(sealing.pad(content), worker) if worker else None
+    for _ in range(_NEW_KEYS):
+        public = vault.public_key(owner.hex())
+        sealed = vault.seal_all(content, public, first=first)
+        try:
+            return _put(owner, prepared, status, public, sealed, worker=worker, copied=copied)
+        except _OtherKeyError:
+            continue  # a facilitator has just made a new one
+    raise errors.BusyError("The gathering's key changes; please try again.")
+
+
+def _put(
+    owner: bytes,
+    prepared: PreparedReceipt,
+    status: _Kept,
+    public: bytes,
+    sealed: list[bytes],
+    *,
+    worker: bytes | None,
+    copied: bytes | None,
+) -> Receipt:
     with database.writing():
         prepared, is_stored = _place_of(prepared)
         if is_stored:
             return Receipt(prepared.words)
-        if _state(owner) != State.OPEN:
+        state, key = _state_and_key(owner)
+        if state != State.OPEN:
             raise errors.GatheringClosedError("This gathering takes no more contributions.")
+        if key != public:
+            raise _OtherKeyError
         vault.put_head(
             vault.Head(
                 gathering=owner,
@@ -147,8 +173,8 @@ def _place_of(token: str | PreparedReceipt) -> tuple[PreparedReceipt, bool]:
     raise errors.BusyError("No free receipt was found; another token will do.")
 
 
-def _state(owner: bytes) -> str:
-    found = database.rows("SELECT state FROM gathering WHERE id = ?", owner)
+def _state_and_key(owner: bytes) -> tuple[str, bytes]:
+    found = database.rows("SELECT state, public_key FROM gathering WHERE id = ?", owner)
     if not found:
         raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
-    return str(found[0][0])
+    return str(found[0][0]), bytes(found[0][1])

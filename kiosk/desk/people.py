@@ -4,6 +4,7 @@ Each change asks for the passphrase of whoever is at the desk: a desk left open 
 not give a stranger a key of their own.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -65,7 +66,8 @@ def remove() -> ResponseReturnValue:
     if errors:
         return _again(errors)
     try:
-        store.keys.remove_facilitator(g.desk.master, name)
+        with _new_key():
+            store.keys.remove_facilitator(g.desk.master, name)
     except LastFacilitatorError:
         return _again({"remove_name": _("The last facilitator stays. Add another one first.")})
     except UnknownFacilitatorError:
@@ -85,7 +87,8 @@ def change() -> ResponseReturnValue:
     errors = _own_passphrase_errors("change_own") or _new_passphrase_errors("change")
     if errors:
         return _again(errors)
-    store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
+    with _new_key():
+        store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
     sessions().end_of(g.desk.master.name, but=request.cookies[COOKIE])
     say(_("Your passphrase is changed. The old one opens nothing any more."))
     return _back()
@@ -107,8 +110,14 @@ def renew() -> ResponseReturnValue:
     errors = _own_passphrase_errors("renew_own")
     if errors:
         return _again(errors)
-    code = store.keys.renew_recovery_code(g.desk.master)
+    with _new_key():
+        code = store.keys.renew_recovery_code(g.desk.master)
     return render_template("desk/recovery.html", recovery_code=code)
+
+
+def _new_key() -> AbstractContextManager[None]:
+    """Do what makes a new master key; what anybody has typed and not kept is not lost."""
+    return sessions().unsaved.over_a_new_key(g.desk.master)
 
 
 def _own_passphrase_errors(field: str) -> dict[str, str]:
@@ -134,13 +143,22 @@ def _new_passphrase_errors(form: str) -> dict[str, str]:
 
 
 def _values() -> dict[str, Any]:
-    return {"names": store.keys.facilitators(), "own": g.desk.master.name, "errors": {}}
+    return {
+        "names": store.keys.facilitators(),
+        "own": g.desk.master.name,
+        "waits_for": [_slot_name(each) for each in store.keys.waits_for()],
+        "errors": {},
+    }
+
+
+def _slot_name(name: str) -> str:
+    return _("recovery code") if name == store.keys.RECOVERY_NAME else name
 
 
 def _again(errors: dict[str, str]) -> tuple[str, int]:
-    return form_problem(
-        "desk/people.html", errors, names=store.keys.facilitators(), own=g.desk.master.name
-    )
+    values = _values()
+    del values["errors"]
+    return form_problem("desk/people.html", errors, **values)
 
 
 def _back() -> ResponseReturnValue:

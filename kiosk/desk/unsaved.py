@@ -9,9 +9,11 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
 
 from store.seals.keys import MasterKey
@@ -72,8 +74,24 @@ class Unsaved:
         with self._lock:
             own = dict(self._sealed.get(master.name, {}))
         box = SealedBox(master.private_key())
-        opened = {place: json.loads(box.decrypt(sealed)) for place, (_, sealed) in own.items()}
+        opened = {}
+        for place, (_, sealed) in own.items():
+            with suppress(CryptoError):  # sealed before another process made a new master key
+                opened[place] = json.loads(box.decrypt(sealed))
         return {place: words for place, (name, words) in opened.items() if name == master.name}
+
+    @contextmanager
+    def over_a_new_key(self, master: MasterKey) -> Iterator[None]:
+        """Seal everybody's words anew, where what is done meanwhile changes the master key."""
+        old = master.private_key()
+        yield
+        new = master.private_key()
+        with self._lock:
+            for own in self._sealed.values():
+                for place, (since, sealed) in own.items():
+                    with suppress(CryptoError):
+                        again = SealedBox(new.public_key).encrypt(SealedBox(old).decrypt(sealed))
+                        own[place] = since, again
 
     def forget(self, master: MasterKey, place: Place) -> None:
         """Let words go: they were kept, or are not wanted."""

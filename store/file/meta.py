@@ -34,3 +34,8 @@ def write(name: str, content: bytes) -> None:
         Meta(name=name, content=content).put()
     else:
         row.rewrite(content=content)
+
+
+def drop(name: str) -> None:
+    """Let a value go; belongs inside `database.writing()`."""
+    Meta.delete().where(Meta.name == name).execute()

@@ -104,7 +104,7 @@ class Meta(Row):
 
 
 class Slot(Row):
-    """The master key, wrapped for one facilitator or for the recovery code."""
+    """A key pair of one facilitator or of the recovery code, to which the master key is sealed."""
 
     id = peewee.BlobField(primary_key=True)
     kind = peewee.TextField()
@@ -112,7 +112,9 @@ class Slot(Row):
     salt = peewee.BlobField()
     passes = peewee.IntegerField()
     memory_bytes = peewee.IntegerField()
-    wrapped = peewee.BlobField()
+    wrapped = peewee.BlobField()  # the private half; in slots of older versions the master key
+    public_key = peewee.BlobField(null=True)  # empty in slots of older versions
+    master = peewee.BlobField(null=True)
 
 
 class GatheringRow(Row):

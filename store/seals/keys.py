@@ -1,28 +1,28 @@
 """The facilitators' key: made once, wrapped per facilitator and once for a printed recovery code.
 
 The master key is an X25519 private key. Its public half lies open in the database, so a locked
-kiosk can begin a new gathering and seal that gathering's private key to the facilitators.
+kiosk can begin a new gathering and seal that gathering's private key to the facilitators. Whatever
+ends somebody's way in (removing them, another passphrase, another code) makes a new master key.
 """
 
 import secrets
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
-from nacl.secret import Aead
 
 from store import errors
 from store.file import database, meta
 from store.file.models import KeyRow, Slot
-from store.seals import derive
+from store.seals import derive, rotation, slots
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 RECOVERY_NAME = "recovery code"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_LENGTH = 28  # characters of 5 bits: 140 bits
-_Recipe = tuple[bytes, int, int]  # salt, passes, bytes of memory
 
 
 class MasterKey:
@@ -36,10 +36,11 @@ class MasterKey:
         slot: Of the passphrase that unlocked; empty at set-up.
     """
 
-    def __init__(self, secret: bytes, name: str, slot: bytes = b"") -> None:
+    def __init__(self, secret: bytes, name: str, slot: bytes = b"", own: bytes = b"") -> None:
         self.name = name
         self.slot = slot
         self._secret = bytearray(secret)
+        self._own = bytearray(own)  # private half of the slot; it opens the next master key
         self.is_wiped = False
 
     def private_key(self) -> PrivateKey:
@@ -48,9 +49,32 @@ class MasterKey:
             raise errors.LockedError("Locked. Please unlock again.")
         return PrivateKey(bytes(self._secret))
 
+    def become(self, fresh: PrivateKey) -> None:
+        """Be the master key that has taken the place of this one."""
+        self._secret[:] = bytes(fresh)
+
+    def follow(self) -> bool:
+        """Open the master key of now with the slot of then; False where that slot is gone."""
+        with database.reading():
+            slot = Slot.get_or_none(Slot.id == self.slot)
+            public = meta.read(meta.MASTER_PUBLIC)
+        if slot is None:
+            return False
+        if not self.is_wiped and bytes(self.private_key().public_key) != public:
+            try:
+                self.become(PrivateKey(slots.master_in(slot.whole(), bytes(self._own))))
+            except (CryptoError, ValueError, errors.DamagedError):
+                return False
+        return True
+
+    def take_slot(self, slot: Slot, own: bytes) -> None:
+        """Follow from now on by another slot: the passphrase is a new one."""
+        self.slot, self._own = bytes(slot.id), bytearray(own)
+
     def wipe(self) -> None:
         """Overwrite the key; whoever still holds this object cannot use it."""
         self._secret[:] = bytes(len(self._secret))
+        self._own[:] = bytes(len(self._own))
         self.is_wiped = True
 
     def __enter__(self) -> Self:
@@ -85,17 +109,15 @@ def set_up(passphrase: str, *, name: str, cost: derive.Cost = derive.PASSPHRASE_
     private = PrivateKey.generate()
     code = _new_code()
     recipe = secrets.token_bytes(16), cost.passes, cost.memory_bytes
-    master = MasterKey(bytes(private), name)
-    with master:
-        slots = (
-            _slot(master, PASSPHRASE, name, passphrase, recipe),
-            _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), recipe),
-        )
+    made = (
+        slots.make(PASSPHRASE, name, passphrase, recipe, bytes(private)),
+        slots.make(RECOVERY, RECOVERY_NAME, _plain_code(code), recipe, bytes(private)),
+    )
     with database.writing():
         if meta.read(meta.MASTER_PUBLIC) is not None:
             raise errors.AlreadyExistsError("The kiosk is set up already.")
         meta.write(meta.MASTER_PUBLIC, bytes(private.public_key))
-        for slot in slots:
+        for slot in made:
             slot.put()
     return code
 
@@ -114,44 +136,48 @@ def unlock(passphrase: str, *, name: str | None = None, afar: str = "") -> Maste
         TooManyTriesError: More than five tries in a minute.
     """
     with database.reading():
-        slots = [
+        found = [
             slot for slot in Slot.select().where(Slot.kind == PASSPHRASE)
             if name is None or slot.name == name
         ]  # fmt: skip
         meta.need(meta.MASTER_PUBLIC)
-    return _open(slots, passphrase, account=name or "", afar=afar)
+    return _open(found, passphrase, account=name or "", afar=afar)
 
 
 def recover(code: str, *, name: str, passphrase: str) -> None:
     """Give `name` a new passphrase by the recovery code, which stays valid."""
     with database.reading():
-        slots = list(Slot.select().where(Slot.kind == RECOVERY))
+        found = list(Slot.select().where(Slot.kind == RECOVERY))
         meta.need(meta.MASTER_PUBLIC)
-    with _open(slots, _plain_code(code), account=RECOVERY_NAME) as master:
-        slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
-    with database.writing():
-        Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
-        slot.put()
+    with _open(found, _plain_code(code), account=RECOVERY_NAME) as master:
+        slot = _slot(master, PASSPHRASE, name, passphrase)
+        with _revoking(master):
+            _drop(PASSPHRASE, name)
+            slot.put()
 
 
 def renew_recovery_code(master: MasterKey) -> str:
     """Make a new recovery code; the old one opens nothing any more."""
     code = _new_code()
-    slot = _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code), _recipe())
-    with database.writing():
-        Slot.delete().where(Slot.kind == RECOVERY).execute()
+    slot = _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code))
+    with _revoking(master):
+        _drop(RECOVERY, RECOVERY_NAME)
         slot.put()
     return code
 
 
 def is_still_good(master: MasterKey) -> bool:
-    """Whether the passphrase that unlocked a key still opens it.
+    """Whether the passphrase that unlocked a key still opens it; the key becomes the one of now.
 
     Removing somebody, changing a passphrase or recovering one may happen in another process or on
     another host; there the desk that is open learns of it here.
     """
-    with database.reading():
-        return Slot.select().where(Slot.id == master.slot).exists()
+    return master.follow()
+
+
+def waits_for() -> list[str]:
+    """Return who has to unlock once before a new master key can be made; empty: nothing waits."""
+    return rotation.waits_for()
 
 
 def facilitators() -> list[str]:
@@ -162,7 +188,7 @@ def facilitators() -> list[str]:
 
 def add_facilitator(master: MasterKey, name: str, passphrase: str) -> None:
     """Wrap the master key for one more facilitator."""
-    slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
+    slot = _slot(master, PASSPHRASE, name, passphrase)
     with database.writing():
         if _named(name):
             raise errors.NameTakenError("There is a facilitator of this name.")
@@ -170,26 +196,27 @@ def add_facilitator(master: MasterKey, name: str, passphrase: str) -> None:
 
 
 def change_passphrase(master: MasterKey, name: str, passphrase: str) -> None:
-    """Wrap the master key anew for a facilitator."""
-    slot = _slot(master, PASSPHRASE, name, passphrase, _recipe())
-    with database.writing():
-        if not _named(name):
+    """Give a facilitator another passphrase; the old one opens nothing that comes from now on."""
+    recipe = _recipe()
+    key = slots.wrapping_key(passphrase, recipe)
+    slot = slots.make_with(PASSPHRASE, name, key, recipe, bytes(master.private_key()))
+    with _revoking(master):
+        if not _drop(PASSPHRASE, name):
             raise errors.UnknownFacilitatorError("There is no facilitator of this name.")
-        Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
         slot.put()
     if name == master.name:
-        master.slot = bytes(slot.id)
+        master.take_slot(slot, slots.open_with(slot, key)[0])
 
 
 def remove_facilitator(master: MasterKey, name: str) -> None:
-    """Destroy a facilitator's slot. They keep what they have read, and any backup they hold."""
+    """Destroy a facilitator's slot. They keep what they have read, and what old copies hold."""
     master.private_key()
-    with database.writing():
+    with _revoking(master):
         if not _named(name):
             raise errors.UnknownFacilitatorError("There is no facilitator of this name.")
         if Slot.select().where(Slot.kind == PASSPHRASE).count() == 1:
             raise errors.LastFacilitatorError("The last facilitator stays. Add another one first.")
-        Slot.delete().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).execute()
+        _drop(PASSPHRASE, name)
 
 
 def gathering_key(master: MasterKey, owner: bytes) -> PrivateKey:
@@ -201,6 +228,8 @@ def gathering_key(master: MasterKey, owner: bytes) -> PrivateKey:
     row = KeyRow.get_or_none(KeyRow.id == owner)
     if row is None:
         raise errors.DamagedError("The gathering's key is gone.")
+    if master.slot and not master.follow():  # another desk may have made a new one
+        raise errors.LockedError("Locked. Please unlock again.")
     try:
         return PrivateKey(SealedBox(master.private_key()).decrypt(bytes(row.whole().sealed)))
     except CryptoError:
@@ -220,24 +249,26 @@ def new_pair(master_public: bytes) -> tuple[bytes, bytes]:
     return bytes(private.public_key), SealedBox(PublicKey(master_public)).encrypt(bytes(private))
 
 
-def _open(slots: list[Slot], passphrase: str, *, account: str, afar: str = "") -> MasterKey:
+def _open(found: list[Slot], passphrase: str, *, account: str, afar: str = "") -> MasterKey:
     tries = database.tries().passphrases_from_afar if afar else database.tries().passphrases
     account = afar or account
     tries.take(account)
-    damaged = [slot.name for slot in slots if not slot.is_whole()]
-    derived: dict[tuple[bytes, int, int], bytes] = {}
-    for slot in slots:
+    damaged = [slot.name for slot in found if not slot.is_whole()]
+    derived: dict[slots.Recipe, bytes] = {}
+    for slot in found:
         if slot.name in damaged:
             continue
-        recipe = (bytes(slot.salt), slot.passes, slot.memory_bytes)
+        recipe = slots.recipe_of(slot)
         if recipe not in derived:
-            derived[recipe] = _derive(passphrase, *recipe)
+            derived[recipe] = slots.wrapping_key(passphrase, recipe)
         try:
-            secret = Aead(derived[recipe]).decrypt(bytes(slot.wrapped), _bound(slot))
+            own, secret = slots.open_with(slot, derived[recipe])
         except CryptoError:
             continue
         tries.forgive(account)
-        return MasterKey(secret, slot.name, bytes(slot.id))
+        master = MasterKey(secret, slot.name, bytes(slot.id), own)
+        _do_what_is_due(master)
+        return master
     if damaged:
         raise errors.DamagedSlotError(
             f"The key slot of {', '.join(damaged)} is damaged. Another facilitator's passphrase or"
@@ -248,34 +279,29 @@ def _open(slots: list[Slot], passphrase: str, *, account: str, afar: str = "") -
     )
 
 
-def _slot(master: MasterKey, kind: str, name: str, passphrase: str, recipe: _Recipe) -> Slot:
-    salt, passes, memory_bytes = recipe
-    slot = Slot(
-        id=database.random_id(),
-        kind=kind,
-        name=name,
-        salt=salt,
-        passes=passes,
-        memory_bytes=memory_bytes,
-    )
-    key = _derive(passphrase, *recipe)
-    secret = bytearray(bytes(master.private_key()))
-    slot.wrapped = bytes(Aead(key).encrypt(bytes(secret), _bound(slot)))
-    secret[:] = bytes(len(secret))
-    return slot
+def _do_what_is_due(master: MasterKey) -> None:
+    """Make the new master key that had to wait for slots of an older version."""
+    if rotation.is_due():
+        with suppress(errors.StoreError), _revoking(master):
+            pass
 
 
-def _bound(slot: Slot) -> bytes:
-    """What a wrapped key belongs to: moved to another slot, it does not open."""
-    return b"release slot 1\0" + slot.kind.encode() + b"\0" + slot.name.encode()
+@contextmanager
+def _revoking(master: MasterKey) -> Iterator[None]:
+    """Change slots, and make a new master key for those that are left, in one transaction."""
+    with database.writing():
+        master.follow()
+        yield
+        fresh = rotation.rotate(master.private_key())
+    if fresh is not None:
+        master.become(fresh)
 
 
-def _derive(passphrase: str, salt: bytes, passes: int, memory_bytes: int) -> bytes:
-    plain = unicodedata.normalize("NFKC", passphrase).encode()
-    return derive.slow(plain, salt=salt, cost=derive.Cost(passes, memory_bytes))
+def _slot(master: MasterKey, kind: str, name: str, passphrase: str) -> Slot:
+    return slots.make(kind, name, passphrase, _recipe(), bytes(master.private_key()))
 
 
-def _recipe() -> _Recipe:
+def _recipe() -> slots.Recipe:
     """Return salt and cost of the present slots.
 
     All slots share them, so that unlocking without a name takes one slow hash, not one for each.
@@ -284,7 +310,11 @@ def _recipe() -> _Recipe:
         whole = [slot for slot in Slot.select() if slot.is_whole()]
     if not whole:
         raise errors.DamagedSlotError("Every key slot is damaged. Restore a backup.")
-    return bytes(whole[0].salt), whole[0].passes, whole[0].memory_bytes
+    return slots.recipe_of(whole[0])
+
+
+def _drop(kind: str, name: str) -> bool:
+    return bool(Slot.delete().where((Slot.kind == kind) & (Slot.name == name)).execute())
 
 
 def _named(name: str) -> bool:

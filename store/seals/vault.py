@@ -61,7 +61,7 @@ class Boxes:
 
 
 def public_key(gathering_id: str) -> bytes:
-    """Return what seals for a gathering; it never changes."""
+    """Return what seals for a gathering; a new master key changes it while it collects."""
     found = database.rows(
         "SELECT public_key FROM gathering WHERE id = ?", database.key_of_gathering(gathering_id)
     )

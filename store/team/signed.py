@@ -1,7 +1,8 @@
 """Small files that a team gives out: JSON that its facilitators' key has signed.
 
-The signing key follows from the master key, so whoever holds a passphrase can sign and nothing
-more has to be kept. What is signed begins with the file's sort, so that no file passes for another.
+The signing key follows from the first master key and is sealed to the present one, so whoever holds
+a passphrase can sign, and the boxes of the team go on knowing it. What is signed begins with the
+file's sort, so that no file passes for another.
 """
 
 import json
@@ -11,7 +12,7 @@ from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from store import errors
-from store.seals import derive
+from store.seals import rotation
 from store.seals.keys import MasterKey
 
 _FORMAT = 1
@@ -26,7 +27,7 @@ def sign(sort: str, values: Mapping[str, object], master: MasterKey) -> bytes:
         master: Signs.
     """
     content = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    key = SigningKey(derive.fast(bytes(master.private_key()), b"", use="team signature"))
+    key = SigningKey(rotation.team_seed(master.private_key()))
     file = {
         "release": sort,
         "format": _FORMAT,

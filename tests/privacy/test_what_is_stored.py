@@ -18,7 +18,7 @@ from tests.support.kiosk_in_folder import app_of
 
 COLUMNS = {
     "meta": "digest name content",
-    "slot": "digest id kind name salt passes memory_bytes wrapped",
+    "slot": "digest id kind name salt passes memory_bytes wrapped public_key master",
     "gathering": (
         "digest id title questions promise state opens closes released repeats public_key"
         " participation revision kind"

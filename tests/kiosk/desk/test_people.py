@@ -7,6 +7,7 @@ import pytest
 
 import store
 from redact import LocalLists, redact
+from store.file.models import Slot
 from tests.support.desk_helpers import Desk, upload
 from tests.support.places import PASSPHRASE
 
@@ -64,6 +65,21 @@ def test_changing_a_passphrase_needs_the_old_one(desk):
     assert "is changed" in desk.follow("/review/people/passphrase", **fields, own=PASSPHRASE)
     assert opens(NEW)
     assert not opens(PASSPHRASE)
+
+
+def test_a_new_key_costs_nobody_what_they_typed_and_says_whom_it_waits_for(desk):
+    """Slots of older versions have to be opened, or made anew, before the key can change."""
+    place = f"item/{'0' * 32}/{'1' * 32}/note"
+    assert desk.post("/review/unsaved", place=place, words="not kept yet").status_code == 204
+    unsaved = desk.client.application.extensions["desk_sessions"].unsaved
+    assert desk.post("/review/people/recovery", own=PASSPHRASE).status_code == 200
+    with store.keys.unlock(PASSPHRASE) as master:
+        assert list(unsaved.of(master).values()) == ["not kept yet"]
+    assert "The key is not changed yet" not in desk.page("/review/people/")
+    slot = Slot.get(Slot.kind == "recovery")
+    slot.rewrite(public_key=None)
+    fields = {"passphrase": NEW, "again": NEW, "own": PASSPHRASE}
+    assert "The key is not changed yet" in desk.follow("/review/people/passphrase", **fields)
 
 
 def test_a_new_recovery_code_is_shown_once_and_opens(desk):

@@ -25,9 +25,10 @@ def independent_reader(path, code):
         32, code.replace("-", "").encode(), slot["salt"],
         opslimit=slot["passes"], memlimit=slot["memory_bytes"],
     )  # fmt: skip
-    bound = b"release slot 1\0recovery\0" + slot["name"].encode()
+    bound = b"release slot 2\0recovery\0" + slot["name"].encode()
     nonce, sealed = slot["wrapped"][:24], slot["wrapped"][24:]
-    master = PrivateKey(aead_open(sealed, bound, nonce, key))
+    own = PrivateKey(aead_open(sealed, bound, nonce, key))
+    master = PrivateKey(SealedBox(own).decrypt(slot["master"]))
     private = {
         row["id"]: PrivateKey(SealedBox(master).decrypt(row["sealed"]))
         for row in database.execute("SELECT * FROM gathering_key")
