@@ -72,7 +72,7 @@ def redact(
             found += heard(layout.text, found, spoken, lists, languages)
         if not found:
             break
-        spans = unite([*spans, *(widened(raw_text, span) for span in found)])
+        spans = unite([*spans, *widened(raw_text, found)])
     else:
         layout = arrange(raw_text, spans)
         return Redaction(

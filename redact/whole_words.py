@@ -6,6 +6,7 @@ that put no blanks between words (Chinese, Japanese, Thai) have no such edges th
 """
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from redact.spans import Span
@@ -24,14 +25,25 @@ _UNSPACED = (
 )
 
 
-def widened(raw_text: str, span: Span) -> Span:
-    """Return a span that takes in the whole of the words and numbers at its ends."""
-    start, end = span.start, span.end
-    while cuts(raw_text, start):
-        start -= 1
-    while cuts(raw_text, end):
-        end += 1
-    return span if (start, end) == (span.start, span.end) else Span(start, end, span.kind)
+def widened(raw_text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that take in the whole of the words and numbers at their ends."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for span in spans:
+        start = _edge(raw_text, span.start, -1, starts)
+        end = _edge(raw_text, span.end, 1, ends)
+        yield span if (start, end) == (span.start, span.end) else Span(start, end, span.kind)
+
+
+def _edge(raw_text: str, offset: int, step: int, known: dict[int, int]) -> int:
+    """Return where the word ends that an offset is in; each place is asked about once."""
+    passed = []
+    while offset not in known and cuts(raw_text, offset):
+        passed.append(offset)
+        offset += step
+    offset = known.get(offset, offset)
+    known.update(dict.fromkeys(passed, offset))
+    return offset
 
 
 def cuts(raw_text: str, offset: int) -> bool:

@@ -24,6 +24,7 @@ DEFAULT = "en"
 UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?;\n…]*(?:[.!?;\n…]+|\Z)")
+_LONGEST_WORD = 60  # letters; of more only the end is looked at
 _PRIOR = 1.0  # what the screen's language is worth: as much as a word that one language alone has
 _HABIT = 0.5  # what English is worth where nobody says anything
 _ENGLISH = 0.25  # what a word is worth that the English lists know
@@ -113,7 +114,8 @@ def plain_code(code: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [w.replace("’", "'").lower() for w in _WORD.findall(unicodedata.normalize("NFC", text))]
+    found = _WORD.findall(unicodedata.normalize("NFC", text))
+    return [w[-_LONGEST_WORD:].replace("’", "'").lower() for w in found]
 
 
 def _scores(words: list[str]) -> Counter[str]:

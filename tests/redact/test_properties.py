@@ -227,6 +227,12 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         "a-b-c-",
         "a underscore ",
         "ext 4471 not ",
+        "12.",
+        "12.3.",
+        "A-",
+        "O'",
+        "Kowalski-",
+        "Mme de ",
     ],
 )
 def test_ten_thousand_hostile_characters_take_less_than_a_second(piece: str) -> None:

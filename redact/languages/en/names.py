@@ -25,6 +25,7 @@ _QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it 
 _NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so much likelier
 _OFTEN = 8  # `Entry.word` of words in use every day
 _EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
+_LONGEST_PHRASE = 12  # words of a place, employer or title that is looked for again
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NO_AGE_AFTER = frozenset(words("names: no age after"))
 _LINKS = frozenset(["is", "was", "'s", "at", "only", "now", "just", "about", "to"])
@@ -305,7 +306,8 @@ def _repeated_phrases(
     for name, first, last in found:
         parts = tokens[first:last]
         is_rare = any(t.text[0].isupper() and look_up(t.lower).word < _EVERYDAY for t in parts)
-        if name.kind in _LOOSE and name.kind is not Kind.PERSON and is_rare:
+        is_short = len(parts) <= _LONGEST_PHRASE
+        if name.kind in _LOOSE and name.kind is not Kind.PERSON and is_rare and is_short:
             phrases[parts[0].text][tuple(t.text for t in parts)] = name.kind
     for position, token in enumerate(tokens):
         for phrase, kind in phrases.get(token.text, {}).items():

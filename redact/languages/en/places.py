@@ -57,7 +57,7 @@ _ORG_END = (
 )
 _ORGS = (
     re.compile(
-        rf"\b(?:[A-Z][\w'&-]+\s(?:(?:and|&|of|for)\s)?){{1,3}}{_ORG_END}\b(?:\s(?:Ltd|"
+        rf"\b(?:[A-Z][\w'&-]{{1,40}}\s(?:(?:and|&|of|for)\s)?){{1,3}}{_ORG_END}\b(?:\s(?:Ltd|"
         rf"Limited|PLC|plc|Inc|Group|School|College|Trust))?"
     ),
     re.compile(r"\b[A-Z][a-z'-]+\s(?:and|&|\+)\s(?:Sons?|Daughters?|Co|Partners|Brothers)\b"),

@@ -178,7 +178,7 @@ _WEAK_PATTERNS = (
 )
 # "Peach State Permit Guy on Nextdoor"
 _CAPITALS = re.compile(
-    rf"\b(?P<handle>(?:[A-Z][\w']*\s){{1,4}}[A-Z][\w']*)(?=\son\s(?i:{SURE_SITES})\b)"
+    rf"\b(?P<handle>(?:[A-Z][\w']{{0,30}}\s){{1,4}}[A-Z][\w']{{0,30}})(?=\son\s(?i:{SURE_SITES})\b)"
 )
 # "my log-in's been R Whitlock four", "clocking in as pastry one": of letters or numbers, in part.
 _LOG_INS = _announced(

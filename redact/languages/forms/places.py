@@ -7,7 +7,7 @@ from redact.languages.kit.lexicon import Lexicon
 from redact.languages.kit.vocabulary import Vocabulary
 from redact.spans import Kind, Recognizer, Span
 
-_CAPITAL = r"[A-Z][\w'&-]*"
+_CAPITAL = r"[A-Z][\w'&-]{0,40}"
 
 
 def rooms(vocabulary: Vocabulary) -> Recognizer:

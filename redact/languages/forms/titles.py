@@ -23,16 +23,19 @@ class Titled:
 
     def __call__(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the names, without their titles."""
-        for position, token in enumerate(tokens):
-            if token.lower in self._titles:
-                start = position + 1
-                while start < len(tokens) and (
-                    tokens[start].text == "." or tokens[start].lower in self._titles
-                ):
-                    start += 1
-                end = self._end(tokens, start)
-                if end > start:
-                    yield Span(tokens[start].start, tokens[end - 1].end, Kind.PERSON)
+        start = 0
+        while start < len(tokens):
+            is_titled = tokens[start].lower in self._titles
+            start += 1
+            if not is_titled:
+                continue
+            while start < len(tokens) and (  # a row of titles is passed once, however long
+                tokens[start].text == "." or tokens[start].lower in self._titles
+            ):
+                start += 1
+            end = self._end(tokens, start)
+            if end > start:
+                yield Span(tokens[start].start, tokens[end - 1].end, Kind.PERSON)
 
     def _end(self, tokens: Sequence[Token], start: int) -> int:
         """Return where a name ends that may begin here."""

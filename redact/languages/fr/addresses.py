@@ -16,7 +16,7 @@ _NAME = (
     r"[^\W\d_][\w'-]{1,30}){1,3}"
 )
 _TOWN = (
-    r"[A-Z][\w'-]+(?:\s(?:(?:sur|en|les?|la|de|du)\s)?[A-Z][\w'-]+){0,2}"
+    r"[A-Z][\w'-]{1,40}(?:\s(?:(?:sur|en|les?|la|de|du)\s)?[A-Z][\w'-]{1,40}){0,2}"
     r"(?:\s(?:Cedex|CEDEX)(?:\s\d+)?)?"
 )
 _UNIT = VOCABULARY.one_of("class: unit")

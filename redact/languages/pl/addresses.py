@@ -15,7 +15,7 @@ _STREET = (
 _NAME = r"(?:\s?(?:\d\s)?[^\W\d_][\w.-]{1,24}){1,3}"
 _FLAT = r"(?:\s?/\s?\d{1,4}|\s?m\.?\s?\d{1,4}|,?\s?(?:lok\.|mieszkani[ea])\s(?:nr\s)?\w{1,12})?"
 _NUMBER = rf"(?:(?:nr|numer)\s)?(?:\d{{1,4}}\s?[a-h]?\b{_FLAT}|(?:{_SAID}\b\s?){{1,3}}{_FLAT})"
-_TOWN = r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+_TOWN = r"[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?"
 _CODE = rf"(?:,?\s*(?:w\s)?\d{{2}}-\d{{3}}(?:\s(?-i:{_TOWN}))?)?"
 _ADDRESS = re.compile(
     rf"\b{_STREET}(?=\s|\.|[A-Z]){_NAME}\s{_NUMBER}(?![\w%]|[.:]\d|\s*(?:%|{_UNIT}\b)){_CODE}",
@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 )
 # Without the word for a street: Młyńska 22, 44-100 Gliwice; Kościuszki 5/7
 _BARE = re.compile(
-    rf"\b[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){{0,2}}\s\d{{1,4}}[a-h]?(?:\s?/\s?\d{{1,4}}|\sm\.\s?\d{{1,4}})?,?\s\d{{2}}-\d{{3}}\s{_TOWN}"
+    rf"\b[A-Z][\w.-]{{1,40}}(?:\s[A-Z][\w.-]{{1,40}}){{0,2}}\s\d{{1,4}}[a-h]?(?:\s?/\s?\d{{1,4}}|\sm\.\s?\d{{1,4}})?,?\s\d{{2}}-\d{{3}}\s{_TOWN}"
     rf"|\b[A-Z]\w+(?:skiego|ckiego|ego|iej|nej|ska|cka|na|ej)\s\d{{1,3}}[a-h]?(?:/\d{{1,4}}|\sm\.\s?\d{{1,4}})(?!\w)"
 )
 _POSTCODE = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}}(?!\d|-)(?:\s(?P<town>{_TOWN}))?")
