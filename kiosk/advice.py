@@ -1,9 +1,14 @@
-"""What an operator can do when the data folder cannot be used: said where a command fails."""
+"""What an operator is told where the data folder cannot be used, and at start.
+
+Each is a sentence with what to do; at start they say where the promise is weaker.
+"""
 
 import getpass
 import os
 from pathlib import Path
 
+import store
+from kiosk.settings import Settings
 from store.errors import (
     BusyError,
     DamagedError,
@@ -12,6 +17,8 @@ from store.errors import (
     ReadOnlyError,
     StoreError,
 )
+
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
 def for_store(error: StoreError, data_dir: Path) -> str:
@@ -69,3 +76,41 @@ def _is_seen(path: Path) -> bool:
         return path.exists()
     except OSError:  # a folder above it does not let us look
         return False
+
+
+def as_root() -> str:
+    """The sentence for a kiosk that may do everything; empty where it may not."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return ""
+    return (
+        "The kiosk runs as root: whoever broke into it would own this machine. Give it a user of"
+        " its own."
+    )
+
+
+def in_the_open(settings: Settings) -> str:
+    """The sentence for plain HTTP on the network; empty where only this machine is served."""
+    host = settings.server.host
+    if host in THIS_MACHINE:
+        return ""
+    return (
+        f"The kiosk answers at {host or '0.0.0.0'} without encryption: others on the network can"  # noqa: S104
+        " read along. Use --lan, which brings HTTPS."
+    )
+
+
+def without_device_key() -> str:
+    """The sentence for name lists that cannot be read here yet; empty where they can."""
+    with store.connection():
+        if not store.lists.is_key_missing():
+            return ""
+    return (
+        "The name lists cannot be read, because device.key is missing or another machine's: listed"
+        " names are not taken out until a facilitator unlocks the desk once."
+    )
+
+
+def at_start(settings: Settings) -> list[str]:
+    """Everything that is to be said at start; the store is open."""
+    told = (as_root(), in_the_open(settings), without_device_key())
+    return [each for each in told if each]

@@ -14,7 +14,7 @@ from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.reading_voice import reading_voice
 from kiosk.settings import Settings
 from kiosk.shares import Shares
-from redact import EMPTY, LocalLists
+from redact import EMPTY, LocalLists, Strength
 from store.seals.keys import MasterKey
 from transcribe.voice import ReadingVoice
 
@@ -46,6 +46,7 @@ class House:
     own_microphone: OwnMicrophone | None = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
+    strength: Strength = Strength.STANDARD  # of the gathering whose lists these are
     begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
     _lists_are_of: str = ""
 
@@ -62,6 +63,8 @@ class House:
         self._lists_are_of = current.id if current else ""
         stored = store.lists.of(current.id) if current else store.lists.running()
         self.lists = LocalLists.from_json(stored) if stored else EMPTY
+        told = store.strength.of(current.id) if current else None
+        self.strength = Strength(told or self.settings.redaction.strength)
 
     def begin(self, gathering_id: str) -> None:
         """Somebody begins a contribution: from now on, the lists of its gathering stay."""

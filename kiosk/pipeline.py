@@ -18,7 +18,7 @@ from kiosk.house import House
 from kiosk.places import HERE
 from kiosk.settings import Limits
 from kiosk.strike import strike
-from redact import Redaction, Strength, redact
+from redact import Redaction, redact
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Said, Silence
@@ -247,7 +247,7 @@ def _picture(untrusted_png: bytes, draft: Draft, house: House) -> Picture:
         limits=house.settings.limits,
         is_here=draft.place == HERE,
         lists=house.lists,
-        strength=house.settings.redaction.strength,
+        strength=house.strength.value,
     )
 
 
@@ -265,7 +265,7 @@ def _redact(
         language,
         likely=likely,
         lists=house.lists,
-        strength=Strength(house.settings.redaction.strength),
+        strength=house.strength,
         weak_words=weak_words,
         spoken=spoken,
     )

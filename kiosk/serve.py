@@ -16,6 +16,7 @@ from flask import Flask
 
 import store
 from capture.microphone import Recorder
+from kiosk import advice
 from kiosk.app import create_app
 from kiosk.desk import setup
 from kiosk.desk.gathering_form import today
@@ -67,6 +68,7 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     made = House(settings, hearing, drafts, shares, model_folder=folder)
     made.own_microphone = own if settings.speech.own_microphone else None
     with store.connection():
+        store.strength.announce(settings.redaction.strength)
         made.read_lists()
     return made
 
@@ -110,6 +112,8 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     app = create_app(house, names=names)
     server = _listen(app, settings)
     port = port_of(server)
+    for sentence in advice.at_start(settings):
+        click.echo(sentence, err=True)
     signal.signal(signal.SIGTERM, _stop)
     house.hearing.start()
     house.backlog_worker = BacklogWorker(house, today=today)

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from store import backlog, board, errors, gatherings, house_words, items, lists, receipts
+from store import backlog, board, errors, gatherings, house_words, items, lists, receipts, strength
 from store.errors import StoreError
 from store.file import backup, database, meta, migrations, pages, reserve
 from store.file.database import connection
@@ -16,7 +16,7 @@ from store.throttle import Tries
 __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
     "backup", "board", "board_file", "close", "connection", "errors", "gatherings", "house_words",
-    "invitation", "items", "keys", "lists", "membership", "open", "parcels", "receipts",
+    "invitation", "items", "keys", "lists", "membership", "open", "parcels", "receipts", "strength",
 ]  # fmt: skip
 
 

@@ -24,6 +24,10 @@ class ReadOnlyError(StoreError):
     """The data folder cannot be written."""
 
 
+class OpenFolderError(StoreError):
+    """Other users of the machine can look into the data folder, and it cannot be closed."""
+
+
 class DamagedError(StoreError):
     """Bytes on disk are not what was written."""
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store import backlog, errors, lists, release
+from store import backlog, errors, lists, release, strength
 from store.file import database, meta, pages, reserve
 from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.kinds import Kind, Repeats, last_day
@@ -244,6 +244,8 @@ def _destroy_keys(gathering_id: str) -> None:
         row = _row(gathering_id)
         KeyRow.delete().where(KeyRow.gathering == row.id).execute()
         ledger.forget(bytes(row.id))
+        lists.forget(bytes(row.id))
+        strength.forget(bytes(row.id))
         if row.state != State.PURGED:
             row.rewrite(state=step(row.state, State.PURGED))
 

@@ -65,6 +65,18 @@ def freeze_if_any(owner: bytes) -> None:
         freeze(owner)
 
 
+def forget(owner: bytes) -> None:
+    """Let go of the lists that a purged gathering had."""
+    meta.drop(FROZEN + owner.hex())
+
+
+def is_key_missing() -> bool:
+    """Say whether there are lists that this machine cannot read until somebody unlocks."""
+    with database.reading():
+        has_lists = meta.read(RUNNING_LISTS) is not None
+    return has_lists and running() is None
+
+
 def of(gathering_id: str) -> str | None:
     """Return the lists that a gathering began with, without unlocking; None: there are none.
 

@@ -94,7 +94,7 @@ def check_rights(settings: Settings) -> Finding:
         name="rights",
         is_fine=False,
         seen="other users of this machine can open the data folder",
-        advice="Everything in it is sealed, yet close it too: chmod 700 on the folder.",
+        advice="The next start closes it, or refuses. By hand: chmod 700 on the folder.",
     )
 
 
@@ -164,15 +164,31 @@ def check_clock(_settings: Settings) -> Finding:
 
 def check_listening(settings: Settings) -> Finding:
     """Who can reach the kiosk."""
-    host = settings.server.host
-    if host in {"127.0.0.1", "localhost", "::1"}:
-        return Finding(name="address", is_fine=True, seen="this machine only")
-    return Finding(
-        name="address",
-        is_fine=False,
-        seen=f"plain HTTP at {host}",
-        advice="Others on the network can read along. Use --lan, which brings HTTPS.",
-    )
+    told = advice.in_the_open(settings)
+    seen = f"plain HTTP at {settings.server.host}" if told else "this machine only"
+    return Finding(name="address", is_fine=not told, seen=seen, advice=told)
+
+
+def check_user(_settings: Settings) -> Finding:
+    """Whether the kiosk would run with more rights than it needs."""
+    told = advice.as_root()
+    seen = "root" if told else "an ordinary one"
+    return Finding(name="user", is_fine=not told, seen=seen, advice=told)
+
+
+def check_lists(settings: Settings) -> Finding:
+    """Whether the organisation's names can be taken out while the desk is locked."""
+    if not (settings.data_dir / "kiosk.db").exists():
+        return Finding(name="name lists", is_fine=True, seen="none yet")
+    try:
+        store.open(settings.data_dir)
+        told = advice.without_device_key()
+    except StoreError as error:
+        return Finding(name="name lists", is_fine=False, seen="not readable", advice=str(error))
+    finally:
+        store.close()
+    seen = "not readable on this machine" if told else "readable, or none"
+    return Finding(name="name lists", is_fine=not told, seen=seen, advice=told)
 
 
 def check_silence(_settings: Settings) -> Finding:
@@ -231,6 +247,8 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_disk,
     check_rights,
     check_database,
+    check_lists,
+    check_user,
     check_swap,
     check_core_dumps,
     check_clock,

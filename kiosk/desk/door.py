@@ -44,6 +44,7 @@ def for_all_pages() -> dict[str, Any]:
         "locked_address": locked_address,
         "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
         "hearing": _hearing,
+        "lacks_lists": store.lists.is_key_missing,
     }
 
 
@@ -60,6 +61,7 @@ def overview() -> str:
         left=[each for each in everything if each.state == "purged" and store.board.of(each.id)],
         has_model=house().hearing.has_model,
         is_micro=house().speak() == "micro",
+        lists_are_back=request.args.get("lists") == "back",
         unsaved=sorted({(each.page, each.gathering_id, each.item_id) for each in typed}),
     )
 
@@ -104,9 +106,11 @@ def check_passphrase() -> ResponseReturnValue:
                 )
             },
         )
+    lacked_lists = store.lists.is_key_missing()
     house().facilitator_came(master)
     sessions().end(request.cookies.get(COOKIE, ""))  # a new session at each unlocking
-    response = make_response(redirect(url_for("review.overview"), code=303))
+    where = url_for("review.overview", lists="back" if lacked_lists else None)
+    response = make_response(redirect(where, code=303))
     set_cookie(response, sessions().begin(master, language=asked_language()))
     return response
 

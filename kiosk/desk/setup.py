@@ -29,13 +29,15 @@ from kiosk.desk.gathering_form import read_gathering_form, today
 from kiosk.desk.passphrase import advice
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
+from kiosk.places import afar
 from kiosk.strength import LEAST, strength
+from store.errors import TooManyTriesError
 from store.house_words import HouseWords
+from store.throttle import Throttle
 
 setup = Blueprint("setup", __name__, url_prefix="/setup")
 
 COOKIE = "setup"
-MOST_WRONG_CODES = 20  # then the kiosk has to be started anew: the code has only 40 bits
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1
 AFTER_KEYS = {"setup.gathering", "setup.set_gathering", "setup.strength_of"}
 SHORTEST_PASSPHRASE = 8  # characters; NIST SP 800-63B section 5.1.1.2
@@ -74,17 +76,17 @@ def code() -> str:
 @setup.post("/")
 def check_code() -> ResponseReturnValue:
     """Let in whoever can read the terminal."""
-    tries = current_app.extensions.setdefault("setup_tries", {"wrong": 0})
     given = request.form.get("code", "").strip().upper().replace(" ", "-")
     expected = house().set_up_code
-    right = bool(expected) and hmac.compare_digest(
+    try:
+        _tries().take(afar())
+    except TooManyTriesError:
+        error = _("That was tried several times. Please wait a minute, then go on.")
+        return render_template("setup/code.html", error=error), 429
+    if not expected or not hmac.compare_digest(
         given.replace("-", "").encode(), expected.replace("-", "").encode()
-    )
-    if not right or tries["wrong"] >= MOST_WRONG_CODES:
-        tries["wrong"] += 1
+    ):
         error = _("This is not the code. It stands on the terminal that started the kiosk.")
-        if tries["wrong"] >= MOST_WRONG_CODES:
-            error = _("Too many wrong codes. Please start the kiosk again for a new one.")
         return render_template("setup/code.html", error=error), 422
     token = secrets.token_urlsafe(24)
     current_app.extensions["setup_token"] = token
@@ -181,6 +183,18 @@ def _after_keys() -> str:
     """Where set-up goes on for whoever began it, say after a reload; others meet the kiosk."""
     is_unfinished = _is_known_browser() and not store.gatherings.current()
     return url_for("setup.gathering" if is_unfinished else "visitor.start")
+
+
+def _tries() -> Throttle:
+    """The tries of here, or those of other machines, which use up none of ours.
+
+    Twenty-five guesses a minute at a code of 40 bits: eighty thousand years.
+    """
+    made = current_app.extensions.setdefault(
+        "setup_tries", {"here": Throttle(5), "afar": Throttle(5, in_total=20)}
+    )
+    found: Throttle = made["afar" if afar() else "here"]
+    return found
 
 
 def _known_browser() -> None:

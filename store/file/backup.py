@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from store import errors
-from store.file import check, database, folder_lock, migrations, salvage
+from store.file import check, database, folder_lock, folder_rights, migrations, salvage
 from store.file.models import TABLES, digest_of
 
 _BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
@@ -54,6 +54,7 @@ def restore(source: Path | str, data_dir: Path | str) -> None:
         raise errors.AlreadyExistsError("There is a database already; nothing was changed.")
     verify(Path(source))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder_rights.close(folder)
     with folder_lock.alone(folder):
         for left in journals(goal):
             raise errors.AlreadyExistsError(

@@ -21,7 +21,7 @@ from typing import Any
 import peewee
 
 from store import errors
-from store.file import folder_lock
+from store.file import folder_lock, folder_rights
 from store.throttle import Tries
 
 FILE = "kiosk.db"
@@ -85,12 +85,16 @@ def attach(data_dir: Path, *, counting: Tries | None = None) -> None:
     detach()
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder_rights.close(data_dir)
         _presence = folder_lock.share(data_dir)
         if not (data_dir / FILE).exists():
             os.close(os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         detach()
         raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
+    except errors.OpenFolderError:
+        detach()
+        raise
     sync_folder(data_dir)
     db.init(str(data_dir / FILE), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     _folder, _tries = data_dir, counting or Tries()

@@ -24,7 +24,7 @@ def test_doctor_names_each_check_and_measures_the_model(tmp_path: Path):
     findings = {each["name"]: each for each in json.loads(done.stdout)}
     assert set(findings) == {
         *("disk", "rights", "database", "swap", "core dumps", "clock", "address", "outbound"),
-        *("microphone", "speech"),
+        *("microphone", "speech", "user", "name lists"),
     }
     assert "a minute of speech takes" in findings["speech"]["seen"]
     assert done.returncode == (0 if all(each["is_fine"] for each in findings.values()) else 1)

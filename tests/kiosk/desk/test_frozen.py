@@ -6,7 +6,7 @@ import pytest
 
 import store
 from kiosk.desk.gathering_form import today
-from redact import LocalLists, redact
+from redact import LocalLists, Strength, redact
 from redact.ordinary import is_ordinary
 from tests.support.desk_helpers import Desk
 from tests.support.kiosk_in_folder import app_of
@@ -59,6 +59,29 @@ def test_the_lists_of_a_gathering_outlive_a_restart(client: Any, house: Any):
     desk.follow("/review/lists/", sites="Werk Neun")
     house.lists, house._lists_are_of = LocalLists(), ""
     assert "blue heater" not in preview(client)
+
+
+def test_strength_changed_in_the_settings_counts_from_the_next_gathering_on(
+    client: Any, house: Any
+):
+    """First what would show: the same words under another strength."""
+    weak, strong = Strength.LIGHT, Strength.STRICT
+    unclear = "Ask Fridtjof of Werk Neun, extension 4711."
+    assert redact(unclear, "en", strength=weak).text != redact(unclear, "en", strength=strong).text
+    store.strength.announce("strict")
+    house.read_lists()
+    assert house.strength is strong
+    store.strength.announce("light")  # the operator edits settings.toml and starts anew
+    house.read_lists()
+    assert house.strength is strong
+    current = store.gatherings.current()
+    assert current
+    store.gatherings.close(current.id, today=today())
+    following = store.gatherings.new("next", today=today())
+    house.begin(following.id)
+    assert house.strength is weak
+    store.gatherings.purge(current.id)
+    assert store.strength.of(current.id) == "light"  # its own is gone with it
 
 
 @pytest.mark.parametrize("word", ["the", "and", "cold", "because", "nicht", "manager"])
