@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
         not (MODEL / "model.bin").exists(),
-        reason="real speech needs the model base in the cache: ./dev run fetches it",
+        reason="real speech needs the model base in the cache: ./dev test fetches it where it can",
     ),
 ]
 
