@@ -3,7 +3,18 @@
 import secrets
 from pathlib import Path
 
-from store import backlog, board, errors, gatherings, house_words, items, lists, receipts, strength
+from store import (
+    backlog,
+    board,
+    errors,
+    gatherings,
+    house_words,
+    items,
+    lists,
+    receipts,
+    strength,
+    themes,
+)
 from store.errors import StoreError
 from store.file import backup, database, meta, migrations, pages, reserve
 from store.file.database import connection
@@ -17,6 +28,7 @@ __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
     "backup", "board", "board_file", "close", "connection", "errors", "gatherings", "house_words",
     "invitation", "items", "keys", "lists", "membership", "open", "parcels", "receipts", "strength",
+    "themes",
 ]  # fmt: skip
 
 

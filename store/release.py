@@ -18,6 +18,7 @@ from store.file.models import (
     Owned,
     PieceRow,
     ReceiptRow,
+    ThemesRow,
     WorkRow,
 )
 from store.promise import Promise
@@ -102,7 +103,7 @@ def remove_purged() -> None:
             bytes(row.id) for row in GatheringRow.select().where(GatheringRow.state == State.PURGED)
         ]
     for owner in gone:
-        for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, KeyRow):
+        for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, ThemesRow, KeyRow):
             while reserve.with_room(partial(_remove_some, table, owner)):
                 pass
 

@@ -25,7 +25,7 @@ from store.seals import derive, keys
 from store.status import State, Status, step
 from store.team import membership
 
-_OWNED = ("item", "piece", "gathering_key", "receipt", "work", "answer")
+_OWNED = ("item", "piece", "gathering_key", "receipt", "work", "answer", "themes")
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,7 @@ def _drop_without_key(db: sqlite3.Connection) -> tuple[str, ...]:
     ).fetchall()
     for table in ("item", "piece"):
         db.execute(f"DELETE FROM {table} WHERE {lost}")
+    db.execute("DELETE FROM themes WHERE id NOT IN (SELECT id FROM gathering_key)")
     return tuple(title for (title,) in titles)
 
 

@@ -13,6 +13,8 @@ from kiosk.commands.parts import (
     write_private,
 )
 from kiosk.desk.export import FORMATS, chosen, write_export
+from kiosk.meaning import kept
+from kiosk.meaning.book import names_by_item
 
 
 @click.command()
@@ -46,5 +48,6 @@ def export(
     with unlock(passphrase_file) as master:
         items = store.items.released(gathering_id, master)
         found = chosen(items, is_all=status == "all", with_worrying=worrying)
-        write_private(output, write_export(found, form=form, with_notes=notes))
+        themes = names_by_item(kept.load(gathering_id, master))
+        write_private(output, write_export(found, form=form, with_notes=notes, themes=themes))
     click.echo(f"Written to {output}.")

@@ -150,6 +150,7 @@ def name_of(act: str) -> str:
         "cover": _("cover"),
         "worry": _("this worries me"),
         "calm": _("back among the others"),
+        "theme": _("themes"),
     }[act]
 
 

@@ -32,29 +32,6 @@ def do_to_all(here: Reading, act: str, form: Form, master: MasterKey) -> Step:
         raise NothingToDoError(
             _("These are too many at once. Please choose fewer with the filter.")
         )
-    return _made(here, act, found, master)
-
-
-def label(here: Reading, items: list[Item], name: str, master: MasterKey) -> Step:
-    """Give some items one more label.
-
-    Raises:
-        NothingToDoError: All have it already.
-        StaleVersionError: Somebody else changed one meanwhile; nothing was done.
-    """
-    found = []
-    for item in items:
-        marks = marks_of(item)
-        wanted = replace(marks, labels=tuple(dict.fromkeys((*marks.labels, name))))
-        change = Change(item.id, marks, wanted)
-        if change.differing():
-            found.append((item, change))
-    if not found:
-        raise NothingToDoError(_("That changes none of them."))
-    return _made(here, "label", found, master)
-
-
-def _made(here: Reading, act: str, found: list[tuple[Item, Change]], master: MasterKey) -> Step:
     with store.items.together():
         for item, change in found:
             make(item, change.after, change.differing(), master)

@@ -15,9 +15,10 @@ from kiosk.desk.opened import Reading, caught_up, marked_anew, refreshed
 from kiosk.desk.parts import say
 from kiosk.desk.reader import item_or_404, reading_of, to_item
 from kiosk.desk.session import sessions, unlocked
-from kiosk.desk.steps import ChangedMeanwhileError, Step, change_between
+from kiosk.desk.steps import Step, change_between
 from kiosk.desk.unsaved import Place
 from kiosk.i18n import _, ngettext
+from kiosk.meaning.book import ChangedMeanwhileError
 from store.covering import text_of
 from store.errors import StaleVersionError, UnknownItemError
 from store.items import Item
@@ -122,7 +123,17 @@ def _turned(here: Reading, *, is_back: bool) -> ResponseReturnValue:
             caught_up(here, item, marked_anew(here, item, g.desk.master))
     name = acts.name_of(step.act)
     say(_("Taken back: %(act)s", act=name) if is_back else _("Done again: %(act)s", act=name))
+    if step.themes:
+        return _to_themes(here)
     return to_item(here, step.changes[0].item_id)
+
+
+def _to_themes(here: Reading) -> ResponseReturnValue:
+    """Lead back to where the themes were changed: the item that is read, or their page."""
+    item_id = request.form.get("item", "")
+    if here.item(item_id):
+        return to_item(here, item_id)
+    return redirect(url_for("review.themes.page", gathering_id=here.gathering_id), code=303)
 
 
 def _conflict(here: Reading, seen: Item, act: str) -> tuple[str, int]:

@@ -10,12 +10,13 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 import store
-from kiosk.desk import board, care, decide, gatherings, groups, lists, people, reader, results
+from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
+from kiosk.meaning import groups, pages, sorting
 from kiosk.places import afar
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
 
@@ -26,6 +27,8 @@ for part in (
     decide.decide,
     results.results,
     groups.groups,
+    pages.themes,
+    sorting.sorting,
     board.board,
     care.care,
     people.people,

@@ -9,7 +9,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader
@@ -20,7 +20,7 @@ from kiosk.i18n import _, current_language, gettext_, ngettext_
 from store import Drawing
 from store.items import Item
 
-FIELDS = ("kind", "text", "status", "labels", "question", "feeling", "drawing")
+FIELDS = ("kind", "text", "status", "labels", "themes", "question", "feeling", "drawing")
 PRIVATE = ("note", "worry")  # only where they are asked for
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP can express
 
@@ -47,7 +47,12 @@ def chosen(items: Iterable[Item], *, is_all: bool, with_worrying: bool = False) 
 
 
 def write_export(
-    items: Iterable[Item], *, form: str, title: str = "", with_notes: bool = False
+    items: Iterable[Item],
+    *,
+    form: str,
+    title: str = "",
+    with_notes: bool = False,
+    themes: Mapping[str, list[str]] | None = None,
 ) -> bytes:
     """Return the items as one file.
 
@@ -56,17 +61,21 @@ def write_export(
         form: A key of `FORMATS`.
         title: Of the gathering, for the HTML page.
         with_notes: Whether facilitators' notes, and what worries them, go along.
+        themes: For an item's id the names of its themes, in their order.
     """
     mixed = list(items)
     secrets.SystemRandom().shuffle(mixed)
-    records = [_record(item, number) for number, item in enumerate(mixed, start=1)]
+    named = themes or {}
+    records = [
+        _record(item, number, named.get(item.id, [])) for number, item in enumerate(mixed, start=1)
+    ]
     if with_notes:
         for item, record in zip(mixed, records, strict=True):
             record |= {"note": item.note, "worry": "yes" if item.is_worrying else ""}
     return FORMATS[form].write(records, title)
 
 
-def _record(item: Item, number: int) -> Record:
+def _record(item: Item, number: int, themes: list[str]) -> Record:
     payload = item.payload
     picture = None
     if isinstance(payload, Drawing):
@@ -76,6 +85,7 @@ def _record(item: Item, number: int) -> Record:
         "text": getattr(payload, "text", ""),
         "status": str(item.status),
         "labels": list(item.labels),
+        "themes": themes,
         "question": payload.said.question,
         "feeling": payload.said.feeling,
         "drawing": picture,

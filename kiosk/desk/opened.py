@@ -60,11 +60,13 @@ class Reading:
     gathering_id: str
     items: Released
     chosen: Filter = field(default_factory=Filter)
-    steps: Steps = field(default_factory=Steps)
     seen: set[str] = field(default_factory=set)  # items that were shown here; never when
     advice: object | None = None  # suggested groups; see `suggestions`
     revision: int = -1  # of the whole gathering, as far as this desk has followed it
     place: dict[str, int] = field(default_factory=dict)
+    marked: set[str] = field(default_factory=set)  # items for the next act on themes
+    marked_last: str = ""  # from where Shift extends
+    steps: Steps = field(init=False)
     _folded: dict[str, str] = field(default_factory=dict)
     _shown: list[Item] | None = None
     _labels: list[tuple[str, int]] | None = None
@@ -73,6 +75,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Index the items."""
+        self.steps = Steps(self.gathering_id)
         self.take(self.items)
 
     def take(self, items: Released) -> None:

@@ -27,6 +27,8 @@ from kiosk.desk.searching import words_of
 from kiosk.desk.session import sessions, unlocked
 from kiosk.desk.unsaved import Place
 from kiosk.i18n import current_language
+from kiosk.meaning import kept
+from kiosk.meaning.panel import panel
 from kiosk.reading_voice import reading_voice
 from store import Drawing
 from store.covering import Text, text_of
@@ -204,6 +206,9 @@ def _page(here: Reading, current: Item | None) -> str:
         where=where,
         listed=listed,
         worrying=here.worrying(),
+        panel=panel(here, kept.load(here.gathering_id, g.desk.master), current)
+        if current
+        else None,
         left=[each for each in here.unread() if current is None or each.id != current.id],
         snippet=snippet,
         name_of=acts.name_of,

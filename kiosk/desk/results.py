@@ -1,35 +1,17 @@
-"""What is made of a released gathering: its themes, and files to take along."""
+"""Files to take along from a released gathering."""
 
 from flask import Blueprint, Response, g, render_template, request
 from werkzeug.exceptions import NotFound
 
 import store
 from kiosk.desk import export
-from kiosk.desk.opened import snippet
 from kiosk.desk.parts import released_or_404
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
+from kiosk.meaning import kept
+from kiosk.meaning.book import names_by_item
 
 results = Blueprint("results", __name__, url_prefix="/gatherings/<gathering_id>")
-
-
-@results.get("/themes")
-@unlocked
-def themes(gathering_id: str) -> str:
-    """Items grouped by their labels, discarded ones left out."""
-    here = reading_of(gathering_id)
-    kept = [item for item in here.calm() if item.status != "discarded"]
-    groups = [
-        (label, [item for item in kept if label in item.labels]) for label, _count in here.labels()
-    ]
-    return render_template(
-        "desk/themes.html",
-        gathering=released_or_404(gathering_id),
-        groups=[(label, items) for label, items in groups if items],
-        unlabelled=sum(1 for item in kept if not item.labels),
-        left=len(here.unread()),
-        snippet=snippet,
-    )
 
 
 @results.get("/export")
@@ -67,6 +49,7 @@ def download(gathering_id: str) -> Response:
             form=form,
             title=gathering.title,
             with_notes="notes" in request.form,
+            themes=names_by_item(kept.load(gathering_id, g.desk.master)),
         ),
         content_type=export.FORMATS[form].media_type,
     )

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 
 import store
+from kiosk.meaning import kept
+from kiosk.meaning.book import ChangedMeanwhileError, Difference, applied, back
 from store.items import Item
 from store.seals.keys import MasterKey
 
@@ -17,10 +19,6 @@ MOST = 200  # steps a desk remembers for each gathering
 
 
 Known = Callable[[str], Item | None]  # an item as a desk has opened it
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else has changed what the step changed; nothing was touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +54,29 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something a facilitator did, to one item or to many at once."""
+    """Something a facilitator did, to one item, to many at once, or to the themes."""
 
     act: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    themes: Difference = ()
 
     def back(self) -> "Step":
         """Return the step that takes this one back."""
-        return Step(self.act, tuple(change.back() for change in reversed(self.changes)))
+        changes = tuple(change.back() for change in reversed(self.changes))
+        return Step(self.act, changes, back(self.themes))
 
 
 @dataclass
 class Steps:
     """The steps of one desk in one gathering."""
 
+    gathering_id: str
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
 
     def did(self, step: Step) -> None:
         """Remember a step; what had been taken back before it cannot be done again."""
-        if not step.changes:
+        if not step.changes and not step.themes:
             return
         self.done.append(step)
         del self.done[:-MOST]
@@ -90,7 +91,7 @@ class Steps:
         if not self.done:
             return None
         step = self.done.pop()
-        apply(step.back(), known, master)
+        apply(step.back(), self.gathering_id, known, master)
         self.undone.append(step)
         return step
 
@@ -103,7 +104,7 @@ class Steps:
         if not self.undone:
             return None
         step = self.undone.pop()
-        apply(step, known, master)
+        apply(step, self.gathering_id, known, master)
         self.done.append(step)
         return step
 
@@ -119,7 +120,7 @@ def change_between(before: Item, after: Item) -> tuple[Change, ...]:
     return (change,) if change.differing() else ()
 
 
-def apply(step: Step, known: Known, master: MasterKey) -> None:
+def apply(step: Step, gathering_id: str, known: Known, master: MasterKey) -> None:
     """Make all changes of a step, or none of them.
 
     Raises:
@@ -135,6 +136,8 @@ def apply(step: Step, known: Known, master: MasterKey) -> None:
             if any(getattr(now, name) != getattr(change.before, name) for name in wanted):
                 raise ChangedMeanwhileError
             make(item, change.after, wanted, master)
+        if step.themes:
+            kept.change(gathering_id, master, lambda book: applied(book, step.themes))
 
 
 def make(item: Item, wanted: Marks, names: Iterable[str], master: MasterKey) -> None:

@@ -216,6 +216,18 @@ class AnswerRow(Row):
         table_name = "answer"
 
 
+class ThemesRow(Owned):
+    """What facilitators made of a released gathering, sealed to it; one row each."""
+
+    id = peewee.BlobField(primary_key=True)  # of the gathering
+    sealed = peewee.BlobField()
+
+    class Meta:
+        """Named after its content."""
+
+        table_name = "themes"
+
+
 class WorkRow(Owned):
     """A memo that waits for a worker. `beat` counts up while a worker lives; there is no time."""
 
@@ -235,4 +247,5 @@ class WorkRow(Owned):
 
 TABLES: tuple[type[Row], ...] = (
     Meta, Slot, GatheringRow, KeyRow, ItemRow, PieceRow, ReceiptRow, AnswerRow, WorkRow,
+    ThemesRow,
 )  # fmt: skip

@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 FOR_VISITORS = re.compile(
     r"kiosk/(templates/(visit|base|problem|board)|visit/|answers\.py|errors\.py|hearing/own_microphone\.py)"
 )
-FOR_THE_DESK = re.compile(r"kiosk/(templates/(desk|setup)|desk/)")
+FOR_THE_DESK = re.compile(r"kiosk/(templates/(desk|setup|meaning)|desk/|meaning/)")
 FOR_BOTH = re.compile(r"kiosk/(errors|guard)\.py")
 DU = re.compile(r"\b(du|dich|dir|dein\w*)\b", re.IGNORECASE)
 SIE = re.compile(r"\b(Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|\w+en Sie)\b")

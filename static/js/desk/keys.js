@@ -45,6 +45,18 @@ class DeskKeys extends HTMLElement {
     if (current && list) list.scrollTop = current.offsetTop - list.clientHeight / 2 // the list alone, not the page
   }
 
+  /**
+   * What a key is for. A digit is the key in its place, since not every keyboard writes it without Shift.
+   * @param {KeyboardEvent} event
+   */
+  #target(event) {
+    const plain = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key)
+    const all = [...this.querySelectorAll("[data-key]")]
+    return (event.shiftKey ? [`shift+${plain}`, event.key.toLowerCase()] : [plain])
+      .map((wanted) => all.find((each) => each instanceof HTMLElement && each.dataset.key?.split(" ").includes(wanted)))
+      .find((each) => each)
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (Date.now() < (this.hushedUntil ?? 0)) this.hushedUntil = Date.now() + HUSH_MS
@@ -54,10 +66,7 @@ class DeskKeys extends HTMLElement {
       if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur()
       return
     }
-    const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const target = [...this.querySelectorAll("[data-key]")].find(
-      (each) => each instanceof HTMLElement && each.dataset.key?.split(" ").includes(wanted),
-    )
+    const target = this.#target(event)
     if (!(target instanceof HTMLElement)) return
     event.preventDefault()
     const hidden = target.closest("details")

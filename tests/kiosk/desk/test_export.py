@@ -42,7 +42,8 @@ def lines(content):
 
 def test_a_json_line_has_the_listed_fields_and_no_other():
     """Scripts rely on kind, text, status and labels; ids, versions and doubts stay here."""
-    records = lines(export.write_export(ITEMS, form="jsonl"))
+    themes = {MARKED: ["Canteen", "Noise"]}
+    records = lines(export.write_export(ITEMS, form="jsonl", themes=themes))
     assert {tuple(record) for record in records} == {export.FIELDS}
     (noise,) = [record for record in records if "loud" in record["text"]]
     assert noise == {
@@ -50,6 +51,7 @@ def test_a_json_line_has_the_listed_fields_and_no_other():
         "text": "Too loud, says [PERSON 1].",
         "status": "approved",
         "labels": ["noise", "canteen"],
+        "themes": ["Canteen", "Noise"],
         "question": "What?",
         "feeling": "",
         "drawing": None,

@@ -164,7 +164,7 @@ def test_all_that_are_shown_are_decided_and_taken_back_at_once(desk):
 
 def test_two_hundred_steps_are_remembered_and_no_more():
     """The stack does not grow with the day."""
-    steps = Steps()
+    steps = Steps("")
     change = Change("00" * 16, Marks("released"), Marks("approved"))
     for number in range(MOST + 50):
         steps.did(Step(str(number), (change,)))

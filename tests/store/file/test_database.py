@@ -142,6 +142,7 @@ def test_every_released_schema_opens_with_its_data(version, data_dir):
             texts = {each.payload.text for each in items.released(past.id, master)}
             assert texts == {"one", "two", "three"}
             assert store.lists.load(master) == '{"staff": []}'
+            assert ("Theme" in store.themes.read(past.id, master)) == (version > 3)
         words = "coerce ammonia erupt headset"
         assert store.receipts.look_up(words).state == "kept"
         items.keep(Note("after the update"), store.gatherings.current(), token=token())

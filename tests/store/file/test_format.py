@@ -46,7 +46,7 @@ def independent_reader(path, code):
         version, length = struct.unpack_from(">BI", content)
         assert version == 1
         yield json.loads(content[5 : 5 + length]), content[5 + length :]
-    for table in ("item", "piece", "slot", "gathering", "gathering_key", "meta"):
+    for table in ("item", "piece", "slot", "gathering", "gathering_key", "meta", "themes"):
         for row in database.execute(f"SELECT * FROM {table}"):
             assert row["digest"] == digest(table, dict(row))
     database.close()

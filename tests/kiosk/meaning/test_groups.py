@@ -5,6 +5,8 @@ import re
 import pytest
 
 import store
+from kiosk.meaning import kept
+from kiosk.meaning.book import Card
 from store.items import Note
 from store.payloads import Said, Silence
 from tests.support.desk_helpers import Desk, filled
@@ -29,10 +31,15 @@ def url_of(gathering, rest=""):
     return f"/review/gatherings/{gathering.id}/{rest}"
 
 
-def labels(gathering):
+def themes(gathering):
+    """The names of the themes that each text is in."""
+    texts = text_by_id(gathering)
     with store.keys.unlock(PASSPHRASE) as master:
-        items = store.items.released(gathering.id, master)
-    return {item.payload.text: item.labels for item in items if item.kind != "silence"}
+        book = kept.load(gathering.id, master)
+    return {
+        text: tuple(each.name for each in book.themes if Card(item_id) in each.cards)
+        for item_id, text in texts.items()
+    }
 
 
 def forms(page):
@@ -54,7 +61,7 @@ def test_asking_for_groups_changes_nothing_and_shows_the_loose_pile(desk):
     gathering = filled(*NOTES, Silence(Said("tired")))
     assert "Press “Suggest groups”" in desk.page(url_of(gathering, "groups/"))
     page = desk.follow(url_of(gathering, "groups/"), count=2)
-    assert set(labels(gathering).values()) == {()}
+    assert set(themes(gathering).values()) == {()}
     texts = text_by_id(gathering)
     groups = [{texts[each] for each in ids} for ids in forms(page).values()]
     assert groups
@@ -72,11 +79,11 @@ def test_a_group_is_accepted_without_what_was_unticked_and_undone_in_one_step(de
     page = desk.follow(url_of(gathering, f"groups/{number}/accept"), item=kept, name="Cold, food")
     assert number not in forms(page)
     texts = text_by_id(gathering)
-    now = labels(gathering)
-    assert {now[texts[each]] for each in kept} == {("Cold food",)}
+    now = themes(gathering)
+    assert {now[texts[each]] for each in kept} == {("Cold, food",)}
     assert now[texts[left_out]] == ()
     desk.post(url_of(gathering, "undo"))
-    assert set(labels(gathering).values()) == {()}
+    assert set(themes(gathering).values()) == {()}
 
 
 def test_a_dismissed_group_leaves_and_its_items_stay_as_they_are(desk):
@@ -84,17 +91,17 @@ def test_a_dismissed_group_leaves_and_its_items_stay_as_they_are(desk):
     number = next(iter(forms(desk.follow(url_of(gathering, "groups/"), count=2))))
     page = desk.follow(url_of(gathering, f"groups/{number}/dismiss"))
     assert number not in forms(page)
-    assert set(labels(gathering).values()) == {()}
+    assert set(themes(gathering).values()) == {()}
     assert "not there any more" in desk.follow(url_of(gathering, f"groups/{number}/dismiss"))
 
 
 def test_a_theme_needs_a_name_and_an_item(desk):
     gathering = filled(*NOTES)
     number, ids = next(iter(forms(desk.follow(url_of(gathering, "groups/"), count=2)).items()))
-    for fields in ({"name": " , ", "item": ids}, {"name": "Food"}, {"name": "Food", "item": "x"}):
+    for fields in ({"name": "  ", "item": ids}, {"name": "Food"}, {"name": "Food", "item": "x"}):
         assert "give the theme a name" in desk.follow(url_of(gathering, f"groups/{number}/accept"),
                                                       **fields)  # fmt: skip
-    assert set(labels(gathering).values()) == {()}
+    assert set(themes(gathering).values()) == {()}
 
 
 def test_near_copies_come_as_a_stack_and_are_never_called_people(desk):

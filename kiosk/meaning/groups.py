@@ -5,20 +5,22 @@ is made of words of items; once a text that it came from has changed, as when so
 word, the whole advice is dropped.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.desk import bulk
-from kiosk.desk.acts import LONGEST_LABEL, NothingToDoError
 from kiosk.desk.opened import Reading, snippet
 from kiosk.desk.parts import released_or_404, say
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _, ngettext
+from kiosk.meaning import book as books
+from kiosk.meaning.book import Book, Card
+from kiosk.meaning.cards import loose, words_in
+from kiosk.meaning.doing import book_of, do, typed_name
 from kiosk.suggested import suggested_groups
-from store.errors import StaleVersionError
 from store.items import Item
 from themes import usual_count
 
@@ -56,13 +58,15 @@ def look(gathering_id: str) -> str:
     """The groups that were suggested, each to be accepted or dismissed, and the loose pile."""
     here = reading_of(gathering_id)
     advice = _advice(here)
-    shown = {n: _items(here, each) for n, each in advice.groups.items()} if advice else {}
+    open_ids = _open_ids(here)
+    groups_left = advice.groups.items() if advice else ()
+    shown = {number: _items(here, each, open_ids) for number, each in groups_left}
     return render_template(
-        "desk/groups.html",
+        "meaning/groups.html",
         gathering=released_or_404(gathering_id),
         advice=advice,
         shown={number: stacks for number, stacks in shown.items() if stacks},
-        loose=_open_items(here, advice.loose) if advice else [],
+        loose=_open_items(here, advice.loose, open_ids) if advice else [],
         most=MOST_GROUPS,
         snippet=snippet,
     )
@@ -71,7 +75,7 @@ def look(gathering_id: str) -> str:
 @groups.post("/")
 @unlocked
 def suggest(gathering_id: str) -> ResponseReturnValue:
-    """Suggest groups of what has no label yet; the items are not touched."""
+    """Suggest groups of what is in no theme yet; the items are not touched."""
     here = reading_of(gathering_id)
     threshold = released_or_404(gathering_id).promise.threshold
     count = request.form.get("count", type=int)
@@ -83,30 +87,28 @@ def suggest(gathering_id: str) -> ResponseReturnValue:
 @groups.post("/<int:number>/accept")
 @unlocked
 def accept(gathering_id: str, number: int) -> ResponseReturnValue:
-    """Give the ticked items of a group its name as a label; one undo takes it back."""
+    """Make a theme of the ticked items of a group; one undo takes it back."""
     here = reading_of(gathering_id)
     advice, group = _group(here, number)
     if advice is None or group is None:
         return _gone(here)
-    name = " ".join(request.form.get("name", "").replace(",", " ").split())[:LONGEST_LABEL]
-    ticked = set(request.form.getlist("item"))
-    items = [item for item in _open_items(here, group.ids()) if item.id in ticked]
+    name = typed_name()
+    wanted = set(request.form.getlist("item"))
+    items = [item for item in _open_items(here, group.ids(), _open_ids(here)) if item.id in wanted]
     if not name or not items:
         say(_("Please give the theme a name, and leave at least one item ticked."), is_done=False)
         return _to_groups(here)
-    try:
-        step = bulk.label(here, items, name, g.desk.master)
-    except NothingToDoError as nothing:
-        say(str(nothing), is_done=False)
-        return _to_groups(here)
-    except StaleVersionError:
-        say(_("Somebody else changed one of them just now. Nothing was done."), is_done=False)
-        return _to_groups(here)
-    here.steps.did(step)
-    del advice.groups[number]
-    count = len(step.changes)
-    say(ngettext("“%(name)s” has %(count)s item now.", "“%(name)s” has %(count)s items now.",
-                 count, name=name))  # fmt: skip
+    cards = [Card(item.id) for item in items]
+
+    def change(book: Book) -> Book:
+        return books.add(book, name, cards)
+
+    said = ngettext(
+        "“%(name)s” has %(count)s item more.", "“%(name)s” has %(count)s items more.",
+        len(cards), name=name,
+    )  # fmt: skip
+    if do(here, change, said):
+        del advice.groups[number]
     return _to_groups(here)
 
 
@@ -136,18 +138,18 @@ def _group(here: Reading, number: int) -> tuple[Advice | None, Suggested | None]
     return advice, advice.groups.get(number) if advice else None
 
 
-def _items(here: Reading, group: Suggested) -> list[list[Item]]:
-    """The stacks of a group, less what has been decided or labelled since."""
-    return [items for stack in group.stacks if (items := _open_items(here, stack))]
+def _items(here: Reading, group: Suggested, open_ids: set[str]) -> list[list[Item]]:
+    """The stacks of a group, less what has been decided or put into a theme since."""
+    return [items for stack in group.stacks if (items := _open_items(here, stack, open_ids))]
 
 
-def _open_items(here: Reading, ids: list[str] | tuple[str, ...]) -> list[Item]:
-    found = [item for each in ids if (item := here.item(each))]
-    return [
-        item
-        for item in found
-        if not item.is_worrying and not item.labels and item.status != "discarded"
-    ]
+def _open_ids(here: Reading) -> set[str]:
+    """Return the items that are wholly in no theme and not discarded."""
+    return {each.item.id for each in loose(here, book_of(here)) if not each.is_part}
+
+
+def _open_items(here: Reading, ids: Iterable[str], open_ids: set[str]) -> list[Item]:
+    return [item for each in ids if each in open_ids and (item := here.item(each))]
 
 
 def _gone(here: Reading) -> ResponseReturnValue:
@@ -160,9 +162,10 @@ def _to_groups(here: Reading) -> ResponseReturnValue:
 
 
 def advise(here: Reading, *, count: int | None, threshold: int) -> Advice:
-    """Suggest groups of what is not discarded and has no label yet."""
-    open_items = [item for item in here.calm() if item.status != "discarded" and not item.labels]
-    texts = {item.id: said for item in open_items if (said := words_in(item))}
+    """Suggest groups of what is not discarded and in no theme yet."""
+    open_ids = _open_ids(here)
+    open_items = [item for item in here.items if item.id in open_ids]
+    texts = {item.id: said for item in open_items if (said := words_in(item).strip())}
     asked = min(count or usual_count(len(texts)), MOST_GROUPS)
     ids = list(texts)
     found = suggested_groups(list(texts.values()), groups=asked, threshold=threshold)
@@ -179,11 +182,6 @@ def advise(here: Reading, *, count: int | None, threshold: int) -> Advice:
 def is_stale(advice: Advice, here: Reading) -> bool:
     """Tell whether a text that was grouped is not any more as it was."""
     return any(
-        (item := here.item(item_id)) is None or words_in(item) != text
+        (item := here.item(item_id)) is None or words_in(item).strip() != text
         for item_id, text in advice.texts.items()
     )
-
-
-def words_in(item: Item) -> str:
-    """Return what an item says in words; nothing for a silence."""
-    return str(getattr(item.payload, "text", "")).strip()
