@@ -9,15 +9,17 @@ import json
 
 import store
 from kiosk.errors import Problem
-from kiosk.i18n import _, ngettext
+from kiosk.i18n import _, current_language, ngettext
 from store.gatherings import Gathering
+from store.kinds import Kind
 
 SEAL = "X-Promise"  # header of every call of the page: the seal of what it shows
 
 
 def seal_of(gathering: Gathering) -> str:
     """A gathering's id, and a digest of all that its visitors are told beforehand."""
-    told = [gathering.title, gathering.questions, gathering.promise.to_json()]
+    ending = [str(gathering.kind), str(gathering.closes or "")]
+    told = [gathering.title, gathering.questions, gathering.promise.to_json(), ending]
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
     return f"{gathering.id}.{digest[:32]}"
 
@@ -68,12 +70,23 @@ def sentences(gathering: Gathering) -> list[tuple[str, str]]:
                 k=promise.threshold,
             ),
         ),
+        ("door", _how_it_ends(gathering)),
         ("undo", _("Yours to take back until they are opened.")),
         (
             "clock",
             ngettext("Deleted one day after that.", "Deleted %(count)s days after that.", days),
         ),
     ]
+
+
+def _how_it_ends(gathering: Gathering) -> str:
+    """The kind of gathering, in words: closed by hand, or at the end of a day known beforehand."""
+    if gathering.kind is Kind.SESSION or gathering.closes is None:
+        return _("Open until a facilitator closes it, for good.")
+    from babel.dates import format_date  # noqa: PLC0415  # slow to import
+
+    day = format_date(gathering.closes, format="long", locale=current_language())
+    return _("Open until the end of %(day)s, then closed for good.", day=day)
 
 
 def open_now() -> Gathering | None:

@@ -9,6 +9,25 @@ def settle(page: Page) -> None:
     expect(page.locator("body[data-still]")).to_have_count(0)
 
 
+# By the recorder's own ring, as a person sees it: a sound, and then a moment without one.
+HEARD = """() => new Promise(done => {
+  const ring = document.querySelector("memo-recorder .ring")
+  let heard = 0
+  const look = setInterval(() => {
+    const isLoud = Number(ring.style.getPropertyValue("--level")) > 0.12
+    if (isLoud) heard = performance.now()
+    if (!heard || performance.now() - heard < 600) return
+    clearInterval(look)
+    done()
+  }, 30)
+})"""
+
+
+def hear(page: Page) -> None:
+    """Wait until the recorder has heard the sentence that the microphone plays, to its end."""
+    page.evaluate(HEARD)
+
+
 def drafted(made: Response) -> tuple[str, str]:
     """The draft of an answer and the key of its visit; read before the page goes away."""
     return made.json()["draft"], made.request.headers["x-visit"]

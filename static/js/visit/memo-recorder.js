@@ -2,6 +2,7 @@
  * Improves <memo-recorder>: the file input in it works alone; with a microphone, the ring appears.
  * Two sources speak the same few words, `start`, `pause`, `resume`, `stop`, `drop`: the browser's microphone and the kiosk's.
  */
+import { Problem } from "../parts/api.js"
 import { Stopwatch, bareType } from "../parts/sound.js"
 import { BrowserMicrophone } from "./browser-microphone.js"
 import { OwnMicrophone } from "./own-microphone.js"
@@ -162,7 +163,7 @@ export class MemoRecorder extends HTMLElement {
     this.#silence()
     if (seconds < LEAST_SECONDS) {
       this.startOver()
-      this.the("state").textContent = this.the("texts").dataset.short ?? ""
+      this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: new Problem(422, this.the("texts").dataset.short ?? "") }))
       return
     }
     const source = this.source

@@ -1,6 +1,7 @@
 """Keep counts for the promise that was on the screen, and a draft for the visit that made it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from kiosk.settings import Limits
 from kiosk.visit.promises import seal_of
 from store.file import database
 from store.file.models import ItemRow
+from store.house_words import HouseWords
+from store.kinds import Kind
 from tests.support.kiosk_in_folder import app_of
 
 TEXT = {"Content-Type": "text/plain"}
@@ -107,10 +110,31 @@ def test_the_seal_changes_with_all_that_visitors_are_told(client: FlaskClient):
         for each in (
             gathering, stricter(), replace(gathering, title="Other"),
             replace(gathering, questions=("Other?",)), replace(gathering, id="00" * 16),
+            replace(gathering, kind=Kind.STANDING, closes=gathering.opens),
+            replace(gathering, kind=Kind.STANDING, closes=date(2030, 1, 4)),
         )
     }  # fmt: skip
-    assert len(seals) == 5
+    assert len(seals) == 7
     assert seal(client) in client.get("/").text
+
+
+def test_visitors_are_told_how_the_gathering_ends(client: FlaskClient):
+    """By hand, at once; or at the end of a day, in the words of their language."""
+    assert "Open until a facilitator closes it, for good." in client.get("/").text
+    before = store.gatherings.current()
+    assert before
+    store.gatherings.close(before.id, today=before.opens)
+    store.gatherings.new("Winter", closes=date(2030, 1, 4), today=before.opens)
+    assert "Open until the end of January 4, 2030" in client.get("/?lang=en").text
+    assert "4. Januar 2030" in client.get("/?lang=de").text
+
+
+def test_whoever_needs_somebody_now_is_told_whom_to_ask(client: FlaskClient):
+    """Before, in what keeps one safe, and after: nobody may read it for weeks."""
+    told = "Nobody may read this for weeks. Talk to somebody"
+    assert client.get("/").text.count(f"{told} you trust now.") == 3
+    store.house_words.write(HouseWords("Telephone 116 123", ""))
+    assert client.get("/").text.count(f"{told} now: <bdi>Telephone 116 123</bdi>") == 3
 
 
 def test_a_draft_is_found_by_its_own_visit_alone(client: FlaskClient):
