@@ -5,7 +5,7 @@ Stages are called here and, for operators and facilitators, in `by_hand`; none k
 Nothing is written to disk before `keep`, and `keep` writes what the visitor saw.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import store
@@ -21,7 +21,7 @@ from kiosk.strike import strike
 from redact import Redaction, redact
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
-from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Said, Silence
+from store.payloads import NOTHING_SAID, Drawing, Gap, Memo, Note, Payload, Place, Said, Silence
 from store.receipts import PreparedReceipt, Receipt
 
 NOTE_BYTES_PER_CHARACTER = 4  # UTF-8's longest
@@ -210,13 +210,24 @@ def payload_of(
         found = draft.content.writing
         boxes = found.unread if covered is None else covered
         png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
-        text = found.text_outside([*found.covered, *boxes])
-        return Drawing(png=png, text=text, said=said)
+        text, places = _written(found.lines_outside([*found.covered, *boxes]))
+        return Drawing(png=png, text=text, said=said, places=places)
     if isinstance(draft.content, Words):
         left = strike(draft.content, struck)
         kind = Note if draft.kind == "note" and not draft.is_spoken else Memo
         return kind(text=left.text, doubts=left.doubts, said=said, spans=left.spans)
     return None
+
+
+def _written(lines: Iterable[list[tuple[str, Box]]]) -> tuple[str, tuple[Place, ...]]:
+    """The words of a drawing as one text, and where in the picture each of its words stands."""
+    text, places = "", []
+    for line in lines:
+        for number, (word, box) in enumerate(line):
+            text += " " if number else "\n" if text else ""
+            places.append(Place(len(text), len(text) + len(word), *box))
+            text += word
+    return text, tuple(places)
 
 
 def most_bytes(kind: DraftKind, limits: Limits) -> int:

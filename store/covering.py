@@ -21,9 +21,16 @@ def without(payload: Payload, struck: Sequence[Range]) -> Payload:
     """Put `[COVERED]` in the place of ranges of a contribution's text."""
     if not struck or isinstance(payload, Silence):
         return payload
-    left = cut(text_of(payload), struck, kind=COVERED)
+    whole = text_of(payload)
+    left = cut(whole, struck, kind=COVERED)
     if isinstance(payload, Drawing):
-        return replace(payload, text=left.text, spans=left.spans)
+        gaps = _gaps(whole, struck)
+        places = tuple(
+            each._replace(start=now[0], end=now[1])
+            for each in payload.places
+            if (now := _moved((each.start, each.end), gaps, COVERED)) is not None
+        )
+        return replace(payload, text=left.text, spans=left.spans, places=places)
     return replace(payload, text=left.text, spans=left.spans, doubts=left.doubts)
 
 
@@ -41,31 +48,21 @@ def cut(whole: Text, ranges: Iterable[Range], *, kind: str) -> Text:
     A range that touches a placeholder takes all of it, and ranges with nothing but spaces between
     them become one gap. A doubt that lost a letter is none any more.
     """
-    gaps = joined(whole.text, (_with_placeholders(each, whole.spans) for each in ranges))
+    gaps = _gaps(whole, ranges)
     parts: list[str] = []
-    spans: list[Gap] = []
-    doubts: list[Range] = []
-    position = length = 0
-    for start, end in [*gaps, (len(whole.text), len(whole.text))]:
-        shift = length - position
-        spans += [
-            Gap(each.start + shift, each.end + shift, each.kind)
-            for each in whole.spans
-            if position <= each.start and each.end <= start
-        ]
-        doubts += [
-            (first + shift, last + shift)
-            for first, last in sorted(whole.doubts)
-            if position <= first and last <= start
-        ]
-        parts.append(whole.text[position:start])
-        length += start - position
-        if start < end:
-            parts.append(f"[{kind}]")
-            spans.append(Gap(length, length + len(kind) + 2, kind))
-            length += len(kind) + 2
+    position = 0
+    for start, end in gaps:
+        parts += whole.text[position:start], f"[{kind}]"
         position = end
-    return Text("".join(parts), tuple(spans), tuple(doubts))
+    parts.append(whole.text[position:])
+    spans = [Gap(*_shifted(gap, gaps, kind), kind) for gap in gaps]
+    spans += [
+        Gap(*now, each.kind)
+        for each in whole.spans
+        if (now := _moved((each.start, each.end), gaps, kind)) is not None
+    ]
+    doubts = [now for each in sorted(whole.doubts) if (now := _moved(each, gaps, kind)) is not None]
+    return Text("".join(parts), tuple(sorted(spans)), tuple(doubts))
 
 
 def joined(text: str, ranges: Iterable[Range]) -> list[Range]:
@@ -87,3 +84,25 @@ def _with_placeholders(wanted: Range, spans: Iterable[Gap]) -> Range:
         if each.start < end and start < each.end:
             start, end = min(start, each.start), max(end, each.end)
     return start, end
+
+
+def _gaps(whole: Text, ranges: Iterable[Range]) -> list[Range]:
+    return joined(whole.text, (_with_placeholders(each, whole.spans) for each in ranges))
+
+
+def _moved(kept: Range, gaps: Iterable[Range], kind: str) -> Range | None:
+    """Return where a range stands once the gaps are cut; None where one of them touches it."""
+    start, end = kept
+    shift = 0
+    for first, last in gaps:
+        if first < end and start < last:
+            return None
+        if last <= start:
+            shift += len(kind) + 2 - (last - first)
+    return start + shift, end + shift
+
+
+def _shifted(gap: Range, gaps: Iterable[Range], kind: str) -> Range:
+    """Return where the placeholder of a gap stands."""
+    start = gap[0] + sum(len(kind) + 2 - (last - first) for first, last in gaps if last <= gap[0])
+    return start, start + len(kind) + 2

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,6 +30,27 @@ class Gap(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+class Place(NamedTuple):
+    """Where a written word stands: its half-open range of the text, its rectangle in pixels."""
+
+    start: int
+    end: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def is_touched_by(self, boxes: Iterable[tuple[int, int, int, int]]) -> bool:
+        """Tell whether it shares a pixel with one of these rectangles."""
+        return any(
+            self.x < x + width
+            and x < self.x + self.width
+            and self.y < y + height
+            and y < self.y + self.height
+            for x, y, width, height in boxes
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +97,17 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A rebuilt PNG, and the words that were read in it, if any."""
+    """A rebuilt PNG, and the words that were read in it, if any.
+
+    Attributes:
+        places: Where each word of `text` stands; none in what was sealed before they were kept.
+    """
 
     png: bytes = field(repr=False)
     text: str = ""
     said: Said = NOTHING_SAID
     spans: tuple[Gap, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +192,9 @@ def decode(content: bytes) -> Payload | Sound:
         # What was sealed before spans were kept has none; nothing is guessed from its brackets.
         spans = values.get("spans", ())
         values["spans"] = tuple(Gap(int(start), int(end), str(kind)) for start, end, kind in spans)
+        if made is Drawing:
+            places = values.get("places", ())
+            values["places"] = tuple(Place(*map(int, place)) for place in places)
         values["said"] = Said(**{name: values[name] for name in _SAID if name in values})
         if made in _MEDIA:
             values[_MEDIA[made]] = content[5 + length :]

@@ -1,51 +1,21 @@
 """What a facilitator can do to one item, each act as a function of the item and a form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from werkzeug.datastructures import MultiDict
 
 import store
-from kiosk import by_hand
+from kiosk.desk.cover import marked
+from kiosk.desk.cover.marked import Form
 from kiosk.i18n import _
 from store import Drawing
 from store.items import Item
 from store.seals.keys import MasterKey
 
-COLUMNS = 16  # squares across a drawing that is covered without a pointer
 LONGEST_LABEL = 60  # characters
 LONGEST_NOTE = 4_000
-
-Box = tuple[int, int, int, int]
-Form = MultiDict[str, str]
 
 
 class NothingToDoError(Exception):
     """The form asks for nothing; the message is for the facilitator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Squares:
-    """How a drawing is divided for covering; all in pixels."""
-
-    width: int
-    height: int
-    columns: int
-    rows: int
-
-    def box(self, number: int) -> Box:
-        """Return the square of a number, counted along the rows from 0."""
-        row, column = divmod(number, self.columns)
-        left, right = (self.width * edge // self.columns for edge in (column, column + 1))
-        top, bottom = (self.height * edge // self.rows for edge in (row, row + 1))
-        return left, top, right - left, bottom - top
-
-
-def squares(png: bytes) -> Squares:
-    """Divide a drawing into squares that are about as wide as high."""
-    width, height = by_hand.size_of(png)
-    rows = max(1, round(COLUMNS * height / width))
-    return Squares(width, height, COLUMNS, min(rows, 4 * COLUMNS))
 
 
 def _approve(item: Item, _master: MasterKey, version: int, _form: Form) -> str:
@@ -105,23 +75,13 @@ def _note(item: Item, master: MasterKey, version: int, form: Form) -> str:
 
 
 def _cover(item: Item, master: MasterKey, version: int, form: Form) -> str:
-    text = str(getattr(item.payload, "text", ""))
-    struck = [(pair[0], pair[1]) for pair in _numbers(form.getlist("word"), 2)]
-    boxes: list[Box] = [(b[0], b[1], b[2], b[3]) for b in _numbers(form.getlist("box"), 4)]
-    png = None
     if isinstance(item.payload, Drawing):
-        divided = squares(item.payload.png)
-        numbers = [each[0] for each in _numbers(form.getlist("square"), 1)]
-        boxes += [divided.box(n) for n in numbers if n < divided.columns * divided.rows]
-        boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
-        if boxes:
-            png = by_hand.cover(item.payload.png, boxes)
-            struck = [(0, len(text))] if text else []  # which words lay there is not known any more
+        struck, boxes = [], marked.boxes_marked(item.payload, form)
     else:
-        boxes = []
+        struck, boxes = marked.words_marked(form), []
     if not struck and not boxes:
         raise NothingToDoError(_("Nothing was marked, so nothing is covered."))
-    store.items.cover(item.id, struck, boxes, master, version=version, png=png)
+    marked.cover(item, struck, boxes, master, version=version)
     return _("Covered for good.")
 
 
@@ -166,13 +126,3 @@ def described(act: str, form: Form) -> str:
         "worry": _("You wanted to set it apart."),
         "calm": _("You wanted it back among the others."),
     }[act]
-
-
-def _numbers(values: list[str], count: int) -> list[list[int]]:
-    """Read values such as `12-17`; whatever is not so many whole numbers is left out."""
-    read = []
-    for value in values:
-        parts = value.split("-")
-        if len(parts) == count and all(part.isascii() and part.isdigit() for part in parts):
-            read.append([int(part[:9]) for part in parts])
-    return read

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import store
-from kiosk.desk.acts import Form, NothingToDoError, labels_in
+from kiosk.desk.acts import NothingToDoError, labels_in
+from kiosk.desk.cover.marked import Form
 from kiosk.desk.opened import Reading
 from kiosk.desk.steps import Change, Marks, Step, make, marks_of
 from kiosk.i18n import _

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
+from kiosk.desk.cover import page as cover
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
 from kiosk.desk.unsaved import place_of
@@ -25,6 +26,7 @@ for part in (
     gatherings.gatherings,
     reader.reader,
     decide.decide,
+    cover.cover,
     results.results,
     groups.groups,
     pages.themes,

@@ -4,7 +4,7 @@ A CSV is looked at first: what it would add, and which of its rows cannot be use
 before the facilitator has seen that.
 """
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -96,6 +96,25 @@ def look_at_csv() -> ResponseReturnValue:
         errors={},
         imported={"new": new, "problems": found.errors},
     )
+
+
+def names() -> list[tuple[str, str]]:
+    """Return each list with its name on screen."""
+    return [(row["name"], row["title"]) for row in _values(EMPTY)["rows"]]
+
+
+def add(field: str, names: list[str]) -> bool:
+    """Take names into one list; says whether any was taken: ordinary words are not."""
+    stored = _stored()
+    wanted = [
+        name[:LONGEST_NAME]
+        for name in names
+        if not is_ordinary(name) and sum(map(str.isalnum, name)) >= LEAST_LETTERS
+    ]
+    if wanted:
+        lines = tuple(dict.fromkeys((*getattr(stored, field), *wanted)))
+        _store(replace(stored, **{field: lines[:MOST_NAMES]}))
+    return bool(wanted)
 
 
 def _stored() -> LocalLists:

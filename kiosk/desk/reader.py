@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 import store
 from kiosk.desk import acts
-from kiosk.desk.marked_text import pieces, with_hits, words
+from kiosk.desk.marked_text import pieces, with_hits
 from kiosk.desk.opened import (
     ONLY,
     PAGE_ITEMS,
@@ -74,24 +74,6 @@ def next_unread(gathering_id: str) -> ResponseReturnValue:
     if left[0] not in here.shown():
         with_filter(here)
     return to_item(here, left[0].id)
-
-
-@reader.get("/read/<item_id>/cover")
-@unlocked
-def ask_what_to_cover(gathering_id: str, item_id: str) -> str:
-    """The item with its words to mark, and a drawing under squares to tick."""
-    here = reading_of(gathering_id)
-    found = item_or_404(here, item_id)
-    shown = text_of(found.payload)
-    return render_template(
-        "desk/cover.html",
-        gathering=released_or_404(gathering_id),
-        item=found,
-        shown=shown,
-        spans=[each._asdict() for each in shown.spans],
-        words=words(shown),
-        squares=acts.squares(found.payload.png) if isinstance(found.payload, Drawing) else None,
-    )
 
 
 @reader.get("/read/<item_id>/large")

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 import store
 from kiosk.desk import export
+from kiosk.desk.cover.repairs import repairs
 from kiosk.desk.parts import released_or_404
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
@@ -19,9 +20,11 @@ results = Blueprint("results", __name__, url_prefix="/gatherings/<gathering_id>"
 def ask_for_export(gathering_id: str) -> str:
     """Which items, in which form."""
     here = reading_of(gathering_id)
+    gathering = released_or_404(gathering_id)
     return render_template(
         "desk/export_form.html",
-        gathering=released_or_404(gathering_id),
+        gathering=gathering,
+        repairs=repairs(here.items, threshold=gathering.promise.threshold),
         statuses=here.statuses(),
         everything=len(here.calm()),
         worrying=here.worrying(),

@@ -83,6 +83,11 @@ class DeskSessions:
                 session.used = self._clock()
             return session
 
+    def all(self) -> list[DeskSession]:
+        """Every desk now unlocked."""
+        with self._lock:
+            return list(self._sessions.values())
+
     def end(self, token: str) -> None:
         """Lock one desk."""
         with self._lock:

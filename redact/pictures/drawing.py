@@ -75,10 +75,15 @@ class Writing:
 
     def text_outside(self, covered: Sequence[tuple[int, int, int, int]]) -> str:
         """Return the words that no box of `covered` touches: what a screen reader may say."""
-        lines = (
-            " ".join(text for text, box in line if not touched(box, covered)) for line in self.words
-        )
-        return "\n".join(line for line in lines if line)
+        lines = self.lines_outside(covered)
+        return "\n".join(" ".join(text for text, _ in line) for line in lines)
+
+    def lines_outside(
+        self, covered: Sequence[tuple[int, int, int, int]]
+    ) -> list[list[tuple[str, Box]]]:
+        """Return those words line by line, each with its place."""
+        left = ([each for each in line if not touched(each[1], covered)] for line in self.words)
+        return [line for line in left if line]
 
 
 def can_read() -> bool:

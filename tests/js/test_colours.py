@@ -13,7 +13,7 @@ TEXTS = [
     *(("ink", door) for door in ("speak", "draw", "write", "sheet-low")),
     *((f"{kind}", f"{kind}-ground") for kind in ("good", "warn", "danger", "info", "placeholder")),
     ("ink-soft", "sheet-low"), ("on-action", "action"), ("on-action", "action-over"),
-    ("danger", "sheet"), ("danger", "paper"), ("unsure", "sheet"),
+    ("danger", "sheet"), ("danger", "paper"), ("unsure", "sheet"), ("ink", "hit"),
 ]  # fmt: skip
 LINES = [
     *((line, ground) for line in ("edge-strong", "focus") for ground in ("paper", "sheet")),

@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,7 +17,8 @@ from kiosk.drafts import Draft, Picture, TooManyDraftsError, Words, most_at_once
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.hearing.stages import Fault
 from kiosk.house import House
-from store.payloads import Said, Silence
+from redact.pictures.drawing import Box, Writing
+from store.payloads import Drawing, Said, Silence
 from tests.support.places import MICRO, SAMPLES
 
 WEBM = (SAMPLES / "08-browser.webm").read_bytes()
@@ -139,3 +141,21 @@ def test_a_drawing_goes_the_same_way(house: House) -> None:
     Image.fromarray(draw_example(0)).save(png, "PNG")
     content = fed(Draft("drawing"), png.getvalue(), house, size=4000).content
     assert isinstance(content, Picture)
+
+
+def test_a_kept_drawing_knows_where_each_of_its_words_stands() -> None:
+    """So whoever covers a spot of it later takes only the words under it."""
+    light = Box(60, 10, 50, 20)
+    words = ((("more", Box(10, 10, 40, 20)), ("light", light)), (("now", Box(10, 50, 40, 20)),))
+    picture = Picture(np.full((90, 160, 3), 255, np.uint8), Writing(words=words))
+    draft = Draft("drawing", picture)
+    whole = pipeline.payload_of(draft)
+    assert isinstance(whole, Drawing)
+    assert whole.text == "more light\nnow"
+    assert {whole.text[each.start : each.end]: Box(*each[2:]) for each in whole.places} == {
+        "more": Box(10, 10, 40, 20), "light": light, "now": Box(10, 50, 40, 20)
+    }  # fmt: skip
+    less = pipeline.payload_of(draft, covered=[(58, 8, 60, 30)])
+    assert isinstance(less, Drawing)
+    assert less.text == "more\nnow"
+    assert [less.text[each.start : each.end] for each in less.places] == ["more", "now"]

@@ -33,7 +33,7 @@ COLUMNS = {
 FIELDS = {
     Note: "text doubts said spans",
     Memo: "text doubts said spans is_untranscribed",
-    Drawing: "png text said spans",
+    Drawing: "png text said spans places",
     Silence: "said",
     Said: "feeling question",
     Sound: "raw_sound media_type recorded_seconds language said",  # until it is words

@@ -14,6 +14,7 @@ from store.errors import (
 )
 from store.file import models
 from store.items import Drawing, Memo, Note, Said, Silence, Status
+from store.payloads import Place
 from store.seals import keys
 from store.status import AT_THE_DESK, OF_ITEMS
 from tests.support.places import PASSPHRASE
@@ -22,7 +23,12 @@ from tests.support.store_folder import DAY, token
 MADE = (
     Note("The canteen is cold.", ((4, 11),), Said("tired", "What keeps you?")),
     Memo("I would like to say something good.", (), Said("good")),
-    Drawing(bytes(range(256)) * 300, "map", Said("", "What keeps you?")),
+    Drawing(
+        bytes(range(256)) * 300,
+        "map",
+        Said("", "What keeps you?"),
+        places=(Place(0, 3, 10, 20, 30, 40),),
+    ),
     Silence(Said("I would rather not say yet")),
     Note("x" * 10_000),
 )

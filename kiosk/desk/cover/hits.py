@@ -1,0 +1,121 @@
+"""Where some words stand in a gathering: in texts, drawings' words, facilitators' notes, labels.
+
+Words are compared as search does: without case and accents, whole words. A longer word that only
+begins so (`Fridtjofs`, but also `Rosenweg` for `Rosen`) is shown too, and not ticked.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kiosk.desk.searching import folded, words_of
+from store.covering import text_of
+from store.items import Item
+from store.payloads import Drawing, Range
+
+AROUND = 60  # characters shown on either side
+LEAST_BEGINNING = 4  # letters; a shorter word is the beginning of too many
+_WORD = re.compile(r"[^\W_]+")
+
+Field = Literal["text", "note", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where the words stand.
+
+    Attributes:
+        value: Names the place, and the version of its item, in a form.
+        place: Half-open range of the text, the note or the label.
+        is_whole: The very words, not longer ones that begin so.
+        is_seen_only: It stands in a drawing, and nothing tells where: its picture needs a hand.
+    """
+
+    item: Item
+    field: Field
+    place: Range
+    before: str
+    words: str
+    after: str
+    is_whole: bool
+    is_seen_only: bool = False
+    label: str = ""
+
+    @property
+    def value(self) -> str:
+        """Return what names the hit in a form."""
+        if self.field == "label":
+            return f"label-{self.label}-{self.place[0]}-{self.place[1]}"
+        start, end = self.place
+        return f"{self.item.id}-{self.item.version}-{self.field}-{start}-{end}"
+
+
+def phrases_of(typed: str) -> list[str]:
+    """Return what to look for, a line each; lines without a word are left out."""
+    lines = (" ".join(line.split()) for line in typed.splitlines())
+    return list(dict.fromkeys(line for line in lines if words_of(line)))
+
+
+def hits(items: Iterable[Item], phrases: Sequence[str]) -> Iterator[Hit]:
+    """Yield every place where one of the phrases stands; of a label, once for all its items."""
+    wanted = [words_of(each) for each in phrases]
+    labels: set[str] = set()
+    for item in items:
+        shown = text_of(item.payload)
+        taken = [(each.start, each.end) for each in shown.spans]
+        is_seen_only = isinstance(item.payload, Drawing) and not item.payload.places
+        for place, is_whole in _places(shown.text, wanted, taken):
+            hit = _hit(item, "text", shown.text, place, is_whole=is_whole)
+            yield replace(hit, is_seen_only=is_seen_only)
+        for place, is_whole in _places(item.note, wanted):
+            yield _hit(item, "note", item.note, place, is_whole=is_whole)
+        for label in item.labels:
+            if label not in labels:
+                labels.add(label)
+                for place, is_whole in _places(label, wanted):
+                    yield _hit(item, "label", label, place, is_whole=is_whole)
+
+
+def stand_in(text: str, phrases: Sequence[str]) -> bool:
+    """Say whether one of the phrases stands in a text, as whole words."""
+    return any(is_whole for _, is_whole in _places(text, [words_of(each) for each in phrases]))
+
+
+def _places(
+    text: str, wanted: Sequence[Sequence[str]], taken: Sequence[Range] = ()
+) -> list[tuple[Range, bool]]:
+    """Return where phrases stand outside what is taken out already, and whether as whole words."""
+    plain = folded(text)
+    if not any(phrase[0] in plain for phrase in wanted):
+        return []
+    found: dict[Range, bool] = {}
+    tokens = [
+        (each.span(), folded(each.group()))
+        for each in _WORD.finditer(text)
+        if not any(each.start() < end and start < each.end() for start, end in taken)
+    ]
+    for phrase in wanted:
+        for at in range(len(tokens) - len(phrase) + 1):
+            told = [word for _, word in tokens[at : at + len(phrase)]]
+            if told[:-1] != list(phrase[:-1]) or not told[-1].startswith(phrase[-1]):
+                continue
+            is_whole = told[-1] == phrase[-1]
+            if is_whole or len(phrase[-1]) >= LEAST_BEGINNING:
+                place = tokens[at][0][0], tokens[at + len(phrase) - 1][0][1]
+                found[place] = found.get(place, False) or is_whole
+    return sorted(found.items())
+
+
+def _hit(item: Item, field: Field, text: str, place: Range, *, is_whole: bool) -> Hit:
+    start, end = place
+    return Hit(
+        item,
+        field,
+        place,
+        ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start],
+        text[start:end],
+        text[end : end + AROUND] + ("…" if len(text) > end + AROUND else ""),
+        is_whole=is_whole,
+        label=text if field == "label" else "",
+    )
