@@ -37,6 +37,8 @@ NEAR = {
     "NG": 5000,
     "KE": 5000,
 }
+# Words of two letters that a slip may stand for; others are abbreviations.
+SHORTEST = frozenset(re.findall("..", "myinisbetoofitatonwehemenosodogoupusorifanasamby"))
 
 
 def main() -> None:
@@ -73,7 +75,7 @@ def frequent(values: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
         if fields.get("word", 0) >= nearest.LEAST
         and word.isascii()
         and word.isalpha()
-        and len(word) > 2
+        and (len(word) > 2 or word in SHORTEST)
         and (fields.get("given", 0) < 5 or fields["word"] > 11)
     }
 

@@ -1,6 +1,7 @@
 """The invented notes that the redactor learns from are well formed, and their splits are apart."""
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.places import HOME
+from training.compose import Made
 from training.markup import LABELS, MarkupError, parse_line, to_json_lines
+from training.noise import untidy
 
 NOTES = HOME / "training" / "notes"
 SPLITS = {"train": 1, "dev": 5001}
@@ -95,3 +98,15 @@ def test_a_span_covers_exactly_what_was_marked(before: str, detail: str, after: 
     (span,) = note.spans
     assert note.text == before + detail + after
     assert note.text[span.start : span.end] == detail
+
+
+def test_untidy_notes_keep_their_details_where_they_are_marked() -> None:
+    text = "Ask Margaret Tully why nobody ordered the gloves that we need"
+    note = Made(text, ((4, 18, "PERSON"),))
+    rng = random.Random(5)  # noqa: S311
+    made = [untidy(note, rng) for _ in range(200)]
+    marked = [each.text[start:end] for each in made for start, end, _ in each.spans]
+    assert len(marked) == len(made)
+    assert sum(name.lower() == "margaret tully" for name in marked) > 100
+    assert all(name[:1].lower() in "ma" and len(name) > 10 for name in marked)
+    assert len({each.text for each in made}) > 100

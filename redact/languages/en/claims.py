@@ -19,6 +19,7 @@ from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
 from redact.languages.en.untidy.names import lone_initials, starred, strangers, untidy_names
+from redact.languages.en.untidy.slips import weighed
 from redact.languages.en.vetoes import outside_idioms, outside_vetoes
 from redact.languages.en.vocabulary import words
 from redact.languages.en.written import ages, dates, emails, urls
@@ -95,7 +96,8 @@ EVIDENCE = {
 
 def claims(reading: Reading) -> Iterator[Span]:
     """Yield what goes, as offsets into the folded text."""
-    folded, tokens, guesses = reading.folded, reading.tokens, reading.guesses
+    folded, tokens = reading.folded, reading.tokens
+    guesses = weighed(tokens, reading.guesses)
     evidence = EVIDENCE[reading.strength]
     exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
     rules = (r for r in RECOGNIZERS if evidence.has_loose_rules or r not in LOOSE_RULES)

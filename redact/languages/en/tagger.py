@@ -18,6 +18,7 @@ from redact.tokens import Token
 
 MODEL = Path(__file__).parent / "data" / "names.crfsuite"
 OUTSIDE = "O"
+HARMLESS = "HARMLESS"  # known, but nothing to hide: a brand, a song, a product
 _lock = Lock()
 
 
@@ -25,13 +26,13 @@ def guess(tokens: Sequence[Token]) -> list[Guess]:
     """Return a guess for each token."""
     if not tokens:
         return []
-    tagger, kinds = _tagger()
+    tagger, kinds, nothing = _tagger()
     read = as_meant(tokens, known(tokens))
     with _lock:
         tagger.set(features(read))
         guesses = []
         for position in range(len(tokens)):
-            inside = 1 - tagger.marginal(OUTSIDE, position)
+            inside = 1 - sum(tagger.marginal(label, position) for label in nothing)
             if inside < 0.02:
                 guesses.append(_NOTHING)
             else:
@@ -45,7 +46,8 @@ _NOTHING = Guess(Kind.PERSON, 0.0)
 
 
 @cache
-def _tagger() -> tuple[pycrfsuite.Tagger, list[Kind]]:
+def _tagger() -> tuple[pycrfsuite.Tagger, list[Kind], list[str]]:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(MODEL))
-    return tagger, [Kind(label) for label in tagger.labels() if label != OUTSIDE]
+    nothing = [label for label in tagger.labels() if label in {OUTSIDE, HARMLESS}]
+    return tagger, [Kind(label) for label in tagger.labels() if label not in nothing], nothing

@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 FILE = Path(__file__).parents[1] / "data" / "nearest.bin"
 LEAST = 6  # `Entry.word` from which a word is frequent enough to be meant
 _FURTHEST = 1.9  # cost of the farthest word that is still near
+_PER_RANK = 0.06  # how much nearer a word is for each step that it is more frequent
 _MOST = 60  # candidates of one hash that are weighed
 _LONG = 6  # letters from which two slips are plausible, and a sound is told by its consonants
 _SHORT = {3: 11, 4: 9}  # how frequent a word of so few letters must be
@@ -90,7 +91,7 @@ def nearest(word: str) -> Near:
         if candidate == word or frequency < _SHORT.get(len(word), 0):
             continue
         cost, slip = _weigh(word, candidate, sounds_alike=alike)
-        cost -= 0.04 * frequency
+        cost -= _PER_RANK * frequency
         if cost < least or (cost == least and candidate < best.word):
             best, least = Near(candidate, frequency, slip), cost
     return best
@@ -103,8 +104,15 @@ def _weigh(word: str, candidate: str, *, sounds_alike: bool) -> tuple[float, str
     if sounds_alike:
         return 0.9 + penalty / 2 + 0.2 * (distance > 2), "s"
     if distance > 1:
+        if word[0] == candidate[0] and sorted(word) == sorted(candidate):
+            return 1.1, "t"
         is_near = distance == 2 and len(word) >= _LONG
         return (2.0 + penalty if is_near else 2 * _FURTHEST), "2"
+    return _weigh_one(word, candidate, penalty)
+
+
+def _weigh_one(word: str, candidate: str, penalty: float) -> tuple[float, str]:
+    """Return the same for words that are one slip apart; the first letter is seldom it."""
     if len(word) != len(candidate):
         longer, shorter = sorted((word, candidate), key=len, reverse=True)
         doubled = any(
@@ -114,7 +122,7 @@ def _weigh(word: str, candidate: str, *, sounds_alike: bool) -> tuple[float, str
         return (0.8 if doubled else 1.2) + penalty, "d"
     first, second = next((a, b) for a, b in zip(word, candidate, strict=True) if a != b)
     if sorted(word) == sorted(candidate):
-        return 0.9 + penalty, "t"
+        return 0.9 + penalty / 3, "t"
     if {first, second} <= _VOWELS or first + second in _NEIGHBOURS:
         return 1.2 + penalty, "k"
     return 1.6 + penalty, "o"

@@ -19,6 +19,8 @@ from redact.languages.en.vocabulary import words
 from redact.tokens import Token
 
 _RARE = 2  # `Entry.word` below which a word may be a slip of a more frequent one
+_UNCOMMON = 6  # the same where the more frequent one is very frequent and two letters are swapped
+_VERY_FREQUENT = 14
 _LISTED = 4  # `Entry.given` from which a word is the name that it is
 _SLIGHT = frozenset("sdtk")
 _FREQUENT = 8  # `Near.frequency` of a word that may be meant
@@ -60,7 +62,8 @@ def _read(token: Token, entry: Entry, style: str) -> Token:
     if lower in DIALECT and (text.islower() or token.opens or style in "at"):
         lower = DIALECT[lower]
     is_tidy_name = style == "m" and text[0].isupper() and not token.opens
-    if not is_tidy_name and entry.word < _RARE and entry.given < _LISTED and not entry.org:
+    is_rare = entry.word < _RARE or (entry.word <= _UNCOMMON and _is_swapped(lower))
+    if not is_tidy_name and is_rare and entry.given < _LISTED and not entry.org:
         lower = _meant(lower, entry, has_capital=style in "mr" and text[0].isupper())
     if style in "at" and len(text) > 1 and text[0].isupper():
         return token._replace(text=lower.capitalize() if token.opens else lower, lower=lower)
@@ -72,12 +75,18 @@ def _read(token: Token, entry: Entry, style: str) -> Token:
     return token
 
 
+def _is_swapped(word: str) -> bool:
+    """Say whether a word that is in the lists for being misspelled so often is none: "hte"."""
+    near = nearest(word)
+    return near.slip == "t" and near.frequency >= _VERY_FREQUENT
+
+
 def _meant(word: str, entry: Entry, *, has_capital: bool) -> str:
     """Return the everyday word that an unknown one is a slight slip of, or the word itself."""
-    squeezed = _LENGTHENED.sub(r"\1", word)
-    for plain in (squeezed, _LENGTHENED.sub(r"\1\1", word)):
-        if plain != word and look_up(plain).word >= _PLAIN:
-            return plain
+    shortened = {_LENGTHENED.sub(r"\1", word), _LENGTHENED.sub(r"\1\1", word)} - {word}
+    plain = max(sorted(shortened), key=lambda each: look_up(each).word, default="")
+    if plain and look_up(plain).word >= _PLAIN:
+        return plain
     if word.endswith("in") and look_up(word + "g").word >= _PLAIN:
         return word + "g"  # "disgustin", as it is said
     near = nearest(word)

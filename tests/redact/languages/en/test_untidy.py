@@ -67,3 +67,28 @@ def test_the_tagger_reads_what_was_meant_at_the_place_of_what_was_written() -> N
 )
 def test_a_listed_name_goes_whatever_stands_round_it(text: str, expected: str) -> None:
     assert redact(text, "en").text == expected
+
+
+def test_a_name_near_no_frequent_word_is_seen() -> None:
+    assert redact("Please ask Gareth wether it is fixed", "en").text.startswith(
+        "Please ask [PERSON"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pleae mend the dryer befor somone trips over the cabel",
+        "I have to bring myu own gloves and myu own tape evry week",
+        "the canteen prises went up agian and noboddy told us wy",
+        "Absestos in the lofts, and teh mangement knwos about it",
+        "Sincerly hoping the liftt gets fixed befroe wenter",
+        "can sombody tel the nite shift to cleen the frigde",
+        "we need moer Trolleys and lesss Paperwrok",
+        "Shoping for cleannig suplies is not my jbo",
+        "teh calll bell in the toilett dosent wrok",
+        "Training was rushd and the Instuctions wer unclaer",
+    ],
+)
+def test_a_misspelled_word_is_no_name(text: str) -> None:
+    assert redact(text, "en").text == text
