@@ -20,15 +20,15 @@ from store.file import backup, database, meta, migrations, pages, reserve
 from store.file.database import connection
 from store.payloads import Drawing, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
-from store.seals import derive, keys
+from store.seals import derive, held, keys
 from store.team import board_file, invitation, membership, parcels
 from store.throttle import Tries
 
 __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
-    "backup", "board", "board_file", "close", "connection", "errors", "gatherings", "house_words",
-    "invitation", "items", "keys", "lists", "membership", "open", "parcels", "receipts", "strength",
-    "themes",
+    "backup", "board", "board_file", "close", "connection", "errors", "gatherings", "held",
+    "house_words", "invitation", "items", "keys", "lists", "membership", "open", "parcels",
+    "receipts", "strength", "themes",
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from store import errors, payloads
 from store.file import database, meta
 from store.file.models import WorkRow
 from store.payloads import Memo, Sound
-from store.seals import sealing, vault
+from store.seals import held, sealing, vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes
 from store.status import State, Status, step
@@ -189,6 +189,8 @@ def _free(worker: Worker, master: MasterKey | None) -> WorkRow | None:
     for row in list(WorkRow.select().order_by(WorkRow.id)):
         head = vault.head(bytes(row.id))
         if head is None or head.status is not Status.WAITING:
+            continue
+        if row.copied is None and held.holds(bytes(row.gathering)):
             continue
         if row.owner is not None and (bytes(row.owner) == worker.name or not worker.is_stale(row)):
             continue

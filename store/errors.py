@@ -60,6 +60,10 @@ class TooManyTriesError(StoreError):
         self.wait_seconds = wait_seconds
 
 
+class HeldError(StoreError):
+    """It came back from a backup: the recovery code, or two facilitators together, open it."""
+
+
 class LockedError(StoreError):
     """The master key was wiped; unlock again."""
 

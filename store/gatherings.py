@@ -11,7 +11,7 @@ from store.file import database, meta, pages, reserve
 from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.kinds import Kind, Repeats, last_day
 from store.promise import Promise
-from store.seals import keys
+from store.seals import held, keys
 from store.status import State, step
 from store.sure_day import is_day_sure
 from store.team import ledger, membership
@@ -223,7 +223,7 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
             raise errors.LooserPromiseError("The other gathering promises less.")
         for table in (ItemRow, PieceRow, WorkRow, KeyRow):
             for key in table.keys_of(bytes(source.id)):
-                values = {"version": release.CARRIED} if table is ItemRow else {}
+                values = {"version": held.CARRIED} if table is ItemRow else {}
                 table.get(table.gathering == source.id, table.id == key).rewrite(
                     gathering=target.id, **values
                 )

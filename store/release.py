@@ -22,14 +22,12 @@ from store.file.models import (
     WorkRow,
 )
 from store.promise import Promise
-from store.seals import vault
+from store.seals import held, vault
+from store.seals.held import CARRIED
 from store.status import State, Status, step
 from store.team import ledger, membership
 
 _BATCH = 16  # rows deleted in one transaction: half a megabyte of journal at most
-
-
-CARRIED = -1  # version of an item that came from another gathering, until release
 
 
 def is_enough(row: GatheringRow) -> bool:
@@ -68,7 +66,7 @@ def release_if_ready(row: GatheringRow, *, today: date) -> bool:
     mine = ItemRow.gathering == owner
     waiting = ItemRow.select().where(mine & (ItemRow.status == Status.WAITING)).exists()
     count = ItemRow.select().where(mine).count()
-    if waiting or not is_enough(row):
+    if waiting or not is_enough(row) or held.holds(owner):
         return False
     backlog.drop_sounds(owner)
     vault.leave_receipts(owner)

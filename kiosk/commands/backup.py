@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from kiosk.commands.parts import data_dir_option, open_store
+import store
+from kiosk.commands.parts import data_dir_option, open_store, read_passphrase
 from store.file import backup as copies
 
 
@@ -14,20 +15,52 @@ from store.file import backup as copies
 def backup(path: Path, data_dir: Path) -> None:
     """Write a sealed copy of everything that is kept to PATH; never over a file.
 
+    What is not released yet opens from it with the recovery code, or for two facilitators together.
+
     Example: kiosk backup /media/stick/kiosk.backup
     """
     open_store(data_dir)
-    copies.backup(path)
-    click.echo(f"Backed up to {path}, and read back. It opens only with a passphrase or the code.")
+    is_held = copies.backup(path)
+    click.echo(f"Backed up to {path}, and read back.")
+    if is_held:
+        click.echo(
+            "What is released opens from it with any passphrase; what is not, with the recovery"
+            " code or for two facilitators together."
+        )
+    elif not store.membership.is_outpost():
+        click.echo(
+            "One passphrase opens all of it: its recovery code is of an older version. Make a new"
+            " one at the desk, under People; then back up again."
+        )
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @data_dir_option
-def restore(path: Path, data_dir: Path) -> None:
+@click.option(
+    "--code-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with the printed recovery code: opens what was not released.",
+)
+def restore(path: Path, data_dir: Path, code_file: Path | None) -> None:
     """Put a backup into an empty data folder, on this or another machine.
+
+    What was not released when it was made is read together with k new contributions, or carried
+    into a new gathering: by itself it is never shown.
 
     Example: kiosk restore /media/stick/kiosk.backup --data-dir /srv/kiosk
     """
+    code = read_passphrase(code_file) if code_file else ""
     copies.restore(path, data_dir)
     click.echo(f"Restored to {data_dir}. Start it with: kiosk --data-dir {data_dir}")
+    open_store(data_dir)
+    if not store.held.is_holding():
+        return
+    if code:
+        with store.keys.unlock_with_code(code) as master:
+            store.held.let_go(master)
+        return
+    click.echo(
+        "What was not released is still locked: open it at the desk, under People, with the"
+        " recovery code or a second facilitator's passphrase."
+    )

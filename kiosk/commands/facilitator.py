@@ -77,6 +77,9 @@ def recover(data_dir: Path, code_file: Path, new_passphrase_file: Path, name: st
     name = _name(name)
     need_set_up(data_dir)
     code, passphrase = read_passphrase(code_file), new_passphrase(new_passphrase_file)
+    if store.held.is_holding():
+        with store.keys.unlock_with_code(code) as master:
+            store.held.let_go(master)
     store.keys.recover(code, name=name, passphrase=passphrase)
     click.echo(f"{name} can now unlock the desk with the new passphrase.")
 

@@ -188,7 +188,8 @@ def purge(data_dir: Path, gathering_id: str, passphrase_file: Path | None, *, ye
     if not yes:
         what = (
             f"This destroys “{found.title}”: its key, every item, every label. "
-            "Backups made before still open: destroy them, too."
+            "Backups made before still have it: if it was released by then, any passphrase of that"
+            " day opens it, else the recovery code or two facilitators together. Destroy them, too."
         )
         click.confirm(f"{what}\nPurge it for good?", abort=True, err=True)
     store.gatherings.purge(gathering_id)

@@ -66,6 +66,7 @@ def overview() -> str:
         left=[each for each in everything if each.state == "purged" and store.board.of(each.id)],
         has_model=house().hearing.has_model,
         is_micro=house().speak() == "micro",
+        is_holding=store.held.is_holding(),
         lists_are_back=request.args.get("lists") == "back",
         unsaved=sorted({(each.page, each.gathering_id, each.item_id) for each in typed}),
     )

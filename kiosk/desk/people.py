@@ -25,6 +25,8 @@ from store.errors import (
     UnknownFacilitatorError,
     WrongPassphraseError,
 )
+from store.seals import recovery_code
+from store.seals.keys import MasterKey
 
 people = Blueprint("people", __name__, url_prefix="/people")
 
@@ -115,6 +117,29 @@ def renew() -> ResponseReturnValue:
     return render_template("desk/recovery.html", recovery_code=code)
 
 
+@people.post("/held")
+@unlocked
+def let_go() -> ResponseReturnValue:
+    """Open what came back from a backup: with the code, or with somebody else's passphrase."""
+    typed = request.form.get("second", "").strip()
+    try:
+        with _second_key(typed) as second:
+            store.held.let_go(g.desk.master, second)
+    except WrongPassphraseError:
+        return _again({"second": _("This did not open it. Please try again.")})
+    except TooManyTriesError:
+        return _again({"second": _("That was tried several times. Please wait a minute.")})
+    say(_("What came back from the backup is open now."))
+    return _back()
+
+
+def _second_key(typed: str) -> MasterKey:
+    """The key of whoever stands beside: another facilitator, or the code in somebody's hand."""
+    if recovery_code.is_one(typed):
+        return store.keys.unlock_with_code(typed)
+    return store.keys.unlock(typed, afar=afar())
+
+
 def _new_key() -> AbstractContextManager[None]:
     """Do what makes a new master key; what anybody has typed and not kept is not lost."""
     return sessions().unsaved.over_a_new_key(g.desk.master)
@@ -146,6 +171,7 @@ def _values() -> dict[str, Any]:
     return {
         "names": store.keys.facilitators(),
         "own": g.desk.master.name,
+        "is_holding": store.held.is_holding(),
         "waits_for": [_slot_name(each) for each in store.keys.waits_for()],
         "errors": {},
     }

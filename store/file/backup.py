@@ -1,8 +1,9 @@
 """A copy that can be carried away: sealed like the original, clean of remnants, checked.
 
-`VACUUM INTO` writes only what is there now, in key order: no deleted bytes, no trace of an order.
-What is in it opens with a facilitator's passphrase or the recovery code, on any machine. A backup
-keeps what it holds: purging a gathering here does not reach into copies elsewhere.
+Row by row, in the order of the keys: no deleted bytes, no trace of an order. What is released in it
+opens with a facilitator's passphrase, on any machine; what is not, with the recovery code or for
+two facilitators together (`store.seals.held`). A backup keeps what it has: purging a gathering here
+does not reach into copies elsewhere.
 """
 
 import contextlib
@@ -15,12 +16,17 @@ from typing import Any
 from store import errors
 from store.file import check, database, folder_lock, folder_rights, migrations, salvage
 from store.file.models import TABLES, digest_of
+from store.seals import held
+from store.status import State
 
 _BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
 
 
-def backup(target: Path | str) -> None:
+def backup(target: Path | str) -> bool:
     """Write a checked copy of the open database.
+
+    Returns:
+        Whether what is not released is held, for the recovery code or two facilitators.
 
     Raises:
         AlreadyExistsError: Something is there; it is not overwritten.
@@ -30,14 +36,49 @@ def backup(target: Path | str) -> None:
     path = Path(target)
     _new_file(path)
     try:
-        with database.reporting():
-            database.run("VACUUM INTO ?", str(path))
+        with database.reading():
+            hold = held.begin()
+            _copy(path, hold)
         _sync(path)
         verify(path)
     except BaseException:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
+    return hold is not None
+
+
+def _copy(path: Path, hold: held.Hold | None) -> None:
+    """Insert every row into a new file, in the order of the keys: no deleted bytes come along.
+
+    What is held never lies in the new file as it was, not even for a moment.
+    """
+    with (
+        database.reporting(),
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = memory")  # cut off, it is thrown away as a whole
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
+            names = [name for _, name, *_ in database.rows(f"PRAGMA table_info({table})")]
+            places = ", ".join("?" * len(names))
+            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+            for found in database.each(f"SELECT {', '.join(names)} FROM {table}"):  # noqa: S608
+                row = dict(zip(names, found, strict=True))
+                if hold is not None and (changed := hold.changes(table, row)):
+                    row = _changed(table, row, changed)
+                connection.execute(statement, tuple(row.values()))
+        for name, content in (hold.values if hold else {}).items():
+            put(connection, "meta", {"name": name, "content": content})
+        connection.execute("COMMIT")
+
+
+def _changed(table: str, row: dict[str, Any], changed: dict[str, object]) -> dict[str, Any]:
+    plain = {name: value for name, value in row.items() if name != "digest"}
+    if row["digest"] != digest_of(table, plain):
+        return row  # damaged, and to be found so
+    return {**row, **changed, "digest": digest_of(table, {**plain, **changed})}
 
 
 def restore(source: Path | str, data_dir: Path | str) -> None:
@@ -78,8 +119,9 @@ def _put(source: Path, goal: Path) -> None:
         with disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
             while block := copied.read(1 << 20):
                 into.write(block)
-        _sync(fresh)
         verify(fresh)
+        _mark_what_waits(fresh)
+        _sync(fresh)
         with disk_errors():
             fresh.rename(goal)
             database.sync_folder(goal.parent)
@@ -87,6 +129,33 @@ def _put(source: Path, goal: Path) -> None:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
+
+
+def _mark_what_waits(path: Path) -> None:
+    """In a copy of an older version, too, what is not released is read with k new ones alone."""
+    with (
+        database.reporting(),
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
+        for name in ("journal_mode = memory", "secure_delete = 1"):
+            connection.execute(f"PRAGMA {name}")
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        waits = "version = 0 AND gathering IN (SELECT id FROM gathering WHERE state IN (?, ?))"
+        keys = connection.execute(
+            f"SELECT gathering, id FROM item WHERE {waits}",  # noqa: S608 - both are ours
+            (State.OPEN, State.CLOSED),
+        ).fetchall()
+        for key in keys:
+            which = "WHERE gathering = ? AND id = ?"
+            found = connection.execute(f"SELECT * FROM item {which}", tuple(key)).fetchone()  # noqa: S608
+            row = _changed("item", dict(found), {"version": held.CARRIED})
+            connection.execute(
+                f"UPDATE item SET version = ?, digest = ? {which}",  # noqa: S608
+                (row["version"], row["digest"], *key),
+            )
+        connection.execute("COMMIT")
 
 
 def rebuild(source: Path | str, target: Path | str) -> int:

@@ -191,6 +191,13 @@ def rows(statement: str, *values: object) -> list[tuple[Any, ...]]:
     return list(cursor.fetchall())
 
 
+def each(statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    """Read one row after the other; belongs inside a transaction."""
+    cursor = db.execute_sql(statement.replace("?", db.param), values)  # type: ignore[no-untyped-call]
+    while row := cursor.fetchone():
+        yield row
+
+
 def run(statement: str, *values: object) -> int:
     """Change rows with a statement of our own making; returns how many."""
     cursor = db.execute_sql(statement.replace("?", db.param), values)  # type: ignore[no-untyped-call]

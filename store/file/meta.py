@@ -9,6 +9,7 @@ MASTER_PUBLIC = "master public key"
 LISTS = "lists"
 NEWEST = "newest gathering"  # id of the one opened last: days alone cannot tell two of one day
 HEARTBEAT = "heartbeat"
+HOLDING = "held with"  # in a restored database: public half of what holds keys back
 UNSURE = "unsure"  # day from which a clock that jumped is believed
 TODAY = "today"  # last day that the store has seen
 

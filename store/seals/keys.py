@@ -17,12 +17,11 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from store import errors
 from store.file import database, meta
 from store.file.models import KeyRow, Slot
-from store.seals import derive, rotation, slots
+from store.seals import derive, recovery_code, rotation, slots
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 RECOVERY_NAME = "recovery code"
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-_CODE_LENGTH = 28  # characters of 5 bits: 140 bits
+ONE_SEAL = 80  # bytes of a private key in one sealed box; those that a backup holds have two
 
 
 class MasterKey:
@@ -67,6 +66,11 @@ class MasterKey:
                 return False
         return True
 
+    def slot_key(self) -> PrivateKey:
+        """Return the private half of the slot that unlocked."""
+        self.private_key()  # refuses if wiped
+        return PrivateKey(bytes(self._own))
+
     def take_slot(self, slot: Slot, own: bytes) -> None:
         """Follow from now on by another slot: the passphrase is a new one."""
         self.slot, self._own = bytes(slot.id), bytearray(own)
@@ -107,11 +111,11 @@ def set_up(passphrase: str, *, name: str, cost: derive.Cost = derive.PASSPHRASE_
     if is_set_up():
         raise errors.AlreadyExistsError("The kiosk is set up already.")
     private = PrivateKey.generate()
-    code = _new_code()
+    code = recovery_code.new()
     recipe = secrets.token_bytes(16), cost.passes, cost.memory_bytes
     made = (
         slots.make(PASSPHRASE, name, passphrase, recipe, bytes(private)),
-        slots.make(RECOVERY, RECOVERY_NAME, _plain_code(code), recipe, bytes(private)),
+        slots.make(RECOVERY, RECOVERY_NAME, recovery_code.plain(code), recipe, bytes(private)),
     )
     with database.writing():
         if meta.read(meta.MASTER_PUBLIC) is not None:
@@ -144,12 +148,22 @@ def unlock(passphrase: str, *, name: str | None = None, afar: str = "") -> Maste
     return _open(found, passphrase, account=name or "", afar=afar)
 
 
-def recover(code: str, *, name: str, passphrase: str) -> None:
-    """Give `name` a new passphrase by the recovery code, which stays valid."""
+def unlock_with_code(code: str) -> MasterKey:
+    """Open the master key with the recovery code.
+
+    Raises:
+        WrongPassphraseError: It is another one.
+        TooManyTriesError: More than five tries in a minute.
+    """
     with database.reading():
         found = list(Slot.select().where(Slot.kind == RECOVERY))
         meta.need(meta.MASTER_PUBLIC)
-    with _open(found, _plain_code(code), account=RECOVERY_NAME) as master:
+    return _open(found, recovery_code.plain(code), account=RECOVERY_NAME)
+
+
+def recover(code: str, *, name: str, passphrase: str) -> None:
+    """Give `name` a new passphrase by the recovery code, which stays valid."""
+    with unlock_with_code(code) as master:
         slot = _slot(master, PASSPHRASE, name, passphrase)
         with _revoking(master):
             _drop(PASSPHRASE, name)
@@ -158,8 +172,8 @@ def recover(code: str, *, name: str, passphrase: str) -> None:
 
 def renew_recovery_code(master: MasterKey) -> str:
     """Make a new recovery code; the old one opens nothing any more."""
-    code = _new_code()
-    slot = _slot(master, RECOVERY, RECOVERY_NAME, _plain_code(code))
+    code = recovery_code.new()
+    slot = _slot(master, RECOVERY, RECOVERY_NAME, recovery_code.plain(code))
     with _revoking(master):
         _drop(RECOVERY, RECOVERY_NAME)
         slot.put()
@@ -230,8 +244,11 @@ def gathering_key(master: MasterKey, owner: bytes) -> PrivateKey:
         raise errors.DamagedError("The gathering's key is gone.")
     if master.slot and not master.follow():  # another desk may have made a new one
         raise errors.LockedError("Locked. Please unlock again.")
+    sealed = bytes(row.whole().sealed)
+    if len(sealed) > ONE_SEAL:
+        raise errors.HeldError("This came back from a backup, and is not opened yet.")
     try:
-        return PrivateKey(SealedBox(master.private_key()).decrypt(bytes(row.whole().sealed)))
+        return PrivateKey(SealedBox(master.private_key()).decrypt(sealed))
     except CryptoError:
         raise errors.DamagedError("The gathering's key is damaged.") from None
 
@@ -319,14 +336,3 @@ def _drop(kind: str, name: str) -> bool:
 
 def _named(name: str) -> bool:
     return Slot.select().where((Slot.kind == PASSPHRASE) & (Slot.name == name)).exists()
-
-
-def _new_code() -> str:
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-    return "-".join(letters[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
-
-
-def _plain_code(code: str) -> str:
-    """Read a code as typed: any case, spaces or dashes, O for 0, I and L for 1."""
-    letters = code.upper().translate(str.maketrans("OIL", "011", " -\n\t."))
-    return letters if len(letters) == _CODE_LENGTH else "not a code"

@@ -39,7 +39,7 @@ def waits_for() -> list[str]:
 def is_due() -> bool:
     """Say whether a rotation waits and could be done now."""
     with database.reading():
-        return meta.read(DUE) is not None and not _old_slots()
+        return meta.read(DUE) is not None and not _has_to_wait()
 
 
 def rotate(old: PrivateKey) -> PrivateKey | None:
@@ -48,7 +48,7 @@ def rotate(old: PrivateKey) -> PrivateKey | None:
     Returns:
         The new one; None where old slots have to be opened once before, which is noted.
     """
-    if _old_slots():
+    if _has_to_wait():
         meta.write(DUE, b"\1")
         return None
     meta.drop(DUE)
@@ -80,8 +80,10 @@ def team_seed(master: PrivateKey) -> bytes:
         raise errors.DamagedError("The team's key is damaged.") from None
 
 
-def _old_slots() -> bool:
-    return bool(Slot.select().where(Slot.public_key.is_null()).exists())
+def _has_to_wait() -> bool:
+    """Whether there are slots of an older version, or keys that a backup still holds."""
+    has_old = Slot.select().where(Slot.public_key.is_null()).exists()
+    return bool(has_old) or meta.read(meta.HOLDING) is not None
 
 
 def _reseal_gatherings(box: SealedBox[PrivateKey], to: PublicKey) -> None:

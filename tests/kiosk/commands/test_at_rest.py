@@ -9,7 +9,9 @@ from click.testing import CliRunner
 import store
 from kiosk.commands.main import main
 from kiosk.commands.parts import write_private
-from tests.support.places import DOCS, HOME
+from kiosk.desk.gathering_form import today
+from kiosk.house import House
+from tests.support.places import DOCS, HOME, PASSPHRASE
 
 
 @pytest.mark.parametrize("weak", ["a", "aaaaaaaa", "12345678", "letmein1", "passphrase"])
@@ -47,7 +49,41 @@ def test_what_is_said_about_old_backups_is_true():
     """Reported: "also in backups", though one made before a purge gave every item back."""
     code = (HOME / "kiosk" / "commands" / "gathering.py").read_text(encoding="utf-8")
     guide = (DOCS / "facilitator.md").read_text(encoding="utf-8")
-    assert "Backups made before still open" in code
+    assert "Backups made before still have it" in code
     assert "Also in backups" not in code
     assert "backups die with it" not in guide
     assert "nor older backups" in guide
+    for said in (code, guide):
+        assert "two facilitators together" in " ".join(said.split())
+
+
+def test_a_purged_gathering_comes_back_from_an_old_backup_as_is_said_and_no_further(
+    house: House, tmp_path: Path
+):
+    """Reported: backup, close, purge, restore, close, export gave all items back."""
+    gathering = store.gatherings.current()
+    assert gathering
+    for number in range(4):
+        note = store.Note(f"number {number}")
+        store.items.keep(note, gathering, token=f"a-token-of-22-letter-{number}")
+    assert CliRunner().invoke(main, ["backup", str(tmp_path / "old"), *here(house)]).exit_code == 0
+    store.open(house.settings.data_dir)
+    store.gatherings.close(gathering.id, today=today())
+    store.gatherings.purge(gathering.id)
+    store.close()
+    new = ["--data-dir", str(tmp_path / "new")]
+    done = CliRunner().invoke(main, ["restore", str(tmp_path / "old"), *new])
+    assert "still locked" in done.output
+    passphrase = tmp_path / "pass.txt"
+    passphrase.write_text(PASSPHRASE)
+    with_key = [*new, "--passphrase-file", str(passphrase)]
+    CliRunner().invoke(main, ["gathering", "close", gathering.id, *new])
+    wanted = ["export", "--gathering", gathering.id, "--format", "jsonl", "--status", "all"]
+    refused = CliRunner().invoke(main, [*wanted, "-o", str(tmp_path / "out"), *with_key])
+    store.close()
+    assert refused.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def here(house: House) -> list[str]:
+    return ["--data-dir", str(house.settings.data_dir)]

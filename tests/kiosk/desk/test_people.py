@@ -7,6 +7,7 @@ import pytest
 
 import store
 from redact import LocalLists, redact
+from store.file import backup
 from store.file.models import Slot
 from tests.support.desk_helpers import Desk, upload
 from tests.support.places import PASSPHRASE
@@ -80,6 +81,25 @@ def test_a_new_key_costs_nobody_what_they_typed_and_says_whom_it_waits_for(desk)
     slot.rewrite(public_key=None)
     fields = {"passphrase": NEW, "again": NEW, "own": PASSPHRASE}
     assert "The key is not changed yet" in desk.follow("/review/people/passphrase", **fields)
+
+
+def test_what_came_back_from_a_backup_is_opened_by_two(desk, house, tmp_path):
+    """The second person types their passphrase at this desk, or somebody brings the code."""
+    assert "came back from a backup" not in desk.page("/review/people/")
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.keys.add_facilitator(master, "Bea", NEW)
+    backup.backup(tmp_path / "copy")
+    here = house.settings.data_dir
+    store.close()
+    (here / "kiosk.db").rename(tmp_path / "broken")
+    backup.restore(tmp_path / "copy", here)
+    store.open(here)
+    assert "still locked" in desk.page("/review/")
+    assert "came back from a backup" in desk.page("/review/people/")
+    for wrong in ("", "guess", PASSPHRASE):
+        assert desk.post("/review/people/held", second=wrong).status_code == 422
+    assert "is open now" in desk.follow("/review/people/held", second=NEW)
+    assert "came back from a backup" not in desk.page("/review/people/")
 
 
 def test_a_new_recovery_code_is_shown_once_and_opens(desk):

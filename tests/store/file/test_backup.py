@@ -40,7 +40,11 @@ def test_a_backup_restores_on_another_machine_with_the_recovery_code(
     backup.restore(tmp_path / "later", elsewhere)
     store.open(elsewhere)
     assert receipts.look_up(words).state == "kept"
+    with store.keys.unlock_with_code(recovery_code) as code:
+        store.held.let_go(code)
     store.keys.recover(recovery_code, name="Eve", passphrase="from the printed sheet")
+    for _ in range(3):
+        items.keep(NOTE, gathering, token=token())  # what came back is read with k new ones
     store.gatherings.close(gathering.id, today=DAY)
     with store.keys.unlock("from the printed sheet", name="Eve") as master:
         assert {each.payload for each in items.released(gathering.id, master)} == {NOTE, DRAWING}
