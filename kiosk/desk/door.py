@@ -17,7 +17,7 @@ from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unl
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
-from kiosk.meaning import groups, pages, sorting
+from kiosk.meaning import groups, pages, sorting, wall
 from kiosk.places import afar
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
 
@@ -31,6 +31,7 @@ for part in (
     groups.groups,
     pages.themes,
     sorting.sorting,
+    wall.wall,
     board.board,
     care.care,
     people.people,

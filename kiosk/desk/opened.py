@@ -66,6 +66,7 @@ class Reading:
     place: dict[str, int] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)  # items for the next act on themes
     marked_last: str = ""  # from where Shift extends
+    on_the_wall: set[str] = field(default_factory=set)  # drawings that somebody ticked
     steps: Steps = field(init=False)
     _folded: dict[str, str] = field(default_factory=dict)
     _shown: list[Item] | None = None

@@ -13,7 +13,7 @@ from kiosk.desk.session import unlocked
 from kiosk.i18n import _
 from kiosk.meaning import book as books
 from kiosk.meaning.book import COLOURS, LONGEST_MEANING, Book, Card, Theme
-from kiosk.meaning.cards import cards_of, loose, themed
+from kiosk.meaning.cards import cards_of, is_shown, loose, themed
 from kiosk.meaning.carried import comparison, sources, with_carried
 from kiosk.meaning.doing import book_of, do, ticked, to_page, typed_name
 
@@ -26,6 +26,7 @@ def page(gathering_id: str) -> str:
     """All themes with their cards, and what is in none."""
     here, gathering = reading_of(gathering_id), released_or_404(gathering_id)
     book = book_of(here)
+    kept_items = [item for item in here.items if is_shown(item)]
     names = {each.name.casefold() for each in book.themes}
     return render_template(
         "meaning/themes.html",
@@ -34,6 +35,9 @@ def page(gathering_id: str) -> str:
         loose=loose(here, book),
         labels=[label for label, _count in here.labels() if label.casefold() not in names],
         steps=here.steps,
+        kept=len(kept_items),
+        approved=sum(item.status == "approved" for item in kept_items),
+        drawings=any(item.kind == "drawing" for item in kept_items),
         left=len(here.unread()),
         colours=range(1, COLOURS + 1),
         sources=sources(gathering),
