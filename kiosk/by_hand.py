@@ -33,7 +33,7 @@ def redact_text(
 
 def example(raw_text: str, *, kind: DraftKind) -> Draft:
     """A draft of an invented text, as if somebody had written or said it."""
-    return Draft(kind, words_of(redact_text(raw_text)))
+    return Draft(kind, words_of(redact_text(raw_text), raw_text))
 
 
 def redact_lines(

@@ -50,6 +50,8 @@ class Words(Text):
 
     language: str = ""  # in which most of it was read
     languages: tuple[str, ...] = ()  # all in which it was read
+    # What stood behind each placeholder, until Keep or Forget: its visitor may bring it back.
+    raw_behind: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

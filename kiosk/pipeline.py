@@ -126,7 +126,7 @@ def look_at(draft: Draft, house: House) -> Draft:
             weak_words=heard.unsure,
             spoken=heard.heard,
         )
-        draft.content = words_of(redaction)
+        draft.content = words_of(redaction, heard.text)
         draft.is_truncated = state.is_truncated
         house.hearing.cancel(draft.id)  # its sound is not needed any more
     return draft
@@ -247,9 +247,8 @@ def _is_recording(untrusted_head: bytes) -> bool:
 
 def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
     limit = house.settings.limits.note_characters
-    return words_of(
-        _redact(note.read(untrusted_body, limit_characters=limit), house, likely=likely)
-    )
+    raw_text = note.read(untrusted_body, limit_characters=limit)
+    return words_of(_redact(raw_text, house, likely=likely), raw_text)
 
 
 def _picture(untrusted_png: bytes, draft: Draft, house: House) -> Picture:
@@ -282,8 +281,9 @@ def _redact(
     )
 
 
-def words_of(redaction: Redaction) -> Words:
-    """A redaction as its visitor sees it."""
+def words_of(redaction: Redaction, raw_text: str) -> Words:
+    """A redaction as its visitor sees it, and what of it they may bring back."""
     spans = tuple(Gap(each.start, each.end, each.kind) for each in redaction.placeholders)
     doubts = tuple((each.start, each.end) for each in redaction.doubts)
-    return Words(redaction.text, spans, doubts, redaction.language, redaction.languages)
+    behind = tuple(raw_text[each.start : each.end] for each in redaction.spans)
+    return Words(redaction.text, spans, doubts, redaction.language, redaction.languages, behind)

@@ -18,7 +18,7 @@ from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import place
-from kiosk.strike import strike
+from kiosk.strike import bring_back, strike
 from kiosk.visit.request import (
     KINDS,
     body,
@@ -34,6 +34,7 @@ from kiosk.visit.request import (
     recorded_seconds,
     spoken_language,
     struck_in,
+    whole,
     wish_of,
 )
 
@@ -130,6 +131,22 @@ def read_draft_aloud(draft_id: str) -> Response:
     if wav is None:
         raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
     return Response(wav, mimetype="audio/wav")
+
+
+@drafts.post("/<draft_id>/back")
+def bring_word_back(draft_id: str) -> dict[str, Any]:
+    """Show again what a placeholder stands for: the visitor says that it names nobody."""
+    draft = find_draft(draft_id)
+    if not isinstance(draft.content, Words):
+        raise gone()
+    wished = json_body().get("span")
+    if not isinstance(wished, list) or len(wished) != len(("start", "end")):
+        raise odd_wish()
+    try:
+        draft.content = bring_back(draft.content, [whole(each) for each in wished])
+    except ValueError as error:
+        raise odd_wish() from error
+    return _shown(draft, house())
 
 
 @drafts.post("/<draft_id>/keep")

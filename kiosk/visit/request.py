@@ -7,6 +7,7 @@ import hmac
 import math
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import request
@@ -14,7 +15,7 @@ from flask import request
 import store
 from capture.errors import WrongTypeError
 from kiosk import pipeline
-from kiosk.drafts import Draft, DraftKind, new_id
+from kiosk.drafts import Draft, DraftKind, Words, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large
 from kiosk.feelings import FEELINGS
 from kiosk.hearing.stages import Fault
@@ -22,6 +23,7 @@ from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import place
 from kiosk.shares import MOST_WAIT_SECONDS
+from kiosk.strike import carried
 from kiosk.visit import promises
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
@@ -82,9 +84,12 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
         raise WrongTypeError
     untrusted_body = body(pipeline.most_bytes(kind, here.settings.limits))
     language = spoken_language(here) if kind == "memo" else written_language()
+    before = _corrected_draft() if kind == "note" else None
     draft = here.drafts.put(new_draft(kind, language=language, draft_id=draft_id))
     try:
         pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
+        if before and isinstance(draft.content, Words) and isinstance(before.content, Words):
+            draft.content = carried(draft.content, before.content)
     except Exception:
         here.drafts.forget(draft.id)
         raise
@@ -106,6 +111,13 @@ def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "
         place=place(),
         id=draft_id or new_id(),
     )
+
+
+def _corrected_draft() -> Draft | None:
+    """The draft whose text a note corrects, if it is still there and of the same visit."""
+    with suppress(Problem):
+        return find_draft(request.args["of"]) if "of" in request.args else None
+    return None
 
 
 def corrects_a_memo() -> bool:

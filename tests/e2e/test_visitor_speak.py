@@ -34,6 +34,14 @@ def test_spoken_words_are_shown_without_the_name_and_kept_without_the_struck_wor
     screen(page, "preview")
     shown = page.locator("strike-words").inner_text()
     assert shown == "My trainer a person is always late."
+    page.get_by_role("button", name="Change it").click()  # misheard: it is put right as text
+    screen(page, "write")
+    expect(page.locator("#note")).to_have_value("My trainer [PERSON 1] is always late.")
+    page.locator("#note").fill("My trainer [PERSON 1] is never late.")
+    page.locator("[data-screen=write] [data-act=done]").click()
+    screen(page, "preview")
+    assert page.locator("strike-words").inner_text() == "My trainer a person is never late."
+    assert page.locator(".word.placeholder").inner_text() == "a person"
     page.locator(".word", has_text="trainer").click()
     assert struck(page) == ["trainer"]
     with page.expect_request("**/keep") as kept:

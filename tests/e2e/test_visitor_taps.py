@@ -319,6 +319,37 @@ def test_strikes_and_a_feeling_survive_a_change_of_the_text(visit: Visit, screen
     expect(page.locator("input[name=feeling]:checked")).to_have_value("tired")
 
 
+def test_a_detail_is_brought_back_or_struck_and_a_word_is_typed_over(
+    visit: Visit, screen: Screen
+) -> None:
+    page = visit()
+    start(page)
+    press(page, ".door--write")
+    page.locator("#note").fill("Ask Sarah Miller about the lift, the lift.")
+    press(page, "[data-screen=write] [data-act=done]")
+    screen(page, "preview")
+    place = page.locator(".preview__acts").bounding_box()
+    page.locator(".word.placeholder").click()
+    expect(page.get_by_text("Bring it back? Others could see it.")).to_be_visible()
+    assert page.locator(".preview__acts").bounding_box() == place  # nothing moved
+    page.get_by_role("button", name="Cross it out").click()
+    expect(page.locator(".word.placeholder")).to_have_attribute("aria-pressed", "true")
+    page.locator(".word.placeholder").click()
+    page.locator(".word.placeholder").click()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("strike-words")).to_contain_text("Ask Sarah Miller about")
+    assert page.locator(".word.unsure").all_inner_texts() == ["Sarah", "Miller"]
+    page.locator(".word", has_text="lift").last.click()
+    page.get_by_role("button", name="Write another word").click()
+    screen(page, "write")
+    page.keyboard.type("stairs.")
+    press(page, "[data-screen=write] [data-act=done]")
+    screen(page, "preview")
+    shown = page.locator("strike-words").inner_text()
+    assert shown == "Ask a person about the lift, the stairs."  # a new text is looked through anew
+    assert page.locator(".word[aria-pressed=true]").count() == 0
+
+
 def test_where_every_word_is_struck_there_is_nothing_to_keep(visit: Visit) -> None:
     page = visit()
     preview(page)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.strike import strike
+from kiosk.drafts import Words
+from kiosk.strike import bring_back, carried, strike
 from store.covering import Text
 from store.payloads import Gap
 
@@ -45,6 +46,39 @@ def test_a_doubt_moves_with_its_word_and_goes_with_it():
     assert (moved.text, moved.doubts) == (f"{STRUCK} Bob about Wren", ((20, 24),))
     gone = strike(Text(text, doubts=((14, 18),)), [(14, 18)])
     assert (gone.text, gone.doubts) == (f"ask Bob about {STRUCK}", ())
+
+
+TAKEN_OUT = Words(
+    "ask [PERSON 1] and [PERSON 2] now",
+    (Gap(4, 14, "PERSON"), Gap(19, 29, "PERSON")),
+    ((30, 33),),
+    raw_behind=("Rose", "Bob Miller"),
+)
+
+
+def test_a_detail_that_is_brought_back_is_in_doubt_and_the_rest_moves_along():
+    back = bring_back(TAKEN_OUT, (4, 14))
+    assert back.text == "ask Rose and [PERSON 2] now"
+    assert [back.text[a:b] for a, b, _kind in back.spans] == ["[PERSON 2]"]
+    assert [back.text[a:b] for a, b in back.doubts] == ["Rose", "now"]
+    both = bring_back(back, back.spans[0][:2])
+    assert (both.text, both.spans, both.raw_behind) == ("ask Rose and Bob Miller now", (), ())
+    assert "Rose" not in repr(TAKEN_OUT)
+
+
+def test_what_was_taken_out_of_a_memo_is_known_again_in_its_correction():
+    """Not what looks like it and never stood there."""
+    text = "ask [PERSON 2] and [PERSON 3], not [PERSON 9] or [URGENT]"
+    corrected = Words(text, (Gap(19, 29, "PERSON"),), raw_behind=("Ann",))
+    known = carried(corrected, TAKEN_OUT)
+    assert [text[a:b] for a, b, _kind in known.spans] == ["[PERSON 2]", "[PERSON 3]"]
+    assert known.raw_behind == ("Bob Miller", "Ann")
+
+
+@pytest.mark.parametrize("wrong", [(0, 3), (4, 13), (99, 104)])
+def test_only_what_the_kiosk_took_out_can_be_brought_back(wrong: tuple[int, int]):
+    with pytest.raises(ValueError, match="no placeholder"):
+        bring_back(TAKEN_OUT, wrong)
 
 
 @pytest.mark.parametrize("wrong", [(-1, 2), (3, 3), (2, 99), (4, 1)])

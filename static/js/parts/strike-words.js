@@ -2,7 +2,7 @@
  * Improves <strike-words>: every word is a button that crosses itself out, and back again.
  * One of them is in the tab order; arrow keys move along. Dragging crosses out what it passes.
  */
-import { carried, struckRanges, tokens } from "./words.js"
+import { carried, struckRanges, toCodePoint, tokens } from "./words.js"
 
 export class StrikeWords extends HTMLElement {
   connectedCallback() {
@@ -77,8 +77,24 @@ export class StrikeWords extends HTMLElement {
     return [names[token.kind] ?? token.text, ...(number && isOneOfMany && token.kind in names ? [number] : [])].join(" ")
   }
 
+  /** @param {number} index */
+  isStruck(index) {
+    return this.struck.has(index)
+  }
+
+  /** Where it stands in the text. @param {number} index @returns {[number, number]} code points */
+  place(index) {
+    const { start, end } = this.tokens[index]
+    return [toCodePoint(this.text, start), toCodePoint(this.text, end)]
+  }
+
+  /** @param {number} index */
+  focusOn(index) {
+    this.#button(index)?.focus()
+  }
+
   /** @param {number} index @param {boolean} isStruck */
-  #strike(index, isStruck) {
+  strike(index, isStruck) {
     const button = this.#button(index)
     if (!button) return
     if (isStruck) this.struck.add(index)
@@ -95,7 +111,10 @@ export class StrikeWords extends HTMLElement {
       this.wasDrag = false
       return
     }
-    this.#strike(index, !this.struck.has(index))
+    const token = this.tokens[index]
+    // Where its visitor is asked (data-asks), a touch strikes nothing that the kiosk took out: perhaps it should come back.
+    if (!("asks" in this.dataset && token.isPlaceholder) || this.struck.has(index)) this.strike(index, !this.struck.has(index))
+    this.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail: { token, index } }))
   }
 
   /** @param {PointerEvent} event */
@@ -113,7 +132,7 @@ export class StrikeWords extends HTMLElement {
     if (to < 0 || (to === this.drag.from && !this.drag.isDrag)) return
     this.drag.isDrag = this.wasDrag = true
     for (let index = Math.min(this.drag.from, to); index <= Math.max(this.drag.from, to); index += 1) {
-      if (this.tokens[index].isWord && this.struck.has(index) !== this.drag.wish) this.#strike(index, this.drag.wish)
+      if (this.tokens[index].isWord && this.struck.has(index) !== this.drag.wish) this.strike(index, this.drag.wish)
     }
   }
 
@@ -137,7 +156,7 @@ export class StrikeWords extends HTMLElement {
     if (next === undefined) return
     event.preventDefault()
     const target = words[Math.min(Math.max(next, 0), words.length - 1)]
-    if (event.shiftKey) this.#strike(Number(target.dataset.index), !this.struck.has(at) || !this.struck.has(Number(target.dataset.index)))
+    if (event.shiftKey) this.strike(Number(target.dataset.index), !this.struck.has(at) || !this.struck.has(Number(target.dataset.index)))
     target.focus()
   }
 

@@ -2,12 +2,14 @@
 import { call, persist } from "../parts/api.js"
 import "../parts/cover-board.js"
 import "../parts/strike-words.js"
+import { WordActs } from "./word-acts.js"
 
 export class DraftPreview extends HTMLElement {
   connectedCallback() {
     this.words = /** @type {import("../parts/strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
     this.covers = /** @type {import("../parts/cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
     this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
+    this.wordActs = new WordActs(this)
     /** @type {Blob | null} */
     this.sound = null
     this.addEventListener("said", (event) => {
@@ -45,16 +47,13 @@ export class DraftPreview extends HTMLElement {
     }
     const isText = this.kind === "note" || this.kind === "memo"
     if (isText) this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
+    this.#legend(draft, isText)
     if (this.kind === "drawing") {
       this.covers.show("", draft.offered ?? [], draft.width ? draft : undefined)
       void this.#paint(draft.preview)
     }
-    this.#tell("has-placeholder", isText && draft.spans?.length > 0)
-    this.#tell("has-unsure", isText && draft.unsure?.length > 0)
     this.#language("looked-in", isText ? draft.looked_in : "")
     this.#language("names-not-found", isText ? draft.names_not_found_in : "")
-    const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
-    this.#tell("has-nothing", isDrawingRead || (isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length))
     this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
     this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
@@ -63,6 +62,21 @@ export class DraftPreview extends HTMLElement {
     this.sound = sound
     this.querySelector("[data-act=listen]")?.toggleAttribute("hidden", !sound)
     this.querySelector("[data-act=read]")?.toggleAttribute("hidden", !draft.can_be_read_aloud)
+  }
+
+  /** The words have changed a little, the rest has not. @param {any} draft as the kiosk shows it */
+  showText(draft) {
+    this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
+    this.#legend(draft, true)
+    this.#look()
+  }
+
+  /** What the marks in the words mean, or that there are none. @param {any} draft @param {boolean} isText */
+  #legend(draft, isText) {
+    this.#tell("has-placeholder", isText && draft.spans?.length > 0)
+    this.#tell("has-unsure", isText && draft.unsure?.length > 0)
+    const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
+    this.#tell("has-nothing", isDrawingRead || (isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length))
   }
 
   /** What Keep tells the kiosk. */
@@ -111,6 +125,7 @@ export class DraftPreview extends HTMLElement {
     this.id = ""
     this.say("")
     this.the("said").textContent = ""
+    this.wordActs?.reset()
   }
 
   /** Forget everything. */

@@ -8,6 +8,8 @@ export class Making {
   draft = null
   /** @type {import("./sender.js").Made | null} */
   made = null
+  /** @type {string | null} the draft whose text is being put right */
+  corrected = null
   round = 0 // grows when all is forgotten; what began before must not end after it
 
   /** @param {import("./screens.js").Screens} screens */
@@ -25,8 +27,9 @@ export class Making {
     const done = made.kind === "memo" ? null : this.#wait(from)
     try {
       if (made.kind === "memo") this.working.begin()
-      const draft = await send(made)
+      const draft = await send({ ...made, of: this.corrected ?? undefined })
       if (round !== this.round) return forgetDraft(draft)
+      this.#letGo()
       this.draft = draft
       await this.#preview()
     } catch (problem) {
@@ -49,21 +52,34 @@ export class Making {
     }
   }
 
-  /** Back to the sheet or the page, as it was; what was heard is corrected as text. */
-  change() {
+  /**
+   * Back to the sheet or the page, as it was; what was heard is corrected as text.
+   * @param {{word: string, nth: number}} [chosen] the word that another one is written for
+   */
+  change(chosen) {
     const kind = this.made?.kind
-    if (kind === "memo") this.screens.element("note-field").correct(this.screens.element("draft-preview").words.text)
-    forgetDraft(this.draft)
+    const isHeard = kind === "memo" || this.made?.as === "memo"
+    if (isHeard) this.screens.element("note-field").correct(this.screens.element("draft-preview").words.text)
+    this.#letGo()
+    if (isHeard) this.corrected = this.draft // knows what was taken out of it
+    else forgetDraft(this.draft)
     this.draft = null
     this.screens.element("draft-preview").putAway()
     this.screens.show(kind === "drawing" ? "draw" : "write")
+    if (chosen) this.screens.element("note-field").select(chosen)
   }
 
   forget() {
     this.round += 1
     forgetDraft(this.draft)
+    this.#letGo()
     this.made?.drop?.()
     this.draft = this.made = null
+  }
+
+  #letGo() {
+    forgetDraft(this.corrected)
+    this.corrected = null
   }
 
   async #preview() {

@@ -1,5 +1,5 @@
 /** Improves <note-field>: Done wakes with the first word, and the room left is told only near the limit. */
-import { codePointLength } from "../parts/words.js"
+import { codePointLength, tokens } from "../parts/words.js"
 
 const NEAR = 0.9 // of the limit; before that a counter only hurries people
 
@@ -27,6 +27,13 @@ export class NoteField extends HTMLElement {
     this.isSpoken = true
     this.text.value = text
     this.#look()
+  }
+
+  /** Ready to be typed over. @param {{word: string, nth: number}} chosen the nth of those alike, from 0 */
+  select({ word, nth }) {
+    const alike = tokens(this.text.value).filter((each) => each.text === word)
+    const found = alike[Math.min(nth, alike.length - 1)]
+    if (found) this.text.setSelectionRange(found.start, found.end)
   }
 
   reset() {

@@ -1,7 +1,7 @@
 /**
  * Brings what was made to the kiosk and waits until it can be read.
  *
- * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, seconds?: number, as?: string}} Made
+ * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, seconds?: number, as?: string, of?: string}} Made
  * @typedef {{state: string, [name: string]: any}} Shown a draft as the kiosk shows it
  */
 import { Problem, address, call, persist, sleep } from "../parts/api.js"
@@ -12,7 +12,7 @@ const POLL_MS = 350
 export async function send(made) {
   if (made.finish) return made.finish()
   const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
-  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, as: made.as }), { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
+  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
   return answer.draft
 }
 

@@ -50,6 +50,7 @@ class VisitFlow extends HTMLElement {
     this.addEventListener("made", (event) => void this.making.begin(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("trouble", (event) => this.screens.trouble(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("withdraw", (event) => void this.#withdraw(/** @type {CustomEvent} */ (event).detail.words))
+    this.addEventListener("rewrite", (event) => this.making.change(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("delete", () => void this.#deleteMemo())
     guardTaps()
     this.inert = false // until now nothing would have come of a touch

@@ -28,6 +28,24 @@ def keep(client: FlaskClient, draft: str, **wish: Any) -> str:
     return str(answer.json["receipt"])
 
 
+def test_a_detail_is_brought_back_by_its_visitor_alone_and_kept_as_shown(client: FlaskClient):
+    """What they saw is what is kept; nothing tells another visit what stood there."""
+    made = {**TEXT, "X-Visit": "a" * 32}
+    draft = client.post("/api/drafts", data=b"Sarah Miller is late.", headers=made).json["draft"]
+    mine = {"headers": {"X-Visit": "a" * 32}}
+    shown = client.get(f"/api/drafts/{draft}", **mine).json
+    assert "Sarah" not in json.dumps(shown)
+    wish = {"span": [shown["spans"][0]["start"], shown["spans"][0]["end"]]}
+    back = f"/api/drafts/{draft}/back"
+    assert client.post(back, json=wish).status_code == 404
+    assert client.post(back, json={"span": [0, 1]}, **mine).status_code == 422
+    assert client.post(back, json={"span": "all"}, **mine).status_code == 422
+    assert client.post(back, json=wish, **mine).json["text"] == "Sarah Miller is late."
+    assert client.post(f"/api/drafts/{draft}/keep", json={}, **mine).status_code == 201
+    texts = [each.payload.text for each in release("one", "two", "three", "four")]
+    assert "Sarah Miller is late." in texts
+
+
 def release(*more: str) -> list[Any]:
     gathering = store.gatherings.current()
     assert gathering
