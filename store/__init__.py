@@ -14,6 +14,7 @@ from store import (
     receipts,
     strength,
     themes,
+    waiting,
 )
 from store.errors import StoreError
 from store.file import backup, database, meta, migrations, pages, reserve
@@ -28,7 +29,7 @@ __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
     "backup", "board", "board_file", "close", "connection", "errors", "gatherings", "held",
     "house_words", "invitation", "items", "keys", "lists", "membership", "open", "parcels",
-    "receipts", "strength", "themes",
+    "receipts", "strength", "themes", "waiting",
 ]  # fmt: skip
 
 

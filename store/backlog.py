@@ -122,7 +122,7 @@ def claim(worker: Worker, *, master: MasterKey | None = None) -> Job | None:
             )
         except errors.DamagedError:
             with database.writing():
-                _give_up(row)
+                give_up(row)
 
 
 def renew(worker: Worker, job: Job) -> None:
@@ -151,7 +151,7 @@ def finish(worker: Worker, job: Job, memo: Memo) -> None:
             raise errors.LeaseLostError("The memo is gone.")
         public = vault.public_key(head.sealed_to.hex())
         first, *rest = vault.seal_all(payloads.encode(memo), public)
-        ids = _ids(row)
+        ids = ids_of(row)
         if len(rest) > len(ids):
             raise errors.TooLargeError("The transcript is longer than the store takes.")
         vault.remove_pieces(head.gathering, iter(ids))
@@ -166,7 +166,7 @@ def fail(worker: Worker, job: Job) -> None:
     with database.writing():
         row = _own(worker, job)
         if row.tries >= MOST_TRIES:
-            _give_up(row)
+            give_up(row)
         else:
             row.rewrite(owner=None)
 
@@ -195,7 +195,7 @@ def _free(worker: Worker, master: MasterKey | None) -> WorkRow | None:
         if row.owner is not None and (bytes(row.owner) == worker.name or not worker.is_stale(row)):
             continue
         if row.tries >= MOST_TRIES:
-            _give_up(row)
+            give_up(row)
             continue
         if master is not None or row.worker == worker.public_key:
             found: WorkRow = row
@@ -207,7 +207,7 @@ def _sound(row: WorkRow, worker: Worker, master: MasterKey | None) -> Sound:
     if row.copied is not None and row.worker == worker.public_key:
         content = worker.open(bytes(row.copied))
     elif master is not None:
-        content = _from_gathering(row, Boxes(master))
+        content = sound_of(row, Boxes(master))
     else:
         raise errors.LockedError("This memo waits for a facilitator.")
     sound = payloads.decode(content)
@@ -216,13 +216,18 @@ def _sound(row: WorkRow, worker: Worker, master: MasterKey | None) -> Sound:
     return sound
 
 
-def _from_gathering(row: WorkRow, keyring: Boxes) -> bytes:
+def sound_of(row: WorkRow, keyring: Boxes) -> bytes:
+    """Open a waiting memo with its gathering's key, as it was encoded.
+
+    Raises:
+        DamagedError: It is gone, or not what was written.
+    """
     with database.reading():
         head = vault.head(bytes(row.id))
         if head is None:
             raise errors.DamagedError("A waiting memo is gone.")
         box = keyring.of(head.sealed_to)
-        sealed = [head.sealed, *vault.pieces_by_id(head.gathering, _ids(row))]
+        sealed = [head.sealed, *vault.pieces_by_id(head.gathering, ids_of(row))]
     return sealing.join(sealing.part(sealing.unseal(each, box)) for each in sealed)
 
 
@@ -234,7 +239,7 @@ def _own(worker: Worker, job: Job) -> WorkRow:
     return found
 
 
-def _give_up(row: WorkRow) -> None:
+def give_up(row: WorkRow) -> None:
     """Mark a memo as one that could not be transcribed; its sound stays until release."""
     head = vault.head(bytes(row.id))
     if head is not None and head.status is not Status.FAILED:
@@ -242,7 +247,8 @@ def _give_up(row: WorkRow) -> None:
     row.rewrite(owner=None, worker=None, copied=None)
 
 
-def _ids(row: WorkRow) -> list[bytes]:
+def ids_of(row: WorkRow) -> list[bytes]:
+    """Return the ids of a memo's pieces, spare ones after them."""
     joined = bytes(row.pieces)
     return [joined[at : at + 16] for at in range(0, len(joined), 16)]
 
@@ -254,11 +260,11 @@ def _remove(row: WorkRow) -> None:
 def give_up_on(owner: bytes) -> None:
     """Count every memo of a gathering that still waits as one that could not be transcribed."""
     for row in list(WorkRow.select().where(WorkRow.gathering == owner)):
-        _give_up(row)
+        give_up(row)
 
 
 def drop_sounds(owner: bytes) -> None:
     """At release, erase the sound of memos that could not be transcribed."""
     for row in list(WorkRow.select().where(WorkRow.gathering == owner)):
-        vault.remove_pieces(owner, iter(_ids(row)))
+        vault.remove_pieces(owner, iter(ids_of(row)))
         _remove(row)

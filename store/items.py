@@ -1,5 +1,6 @@
 """Keep contributions, and open them once their gathering is released."""
 
+from dataclasses import replace
 from typing import Literal
 
 from store import errors, payloads, receipts
@@ -81,6 +82,7 @@ def hold_sound(
         said: What the visitor says beside it.
         worker_public_key: Of a live worker, which gets a copy that only its memory can open.
     """
+    said = replace(said, is_unpreviewed=True)
     sound = Sound(raw_sound, media_type, recorded_seconds, language, said)
     return _keep(sound, gathering, token=token, status=Status.WAITING, worker=worker_public_key)
 

@@ -55,15 +55,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a visitor says beside the contribution itself; a new field on items begins here.
+    """What is known beside the contribution itself; a new field on items begins here.
 
     Attributes:
         feeling: What the visitor touched, or empty.
         question: Which of the gathering's questions is answered, or empty.
+        is_unpreviewed: Its visitor never saw what was kept, such as a memo that had to wait.
     """
 
     feeling: str = ""
     question: str = ""
+    is_unpreviewed: bool = False
 
 
 NOTHING_SAID = Said()

@@ -130,6 +130,33 @@ def release(gathering_id: str) -> ResponseReturnValue:
     return _back(gathering_id)
 
 
+@gatherings.post("/<gathering_id>/release-now")
+@unlocked
+def release_now(gathering_id: str) -> ResponseReturnValue:
+    """Release what can be read; recordings without words go on waiting, apart."""
+    gathering = gathering_or_404(gathering_id)
+    try:
+        waiting = store.waiting.release_without_waiting(
+            gathering.id,
+            g.desk.master,
+            title=_("%(title)s: recordings", title=gathering.title),
+            today=today(),
+        )
+    except WrongStateError:
+        say(
+            _("Without recordings there are too few to read together, so it stays sealed."),
+            is_done=False,
+        )
+        return _back(gathering_id)
+    if waiting:
+        said = _("Released. Recordings without words go on waiting in “%(title)s”.",
+                 title=waiting.title)  # fmt: skip
+    else:
+        said = _("Released. You can read everything in it now.")
+    say(said)
+    return _back(gathering_id)
+
+
 @gatherings.post("/<gathering_id>/extend")
 @unlocked
 def extend(gathering_id: str) -> ResponseReturnValue:

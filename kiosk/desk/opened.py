@@ -81,6 +81,7 @@ class Reading:
 
     def take(self, items: Released) -> None:
         """Hold these items from now on."""
+        items.sort(key=lambda item: not item.payload.said.is_unpreviewed)  # those stand first
         self.items = items
         self.place = {item.id: index for index, item in enumerate(items)}
         self._folded.clear()

@@ -58,7 +58,8 @@ def make_item() -> tuple[dict[str, str], int]:
         draft = draft_of_body(here, token)
         try:
             _wait_for_words(draft, here)
-            receipt = pipeline.keep(draft, gathering, prepared)
+            said = Said(is_unpreviewed=True)
+            receipt = pipeline.keep(draft, gathering, prepared, said=said)
             here.shares.count(place(), waits_as_sound=bool(draft.raw_sound))
         finally:
             here.drafts.forget(draft.id)

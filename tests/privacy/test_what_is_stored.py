@@ -28,6 +28,7 @@ COLUMNS = {
     "piece": "digest gathering id sealed_to sealed",
     "receipt": "digest id gathering mark",
     "answer": "digest id gathering place theme answer stage due",
+    "themes": "digest id gathering sealed",
     "work": "digest id gathering owner beat tries pieces worker copied",
 }
 FIELDS = {
@@ -35,7 +36,7 @@ FIELDS = {
     Memo: "text doubts said spans is_untranscribed",
     Drawing: "png text said spans places",
     Silence: "said",
-    Said: "feeling question",
+    Said: "feeling question is_unpreviewed",
     Sound: "raw_sound media_type recorded_seconds language said",  # until it is words
 }
 TELLING = ("time", "date", "created", "seconds", "stroke", "pressure", "agent", "address", "number")

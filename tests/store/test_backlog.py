@@ -115,7 +115,7 @@ def test_after_three_tries_it_could_not_be_transcribed_and_is_told(gathering, wo
     gatherings.close(gathering.id, today=DAY)
     failed = [each for each in items.released(gathering.id, master) if each.status == Status.FAILED]
     assert [each.payload for each in failed] == [
-        Memo("", said=Said("tired"), is_untranscribed=True)
+        Memo("", said=Said("tired", is_unpreviewed=True), is_untranscribed=True)
     ]
     assert models.PieceRow.select().count() == models.WorkRow.select().count() == 0
 

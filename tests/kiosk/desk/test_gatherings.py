@@ -300,3 +300,22 @@ def test_what_was_not_done_is_not_told_as_if_it_were(desk):
     assert "notice--good" not in refused
     good = new_gathering("As strict", threshold=5)
     assert "notice--good" in desk.follow(url, into=good.id)
+
+
+def test_what_is_ready_is_read_and_recordings_go_on_waiting(desk):
+    """One memo that no model has heard yet holds nobody back; where it waits is said."""
+    gathering = new_gathering("Spring")
+    for number in range(3):
+        store.items.keep(PAYLOADS[0], gathering, token=f"{gathering.id}-{number:05}")
+    store.items.hold_sound(b"sound" * 900, gathering, token=f"{gathering.id}-sound")
+    store.gatherings.close(gathering.id, today=today())
+    url = f"/review/gatherings/{gathering.id}"
+    assert "Release now, recordings go on waiting" in desk.page(url)
+    page = desk.follow(f"{url}/release-now")
+    assert "Recordings without words go on waiting in “Spring: recordings”." in page
+    assert store.gatherings.get(gathering.id).state == "released"
+    overview = desk.page("/review/")
+    assert "Spring: recordings" in overview
+    few = small(kept=1)
+    said = desk.follow(f"/review/gatherings/{few.id}/release-now")
+    assert "too few to read together" in said

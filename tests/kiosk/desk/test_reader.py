@@ -11,6 +11,7 @@ import pytest
 import store
 from capture import drawing
 from store.items import Note
+from store.payloads import Said
 from tests.support.desk_helpers import PAYLOADS, Desk, filled, item_of, new_gathering, today
 from tests.support.places import PASSPHRASE
 
@@ -162,6 +163,16 @@ def test_covering_a_drawing_paints_its_pixels_over(desk, client):
     assert (kept[20:40, 20:40] == 240).all()
     with store.keys.unlock(PASSPHRASE) as master:
         assert "Fridtjof" not in store.items.find(item.id, master).payload.text
+
+
+def test_what_its_visitor_never_saw_stands_first_and_says_so(desk):
+    """A memo that had to wait was kept unseen, so it is read with more care."""
+    unseen = Note("unseen", said=Said(is_unpreviewed=True))
+    gathering = filled(*PAYLOADS, *[Note(f"{number}") for number in range(9)], unseen)
+    page = desk.client.get(read_url(gathering), follow_redirects=True).text
+    assert "Its visitor never saw this" in page
+    second = re.search(r'href="([^"]+)"\s+data-key="j', page)[1]
+    assert "Its visitor never saw this" not in desk.page(second)
 
 
 def test_search_and_filter_stay_out_of_the_address(desk):
