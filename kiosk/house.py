@@ -9,6 +9,7 @@ from flask import current_app
 import store
 from kiosk.drafts import Drafts
 from kiosk.drawing_reader import DrawingReader
+from kiosk.hearing.fetching import Fetching
 from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.reading_voice import reading_voice
@@ -47,8 +48,21 @@ class House:
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     lists: LocalLists = field(default=EMPTY, repr=False)
     strength: Strength = Strength.STANDARD  # of the gathering whose lists these are
+    fetching: Fetching = field(init=False, repr=False)
     begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
     _lists_are_of: str = ""
+
+    def __post_init__(self) -> None:
+        self.fetching = Fetching(self.settings.data_dir, on_installed=self.hear_with)
+
+    def hear_with(self, model_folder: Path) -> None:
+        """Hear with another model from now on.
+
+        Raises:
+            IncompleteModelError: The folder is no complete model; nothing changes.
+        """
+        self.hearing.load(model_folder)
+        self.model_folder = model_folder
 
     def facilitator_came(self, master: MasterKey) -> None:
         """With a key here: bring the local lists up to date, and open the recordings that wait."""

@@ -135,6 +135,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         for close in closers:
             close()
         app.extensions["desk_sessions"].end_all()
+        house.fetching.stop()
         house.backlog_worker.stop()
         house.hearing.stop()
         house.drawings.stop()

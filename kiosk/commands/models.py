@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.commands.parts import data_dir_option, progress
+from kiosk.commands.parts import data_dir_option, progress, progress_lines
 from kiosk.commands.plain_group import Failure
 from kiosk.hearing.trial import fault_of
 from transcribe import hub
@@ -54,8 +54,16 @@ def list_models(data_dir: Path) -> None:
 @click.option("--endpoint", envvar="HF_ENDPOINT", default=None, show_envvar=True,
               help="Address of a hub, if not the usual one.")  # fmt: skip
 @click.option("--revision", default="", help="Branch, tag or commit, instead of the pinned one.")
+@click.option("--json", "as_json", is_flag=True,
+              help='Say how far it is in lines {"done","of"}, in bytes.')  # fmt: skip
 def install(
-    data_dir: Path, name: str, source: str | None, endpoint: str | None, revision: str
+    data_dir: Path,
+    name: str,
+    source: str | None,
+    endpoint: str | None,
+    revision: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Download model NAME, with progress; goes on where it was cut off.
 
@@ -65,7 +73,7 @@ def install(
     Example: kiosk models install small
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    with progress(f"Fetching {name}") as show:
+    with progress_lines() if as_json else progress(f"Fetching {name}") as show:
         made = fetching.install(
             name,
             data_dir / "models",
@@ -75,7 +83,8 @@ def install(
             on_progress=show,
             trial=fault_of,
         )
-    click.echo(f"{made.name} is installed and checked. Start the kiosk to use it.")
+    if not as_json:
+        click.echo(f"{made.name} is installed and checked. Start the kiosk to use it.")
 
 
 @models.command("add")

@@ -1,5 +1,6 @@
 """What the commands share: options, opening the store, reading secrets, a bar of progress."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -216,3 +217,18 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
     with bar:
         yield show
+
+
+@contextmanager
+def progress_lines() -> Iterator[Callable[[int, int], None]]:
+    """The same for a program that asked: a line of JSON each time that a percent has come."""
+    told = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        if (percent := 100 * done // max(total, 1)) != told:
+            told = percent
+            click.echo(json.dumps({"done": done, "of": total}))
+            sys.stdout.flush()
+
+    yield show

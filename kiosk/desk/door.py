@@ -10,7 +10,7 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 import store
-from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results
+from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results, speech
 from kiosk.desk.cover import page as cover
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
@@ -34,6 +34,7 @@ for part in (
     wall.wall,
     board.board,
     care.care,
+    speech.speech,
     people.people,
     lists.lists,
 ):

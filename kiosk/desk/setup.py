@@ -153,7 +153,7 @@ def gathering() -> str:
 
 @setup.post("/gathering")
 def set_gathering() -> ResponseReturnValue:
-    """Open the first gathering and lead to the kiosk."""
+    """Open the first gathering; lead to the kiosk, or first to a model if it lacks one."""
     _known_browser()
     if not store.keys.is_set_up() or store.gatherings.current():
         raise NotFound
@@ -174,7 +174,9 @@ def _gathering_page(errors: dict[str, str], form: Mapping[str, str], words: Hous
 def _done() -> Response:
     for state in ("setup_token", "setup_language"):
         current_app.extensions.pop(state, None)
-    response = make_response(redirect(url_for("visitor.start"), code=303))
+    hears = house().hearing.has_model
+    further = url_for("visitor.start") if hears else url_for("review.speech.offer", first=1)
+    response = make_response(redirect(further, code=303))
     response.delete_cookie(COOKIE, path="/setup")
     return response
 

@@ -58,6 +58,10 @@ def test_set_up_by_keyboard_alone(browser: Browser, faults_of: Faults, tmp_path:
         page.keyboard.type("Two members of the works council")
         assert faults_of(page) == []
         page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Let it understand speech")
+        assert faults_of(page) == []
+        page.get_by_role("link", name="Later").press("Enter")
         expect(page.get_by_role("heading", name="What should we know?")).to_be_visible()
     context.close()
 

@@ -59,7 +59,9 @@ def test_set_up_leads_from_the_code_to_an_open_kiosk(fresh: Any):
     shown = choose_passphrase(fresh)
     assert re.search(r"<span>[A-Z0-9]{4}</span>", shown.text)
     fresh.page("/setup/gathering")
-    assert fresh.post("/setup/gathering", data=FORM).location == "/"
+    further = fresh.post("/setup/gathering", data=FORM).location
+    assert further == "/review/speech/?first=1"  # nothing here understands speech yet
+    assert "Let it understand speech" in fresh.page(further)
     assert "What should change?" in fresh.page("/")
     gathering = store.gatherings.current()
     assert gathering

@@ -1,0 +1,64 @@
+"""The desk and set-up offer a speech model; it is fetched only when somebody asks."""
+
+from typing import Any
+
+import pytest
+
+from kiosk.desk import speech
+from kiosk.hearing.fetching import Fetched
+from tests.support.desk_helpers import Desk
+
+
+@pytest.fixture
+def desk(client: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(speech, "_speed", lambda: 1.0)
+    return Desk(client)
+
+
+@pytest.fixture
+def asked(house: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    names: list[str] = []
+    monkeypatch.setattr(house.fetching, "start", names.append)
+    return names
+
+
+def test_nothing_is_fetched_before_somebody_asks(desk: Desk, asked: list[str]):
+    assert "Let it understand speech" in desk.page("/review/")
+    page = desk.page("/review/speech/")
+    assert asked == []
+    assert desk.post("/review/speech/", model="small").status_code == 303
+    assert asked == ["small"]
+    assert "fits this machine" in page
+
+
+def test_no_model_is_offered_that_is_slower_than_speech_here(desk: Desk):
+    page = desk.page("/review/speech/")
+    assert 'value="base"' in page
+    assert 'value="small"' in page
+    assert 'value="medium"' not in page  # 75 seconds a minute
+    assert ".en" not in page
+
+
+def test_only_a_model_of_the_catalogue_is_fetched_and_only_by_a_facilitator(
+    desk: Desk, client: Any, asked: list[str]
+):
+    for name in ("", "../../up", "owner/model", "--endpoint"):
+        assert desk.post("/review/speech/", model=name).status_code == 404
+    desk.post("/review/lock")
+    assert client.post("/review/speech/", data={"model": "base"}).location.startswith("/review/un")
+    assert client.get("/review/speech/progress").status_code == 303
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (Fetched(state="going", name="base", done_bytes=40, all_bytes=100), 'value="40"'),
+        (Fetched(state="failed", name="base", problem="No room."), "No room."),
+    ],
+)
+def test_the_page_says_how_far_it_is(desk: Desk, house: Any, now: Fetched, words: str):
+    house.fetching._now = now
+    assert words in desk.page("/review/speech/")
+    told = desk.client.get("/review/speech/progress").json
+    assert (told["state"], told["done_bytes"]) == (now.state, now.done_bytes)
