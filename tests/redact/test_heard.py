@@ -19,6 +19,13 @@ SPOKEN = (
     ("My postcode is M21, 9PL so you can see how far I have to drive.", ("M21", "9PL")),
     ("Just mail Merrick, 87 aticloud.com and ask him yourself.", ("Merrick", "87", "icloud")),
     ("My car was scratched in front of six beachwood clothes by them.", ("six", "beachwood")),
+    ("Postcode is NW1 for BG.", ("NW1", "BG")),
+    ("my postcode is E H 1 to A B and I walk", ("E H", "A B")),
+    ("Dial 9 4 for 1 and ask for the ward.", ("9 4", "for 1")),
+    ("My extension is to to 4 1, ask for me.", ("to to", "4 1")),
+    ("The chap they call smudge was drunk on the forklift again.", ("smudge",)),
+    ("And then you know rose goes and tells the boss that it was my idea", ("rose",)),
+    ("I asked Will about it, but he said that it was none of my business.", ("Will",)),
 )
 
 
@@ -34,6 +41,8 @@ HARMLESS = (
     "In 2019, 2020 and 2021 we asked for more gloves.",
     "They ask 12 people to do the work of 20 for 1,000,000 pounds.",
     "I live with two dirty clothes and no washing machine.",
+    "We pack 10, 12, 14 boxes an hour, and the shift is 6 to 2, 2 to 10 and 10 to 6.",
+    "The postcode is on the box.",
     "Please call 999 when the alarm goes off.",
     "The staff worked 12 shifts, and ten of them were on nights.",
 )

@@ -26,6 +26,8 @@ from training.languages.vary import vary
 
 SEED = 20_261_127
 
+_PROSE = 0.3  # share of notes that are as in papers and posts
+
 
 class Settings(NamedTuple):
     """How a model was made.
@@ -51,6 +53,10 @@ def notes(code: str, corpora: Path, rng: random.Random, count: int) -> Iterator[
     files = [(0.42, "details", False), (0.6, "spoken", True), (0.94, "harmless", False)]
     pools = [(share, templates(code, name), spoken) for share, name, spoken in files]
     pools.append((1.0, templates(code, "words"), False))
+    prose = templates(code, "prose")
+    if prose:  # where no corpus has news
+        pools = [(share * (1 - _PROSE), lines, said) for share, lines, said in pools]
+        pools.append((1.0, prose, False))
     for _ in range(count):
         made: Made | None = None
         roll = rng.random()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from redact.languages.en.addresses import addresses
 from redact.languages.en.handles import usernames
 from redact.languages.en.lexicon import look_up
-from redact.languages.en.names import certain, disguised, initials, likely, near_sites, repeated
+from redact.languages.en.names import certain, disguised, initials, likely, near_sites
 from redact.languages.en.numbers import written_numbers
 from redact.languages.en.odd_words import odd_words
 from redact.languages.en.places import organisations, rooms
+from redact.languages.en.repeated import repeated
 from redact.languages.en.roles import roles
 from redact.languages.en.said_handles import said_handles, tells_of_handles
 from redact.languages.en.spelled_handles import spelled_handles
@@ -18,7 +19,14 @@ from redact.languages.en.spoken_numbers import cued_numbers
 from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
-from redact.languages.en.untidy.names import lone_initials, starred, strangers, untidy_names
+from redact.languages.en.untidy.names import (
+    called,
+    lone_initials,
+    speaking,
+    starred,
+    strangers,
+    untidy_names,
+)
 from redact.languages.en.untidy.slips import weighed
 from redact.languages.en.vetoes import outside_idioms, outside_vetoes
 from redact.languages.en.vocabulary import words
@@ -45,6 +53,8 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     disguised,
     initials,
     lone_initials,
+    called,
+    speaking,
     starred,
 )
 # The same for what is said: these walk over words.

@@ -7,7 +7,7 @@ over words that it does. Typed text is not read like this: there "to" is no two.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import look_up
@@ -20,6 +20,7 @@ Heard = tuple[int, int, float]  # a word's range in the text, and how sure the m
 
 WEAK = 0.6  # below this a word may be the end of a number, or a part of the name beside it
 _TOKEN = re.compile(r"\d+|[a-z]+(?:['’][a-z]+)?|[+]", re.IGNORECASE)
+_TOKENS_OF_CODES = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[\s,.\-–—]*")  # between the groups of one number
 _SOUNDS = frozenset(words("heard: digits by sound"))
 _FILLERS = frozenset(words("heard: fillers"))
@@ -42,6 +43,12 @@ _CUES |= dict.fromkeys(words("heard: number cues"), _Cue(Kind.ID, 3, 3))
 _CUES |= dict.fromkeys(words("heard: id cues"), _Cue(Kind.ID, 3, 2))
 _LEAST_UNCUED = 6
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_MINUTES = 24  # up to here two numbers with "to" between them are hours, or a few things
+_SPELLED = frozenset(words("heard: letters by sound"))
+_AFTER_POSTCODE = re.compile(
+    r"\b(?:post\s?code|zip\s?code|zip)\b(?:'s|\s(?:is|was|here is))?[\s,:]+", re.IGNORECASE
+)
+_LONGEST_POSTCODE = 8  # words of one, as it may be heard
 _POSTCODE = re.compile(
     r"\b[a-z]{1,2}\s?\d{1,2}[a-z]?[\s,.\-]{1,3}\d[\s,]?[abd-hjlnp-uw-z][\s,]?[abd-hjlnp-uw-z]\b"
     r"|\b[a-z]\d[a-z][\s,.\-]{1,3}\d[a-z]\d\b",
@@ -82,6 +89,7 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
     """
     yield from number_runs(text, probabilities)
     yield from (Span(*match.span(), Kind.ADDRESS) for match in _POSTCODE.finditer(text))
+    yield from postcodes(text)
     yield from mail(text)
     yield from (Span(*match.span("street"), Kind.ADDRESS) for match in _STREET.finditer(text))
     yield from beside_names(text, found, probabilities)
@@ -108,6 +116,29 @@ def number_runs(text: str, probabilities: Sequence[Heard] = ()) -> Iterator[Span
         if _is_number(parts[at : last + 1], text, parts[last + 1 : last + 2], cue, extra):
             yield Span(parts[first].start, parts[end].end, cue.kind if cue else Kind.PHONE)
         at = max(last, end) + 1
+
+
+def postcodes(text: str) -> Iterator[Span]:
+    """Yield what stands behind "my postcode is", whatever was heard: "NW1 for BG"."""
+    for cue in _AFTER_POSTCODE.finditer(text):
+        end, has_digit = cue.end(), False
+        heard_words = islice(_TOKENS_OF_CODES.finditer(text, cue.end()), _LONGEST_POSTCODE)
+        for word in heard_words:
+            low = word[0].lower()
+            is_digit = low[-1].isdigit() or low[0].isdigit() or low in DIGITS or low in REPEATS
+            is_letter = len(low) == 1 or low in _SPELLED or (len(low) == 2 and word[0].isupper())
+            if text[end : word.start()].strip(" ,.-") or not (
+                is_digit or is_letter or low in _SOUNDS
+            ):
+                break
+            has_digit = has_digit or is_digit
+            if low not in _SOUNDS or has_digit:
+                end = word.end()
+        said = text[cue.end() : end].rstrip()
+        while said.split()[-1:] and said.split()[-1].lower() in _SOUNDS:
+            said = said.rpartition(" ")[0].rstrip()  # "LS6 3HN for my mother"
+        if has_digit and said:
+            yield Span(cue.end(), cue.end() + len(said), Kind.ADDRESS)
 
 
 def mail(text: str) -> Iterator[Span]:
@@ -230,7 +261,9 @@ def _with_weak_tail(text: str, parts: Sequence[_Part], last: int, weak: set[int]
 
 def _cue(text: str, parts: Sequence[_Part], at: int) -> _Cue | None:
     """What the words before a number say it is; the nearest counts."""
-    for far, part in enumerate(reversed(parts[max(0, at - _FARTHEST) : at])):
+    far = -1
+    for part in reversed(parts[max(0, at - _FARTHEST) : at]):
+        far += part.low not in _SOUNDS or part.low in _CUES
         if re.search(r"[.!?]\s", text[part.end : parts[at].start]):
             return None
         cue = _CUES.get(part.low)
@@ -250,10 +283,35 @@ def _is_number(
     digits = sum(part.digits for part in counted) + extra
     if after and after[0].low in _UNITS_AFTER and not text[run[-1].end : after[0].start].strip():
         return False
-    if all(_YEAR.fullmatch(part.low) for part in counted):
+    if all(_YEAR.fullmatch(part.low) for part in counted) or _are_ranges(run, counted):
         return False
     if cue:
+        digits += sum(part.low in _SOUNDS for part in run)
         return digits >= cue.least and run[0].low not in _EMERGENCIES
+    if _counts_things(text, run, after):
+        return False
     if all(part.low in TEENS or part.low in TENS for part in counted):
         return False  # a year in words
     return digits >= _LEAST_UNCUED and len(counted) > 1
+
+
+def _are_ranges(run: Sequence[_Part], counted: Sequence[_Part]) -> bool:
+    """Say whether numbers are hours or a few things: "6 to 2, 2 to 10"."""
+    return (
+        any(part.low == "to" for part in run)
+        and all(
+            len(part.low) <= 2 and part.low.isdecimal() and 0 < int(part.low) <= _MINUTES
+            for part in counted
+            if part.low.isdecimal()
+        )
+        and any(part.low.isdecimal() for part in counted)
+    )
+
+
+def _counts_things(text: str, run: Sequence[_Part], after: Sequence[_Part]) -> bool:
+    """Say whether numbers in small groups count what follows: "10, 12, 14 boxes"."""
+    if not after or text[run[-1].end : after[0].start].strip():
+        return False
+    noun = after[0].low
+    is_plural = noun.endswith("s") and len(noun) > 3 and look_up(noun).word > 0
+    return is_plural and all(part.digits <= 2 for part in run)

@@ -1,11 +1,9 @@
 """What the model's guesses come to.
 
-Details it is sure of, names that come back, names in disguise.
+Details it is sure of, names in disguise.
 """
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from redact.languages.en.lexicon import look_up
@@ -17,16 +15,15 @@ from redact.spans import Kind, Span
 from redact.tokens import Token, tokenize
 
 # Words that hardly ever are a detail by themselves; the model must be surer of them.
-_PLAIN = frozenset((*words("names: plain"), *words("names: languages")))
+PLAIN = frozenset((*words("names: plain"), *words("names: languages")))
 _PLAIN_THRESHOLD = 0.7
 _DOUBTFUL = 0.5  # below it a single word needs more than the model's opinion
 _SURE = 0.85  # above it, doubtful words beside it do not belong to it
 _QUITE_SURE = 0.9  # what it takes for an everyday word whose sentence gives it the capital
 _NEAR_SITES = 6.0  # where a site or an account is spoken of, handles are so much likelier
+_GIVEN = 5  # `Entry.given` of a word that people are called
 _OFTEN = 8  # `Entry.word` of words in use every day
-_EVERYDAY = 12  # `Entry.word` from which a word says nothing when it comes back
-_LONGEST_PHRASE = 12  # words of a place, employer or title that is looked for again
-_LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
+LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NO_AGE_AFTER = frozenset(words("names: no age after"))
 _LINKS = frozenset(["is", "was", "'s", "at", "only", "now", "just", "about", "to"])
 _PRAISE = frozenset(words("names: praise"))  # "the nicest crew", "some poor bloke"
@@ -83,16 +80,18 @@ def likely(
 
 
 def _may_be(token: Token, guessed: Guess, least: Mapping[Kind, float]) -> bool:
-    return guessed.probability >= least[guessed.kind] and not (
-        guessed.kind is Kind.PERSON and token.lower in _NEVER
-    )
+    if guessed.kind is Kind.PERSON and token.lower in _NEVER:  # but "I asked Will"
+        if look_up(token.lower).given < _GIVEN or not token.text.istitle():
+            return False
+        return guessed.probability >= (_DOUBTFUL if token.opens else least[guessed.kind])
+    return guessed.probability >= least[guessed.kind]
 
 
 def near_sites(tokens: Sequence[Token], guesses: Sequence[Guess]) -> list[Guess]:
     """Return the guesses for a text that speaks of a site, where handles are to be expected."""
     return [
         guessed._replace(probability=min(1.0, guessed.probability * _NEAR_SITES))
-        if guessed.kind is Kind.USERNAME and token.lower not in _PLAIN | _OF_SITES
+        if guessed.kind is Kind.USERNAME and token.lower not in PLAIN | _OF_SITES
         else guessed
         for token, guessed in zip(tokens, guesses, strict=True)
     ]
@@ -103,7 +102,7 @@ def _core(guesses: Sequence[Guess], first: int, last: int) -> tuple[int, int]:
 
     Names bleed less than numbers and addresses do, and a piece of them tells more.
     """
-    if guesses[first].kind in _LOOSE or max(g.probability for g in guesses[first:last]) < _SURE:
+    if guesses[first].kind in LOOSE or max(g.probability for g in guesses[first:last]) < _SURE:
         return first, last
     while guesses[first].probability < _DOUBTFUL:
         first += 1
@@ -166,7 +165,7 @@ def _holds(tokens: Sequence[Token], first: int, last: int, kind: Kind, probabili
             return False
     if _cannot_be(tokens, first, last, kind):
         return False
-    return probability > _PLAIN_THRESHOLD or any(t.lower not in _PLAIN for t in tokens[first:last])
+    return probability > _PLAIN_THRESHOLD or any(t.lower not in PLAIN for t in tokens[first:last])
 
 
 def _cannot_be(tokens: Sequence[Token], first: int, last: int, kind: Kind) -> bool:
@@ -219,7 +218,7 @@ def certain(tokens: Sequence[Token], guesses: Sequence[Guess], least: float) -> 
     """
     for position, entry in certain_names(tokens):
         token, guessed = tokens[position], guesses[position]
-        if token.lower in _PLAIN:
+        if token.lower in PLAIN:
             continue
         is_tidy = not entry.word and token.text[0].isupper()
         if guessed.probability >= (least / 5 if is_tidy else least) or (
@@ -263,57 +262,6 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     while first < last and (not tokens[last - 1].text[0].isalnum()):
         last -= 1
     return first, last
-
-
-def repeated(
-    tokens: Sequence[Token], guesses: Sequence[Guess], names: Sequence[Span]
-) -> Iterator[Span]:
-    """Yield the other places where a word of a name that was found stands as a name.
-
-    Places, employers and titles come back only in the same words.
-    """
-    starts = [token.start for token in tokens]
-    found = [
-        (name, bisect_left(starts, name.start), bisect_left(starts, name.end)) for name in names
-    ]
-    yield from _repeated_phrases(tokens, found)
-    known: set[str] = set()
-    taken: set[int] = set()
-    for name, first, last in found:
-        taken.update(range(first, last))
-        if name.kind is Kind.PERSON:
-            parts = (t for t in tokens[first:last] if len(t.text) > 2 and t.text[0].isalpha())
-            known.update(t.lower for t in parts)
-    if not known:
-        return
-    shouting = all(t.text.isupper() for t in tokens if len(t.text) > 1 and t.text.isalpha())
-    for position, (token, guessed) in enumerate(zip(tokens, guesses, strict=True)):
-        if token.lower not in known or position in taken:
-            continue
-        word = look_up(token.lower).word
-        capital = token.text[0].isupper() and not shouting
-        plain = token.lower in _PLAIN
-        amid = capital and not token.opens and not plain
-        least = 0.02 if amid else 0.12 if capital and not plain else 0.4
-        if not word or (amid and word < 13) or guessed.probability >= least:
-            yield Span(token.start, token.end, Kind.PERSON)
-
-
-def _repeated_phrases(
-    tokens: Sequence[Token], found: Sequence[tuple[Span, int, int]]
-) -> Iterator[Span]:
-    phrases: defaultdict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
-    for name, first, last in found:
-        parts = tokens[first:last]
-        is_rare = any(t.text[0].isupper() and look_up(t.lower).word < _EVERYDAY for t in parts)
-        is_short = len(parts) <= _LONGEST_PHRASE
-        if name.kind in _LOOSE and name.kind is not Kind.PERSON and is_rare and is_short:
-            phrases[parts[0].text][tuple(t.text for t in parts)] = name.kind
-    for position, token in enumerate(tokens):
-        for phrase, kind in phrases.get(token.text, {}).items():
-            here = tokens[position : position + len(phrase)]
-            if tuple(t.text for t in here) == phrase:
-                yield Span(token.start, here[-1].end, kind)
 
 
 def disguised(text: str) -> Iterator[Span]:

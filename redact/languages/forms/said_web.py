@@ -11,6 +11,7 @@ from redact.tokens import Token
 _LONGEST = 16  # words of an address that is said
 _HOST = 3  # words of its host, at most, before the first dot
 _NAMES = 3  # words without a dot between them that may be somebody's name
+_EVERYDAY = 9  # `Entry.word` from which on the end of an address may be a word
 _TOP = frozenset(
     ("de", "com", "net", "org", "at", "ch", "eu", "info", "es", "mx", "ar", "co", "cl", "pe", "fr")
 ) | frozenset(("be", "ca", "pl", "it", "pt", "nl", "io", "app", "edu", "gov", "cat", "uk", "tv"))
@@ -89,7 +90,7 @@ class SaidWeb:
 
     def _bare(self, tokens: Sequence[Token], position: int) -> Iterator[Span]:
         """Yield a web address without www, if the dot before its end was said."""
-        if tokens[position - 1].lower not in self._said_dots:
+        if tokens[position - 1].lower not in self._said_dots or self._is_a_word(tokens, position):
             return
         start = position - 2
         links = self._said_dots | self._said_dashes
@@ -97,6 +98,12 @@ class SaidWeb:
             start -= 2
         end = max(self._end_of_host(tokens, max(start, 0)), position + 1)
         yield Span(tokens[max(start, 0)].start, tokens[end - 1].end, Kind.URL)
+
+    def _is_a_word(self, tokens: Sequence[Token], position: int) -> bool:
+        """Say whether the end of an address is a small word instead: un punto de vista."""
+        top, before = tokens[position].lower, tokens[position - 2].lower
+        is_small = top in self._small or self._lexicon.look_up(top).word >= _EVERYDAY
+        return is_small and self._lexicon.look_up(before).word > 0
 
     def _is_letter(self, token: Token) -> bool:
         return len(token.text) == 1 and token.text.isalpha() and token.lower not in self._small

@@ -15,8 +15,9 @@ _FREQUENT = 9  # `Entry.word` from which on everybody uses it
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NAMED = 4  # from which on a word of the lists is a name rather than a word
 _NUMBERS = frozenset([Kind.ID, Kind.PHONE])
-_LISTED = 0.06  # for a given name that is no word, with a capital
+_LISTED = 0.03  # for a given name that is no word, with a capital
 _LISTED_SMALL = 0.15  # the same without
+_LONGEST = 4  # words of a name
 _GAPS = frozenset(["-", "'", ".", "/", "&", "@", "_", "+", "(", ")"])
 
 
@@ -152,16 +153,37 @@ class Outcome:
         return name, last
 
     def certain(self, tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
-        """Yield words that the lists know as given names and as nothing else."""
-        for token, guess in zip(tokens, guesses, strict=True):
-            if len(token.text) < 3 or not token.text.isalpha() or token.lower in self._never:
-                continue
-            entry = self._look_up(token.lower)
-            if entry.given < 4 or entry.word or entry.place > 4:
-                continue
-            least = _LISTED if token.text[0].isupper() else _LISTED_SMALL
-            if guess.probability >= least:
-                yield Span(token.start, token.end, Kind.PERSON)
+        """Yield names that the lists know as nothing else, and the surname after a given name."""
+        at = 0
+        while at < len(tokens):
+            end = at
+            if self._is_certain(tokens[at], guesses[at]):
+                end = at + 1
+                while end < len(tokens) and end - at < _LONGEST and self._goes_on(tokens, end):
+                    end += 1
+                yield Span(tokens[at].start, tokens[end - 1].end, Kind.PERSON)
+            at = max(end, at + 1)
+
+    def _is_certain(self, token: Token, guess: Guess) -> bool:
+        if len(token.text) < 3 or not token.text.isalpha() or token.lower in self._never:
+            return False
+        entry = self._look_up(token.lower)
+        if entry.given < 4 or entry.word or entry.place > 4:
+            return False
+        return guess.probability >= (_LISTED if token.text[0].isupper() else _LISTED_SMALL)
+
+    def _goes_on(self, tokens: Sequence[Token], position: int) -> bool:
+        """Say whether a word goes on with the name before it: a capital that is no plain word."""
+        token = tokens[position]
+        if not token.text[0].isupper() or len(token.text) < 3 or token.text.isupper():
+            return False
+        entry = self._look_up(token.lower)
+        return (
+            tokens[position - 1].text[0].isupper()
+            and not token.opens
+            and token.lower not in self._never
+            and (not entry.word or entry.surname >= _NAMED)
+        )
 
     def repeated(self, tokens: Sequence[Token], names: Sequence[Span]) -> Iterator[Span]:
         """Yield the other places where a word of a name that was found stands."""

@@ -34,6 +34,24 @@ _STARRED = re.compile(
     r"(?<![\w*])(?=\w{0,12}\*)[A-Za-z]{1,12}(?:\*{1,2}[A-Za-z]{1,12}){1,2}(?![\w*])"
 )
 _TWO_LETTERS = re.compile(r"(?:^|[.!?\n]\s?)(?P<initials>[A-Z]{2})(?=\s(?:from|off)\s[a-z])")
+_PEOPLE = (
+    r"(?:man|woman|bloke|guy|chap|lad|lass|boy|girl|lady|fella|fellow|one|geezer|dude|person|"
+    r"colleague|driver|porter|nurse|manager|supervisor|boss|foreman|trainee|apprentice|cleaner)"
+)
+_CALLED = re.compile(
+    rf"\b{_PEOPLE}\s(?:(?:that\s|who\s)?(?:they|we|you|everyone|everybody|people)(?:\sall)?\scalls?|"
+    r"(?:who|that)\s(?:goes\sby|calls\s(?:himself|herself))|(?:named|nicknamed|called|known\sas))\s"
+    r"[\"']?(?P<name>[a-z]{3,20})\b(?![\"']?\s(?:and\s)?(?:me|us|him|her|them|you|in|by|out|off|back|"
+    r"up|to|at|for|on|over|when|if|about|names?)\b)",
+    re.IGNORECASE,
+)
+_NOT_CALLED = frozenset(words("names: not called"))
+_SPEAKING = re.compile(
+    r"(?:^|[.!?,;]\s|\b(?:and|then|but|so|know|because|cause|when|like|well|if|that)\s)(?P<name>[a-z]{3,12})\s"
+    r"(?:says|said|tells|told|asks|asked|reckons|reckoned|shouts|shouted|"
+    r"(?:goes|comes|went|came|turns|turned)\s(?:and|round\sand|up\sand)\s[a-z]+)\b(?!\s(?:by|to\sbe)\b)"
+)
+_NAMES_TOO = frozenset(words("names: words too"))
 _SLIGHT = frozenset("sdtk")  # slips that make a listed but rare name likelier a misspelled word
 _FREQUENT = 9  # `Near.frequency` of words that are misspelled every day
 _LONGEST_NOTE = 2
@@ -158,6 +176,21 @@ def _filled(spelled: str, letters: Sequence[str]) -> str:
     for letter in letters:
         spelled = spelled.replace("*", letter, 1)
     return spelled
+
+
+def called(text: str) -> Iterator[Span]:
+    """Yield what somebody is called: "the chap they call smudge", "a lad named biscuit"."""
+    for match in _CALLED.finditer(text):
+        word = match["name"].lower()
+        if word not in _NOT_CALLED and not word.endswith("ly"):
+            yield Span(*match.span("name"), Kind.PERSON)
+
+
+def speaking(text: str) -> Iterator[Span]:
+    """Yield names that are words, before what only people do: "and then rose goes and tells"."""
+    for match in _SPEAKING.finditer(text):
+        if match["name"].lower() in _NAMES_TOO:
+            yield Span(*match.span("name"), Kind.PERSON)
 
 
 def lone_initials(text: str) -> Iterator[Span]:

@@ -92,3 +92,20 @@ def test_a_name_near_no_frequent_word_is_seen() -> None:
 )
 def test_a_misspelled_word_is_no_name(text: str) -> None:
     assert redact(text, "en").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The chap they call smudge was drunk.", "The chap they call [PERSON 1] was drunk."),
+        ("a lad named biscuit keeps the key", "a lad named [PERSON 1] keeps the key"),
+        ("then you know rose goes and tells me", "then you know [PERSON 1] goes and tells me"),
+        ("I asked Will about it.", "I asked [PERSON 1] about it."),
+        ("The nurse called me back.", "The nurse called me back."),
+        ("The driver called in sick, I will say.", "The driver called in sick, I will say."),
+        ("Will someone say who will fix it?", "Will someone say who will fix it?"),
+        ("Prices rose and the till says so.", "Prices rose and the till says so."),
+    ],
+)
+def test_a_word_is_a_name_where_only_people_stand(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
