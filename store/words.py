@@ -6,12 +6,15 @@ sound alike (Metaphone) and any two are at least three edits apart: one typo alw
 one word.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
 COUNT = 4
+SHORTEST, LONGEST = 4, 8  # letters of a word
+MOST_LETTERS = COUNT * LONGEST + 1  # typed without spaces; more is none of ours
 BITS = 11  # each of 2,048 words; together 44
 
 
@@ -31,13 +34,26 @@ def from_bytes(content: bytes) -> str:
 def read(typed: str) -> str | None:
     """Return the four words that were meant, or None.
 
-    Case, spaces, dashes and one typo in each word are forgiven; the order counts.
+    Case, dashes and one typo in each word are forgiven, and so are spaces that are missing or too
+    many, if only one reading is left; the order counts.
     """
     parts = "".join(each if each.isalpha() else " " for each in typed.casefold()).split()
-    if len(parts) != COUNT:
-        return None
-    meant = [_nearest(part) for part in parts]
-    return None if None in meant else " ".join(str(each) for each in meant)
+    meant = [_nearest(part) for part in parts] if len(parts) == COUNT else [None]
+    if None not in meant:
+        return " ".join(str(each) for each in meant)
+    readings = list(_cut("".join(parts)[:MOST_LETTERS], COUNT))
+    return " ".join(readings[0]) if len(readings) == 1 else None
+
+
+def _cut(letters: str, count: int) -> Iterator[list[str]]:
+    """Every way to read letters as so many words, one after the other."""
+    if not count:
+        if not letters:
+            yield []
+        return
+    for length in range(SHORTEST, min(LONGEST, len(letters)) + 1):
+        if letters[:length] in _known():
+            yield from ([letters[:length], *rest] for rest in _cut(letters[length:], count - 1))
 
 
 @cache

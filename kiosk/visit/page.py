@@ -80,6 +80,12 @@ def look_up_receipt() -> Response:
     return _receipt_answer(store.receipts.look_up(_receipt_words()))
 
 
+@visitor.get("/words.txt")
+def all_words() -> Response:
+    """Every word that a receipt can have: a page offers them, and what is typed stays in it."""
+    return Response("\n".join(receipt_words.everything()), mimetype="text/plain")
+
+
 @visitor.post("/api/receipt/reading")
 def read_receipt_aloud() -> Response:
     """Four words in the machine's own voice, for who cannot read them; no other text is read."""

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { IdleWatch } from "../../static/js/parts/idle.js"
+import { Countdown } from "../../static/js/visit/countdown.js"
 import { FORMATS, Stopwatch, bareType, clockFace, loudness, pickFormat } from "../../static/js/parts/sound.js"
 
 test("the watch is quiet, then warns for its last seconds, then is over", () => {
@@ -64,4 +65,21 @@ test("the format is the first one that the browser has", () => {
   assert.equal(pickFormat(() => false), "")
   assert.equal(bareType("Audio/WebM;codecs=opus"), "audio/webm")
   assert.equal(bareType(""), "audio/webm")
+})
+
+test("a countdown begins anew at a touch, and is over once", (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] })
+  const told = []
+  let over = 0
+  const countdown = new Countdown({ onTick: (left) => told.push(left), onOver: () => (over += 1) })
+  countdown.start(20)
+  context.mock.timers.tick(18_000)
+  assert.equal(told.at(-1), 2)
+  countdown.extend()
+  context.mock.timers.tick(19_000)
+  assert.deepEqual([told.at(-1), over], [1, 0])
+  context.mock.timers.tick(5_000)
+  countdown.extend() // nothing runs any more
+  context.mock.timers.tick(60_000)
+  assert.equal(over, 1)
 })

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { carried, codePointLength, fromCodePoints, struckRanges, toCodePoint, tokens } from "../../static/js/parts/words.js"
+import { beginningWith } from "../../static/js/visit/word-fields.js"
 
 /** A small seeded generator, so that a failure can be repeated. */
 function* numbers(seed) {
@@ -120,4 +121,12 @@ test("a placeholder says of which kind it is", () => {
   const all = tokens("[PERSON 1] met them", [{ start: 0, end: 10, kind: "PERSON" }])
   assert.equal(all[0].kind, "PERSON")
   assert.equal(all[2].kind, undefined)
+})
+
+test("words are offered after two letters, and not once one is whole", () => {
+  const known = ["abacus", "abide", "abiding", "running"]
+  assert.deepEqual(beginningWith("a", known), [])
+  assert.deepEqual(beginningWith("abid", known), ["abide", "abiding"])
+  assert.deepEqual(beginningWith("running", known), [])
+  assert.deepEqual(beginningWith("zz", known), [])
 })

@@ -48,6 +48,17 @@ def test_case_spaces_and_one_typo_in_each_word_are_forgiven(plain, data):
     assert words.read(typed.replace("  ", "-")) == plain
 
 
+@given(receipts, st.randoms())
+def test_spaces_may_be_missing_or_too_many_where_one_reading_is_left(plain, random):
+    """Read wrongly they never are: where two readings are possible, none is taken."""
+    letters = plain.replace(" ", "")
+    at = random.randrange(1, len(letters))
+    for typed in (letters, f"{letters[:at]} {letters[at:]}"):
+        assert words.read(typed) in {plain, None}
+    assert words.read("runningdoormat skill ful audio") == "running doormat skillful audio"
+    assert words.read("runningdoormat" * 9) is None
+
+
 @st.composite
 def typos(draw, word):
     at = draw(st.integers(0, len(word) - 1))

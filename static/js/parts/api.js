@@ -52,6 +52,11 @@ export async function call(method, path, { body, type, headers = {}, json, keepa
   return value
 }
 
+/** A text that is the same for everybody. @param {string} path @returns {Promise<string>} */
+export async function text(path) {
+  return (await call("GET", path, { wantsBlob: true })).text()
+}
+
 /** An address with what else is asked of it; what is empty is left out. @param {string} path @param {Record<string, string | undefined>} wishes */
 export function address(path, wishes) {
   const asked = Object.entries(wishes).filter(([, value]) => value)

@@ -1,6 +1,7 @@
 /** Seconds that run down in sight, and can be held. */
 export class Countdown {
   timer = 0
+  seconds = 0
 
   /** @param {{onTick?: (left: number) => void, onOver: () => void, isHeld?: () => boolean}} options */
   constructor({ onTick = () => {}, onOver, isHeld = () => false }) {
@@ -12,6 +13,7 @@ export class Countdown {
   /** @param {number} seconds */
   start(seconds) {
     this.stop()
+    this.seconds = seconds
     let left = seconds
     this.onTick(left)
     this.timer = setInterval(() => {
@@ -23,7 +25,13 @@ export class Countdown {
     }, 1000)
   }
 
+  /** Somebody is there: the whole time again. */
+  extend() {
+    if (this.timer) this.start(this.seconds)
+  }
+
   stop() {
     clearInterval(this.timer)
+    this.timer = 0
   }
 }

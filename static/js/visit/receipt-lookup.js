@@ -1,9 +1,10 @@
 /** Improves <receipt-lookup>: four words show a state and an answer, and can take a contribution back. */
-import { call, persist } from "../parts/api.js"
+import { call, persist, text } from "../parts/api.js"
+import { WordFields } from "./word-fields.js"
 
 export class ReceiptLookup extends HTMLElement {
   connectedCallback() {
-    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"))
+    this.fields = new WordFields([...this.querySelectorAll("input")], this.the("likely"), () => text("/words.txt"))
     this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault()
       void this.#look()
@@ -14,15 +15,15 @@ export class ReceiptLookup extends HTMLElement {
   }
 
   get words() {
-    return this.input.value.trim().toLowerCase().split(/[\s,.;·–-]+/u).filter(Boolean).join(" ")
+    return this.fields.words
   }
 
   get isEmpty() {
-    return !this.input.value
+    return this.fields.isEmpty
   }
 
   reset() {
-    this.input.value = ""
+    this.fields.reset()
     this.the("found").hidden = true
     this.the("answer").textContent = ""
   }
@@ -42,12 +43,12 @@ export class ReceiptLookup extends HTMLElement {
   async #look() {
     this.the("found").hidden = true
     this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: null }))
-    if (!this.words) return this.input.focus()
+    if (!this.words) return this.fields.focus()
     try {
       this.show(await persist(() => call("POST", "/api/receipt", { json: { words: this.words } }), { pauses: [700] }))
     } catch (problem) {
       this.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: problem }))
-      this.input.focus()
+      this.fields.focus()
     }
   }
 

@@ -38,7 +38,8 @@ class VisitFlow extends HTMLElement {
     sentAlways["X-Visit"] = freshKey() // only this page finds what this page made
     const ending = { onOver: () => this.end(), isHeld: () => this.dialogs.isOpen }
     this.kept = new KeptScreen(this.screens, ending)
-    this.goneFor = new Countdown(ending)
+    this.goneFor = new Countdown({ ...ending, onTick: (left) => this.#tellGone(left) })
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => this.goneFor.extend(), { capture: true, passive: true })
     this.hiding = new Hide(this.screens, { onForget: () => this.end() })
     this.promise = new PromiseWatch(this.screens, this.dialogs, {
       isFree: () => this.screens.name === "start" && !this.hiding.isHidden && !this.dialogs.isOpen,
@@ -232,6 +233,13 @@ class VisitFlow extends HTMLElement {
     this.forget()
     this.screens.show("forgotten")
     this.goneFor.start(FORGOTTEN_SECONDS)
+  }
+
+  /** @param {number} left seconds */
+  #tellGone(left) {
+    const sentence = (this.screens.part("gone-countdown").dataset.text ?? "").replace("{n}", String(left))
+    this.screens.say("gone-countdown", sentence)
+    if (left === FORGOTTEN_SECONDS) this.screens.say("gone-countdown-said", sentence)
   }
 
   /** @param {string} words */
