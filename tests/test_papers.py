@@ -4,12 +4,22 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.support import decision_index
 
 HOME = Path(__file__).parents[1]
 DOCS = HOME / "docs"
-GUIDES = sorted([*DOCS.glob("*.md"), DOCS / "decisions" / "README.md", HOME / "README.md"], key=str)
+NOTICES = sorted((DOCS / "notices").glob("??.md"))
+GUIDES = sorted(
+    [
+        *DOCS.glob("*.md"),
+        DOCS / "notices" / "README.md",
+        DOCS / "decisions" / "README.md",
+        HOME / "README.md",
+    ],
+    key=str,
+)
 
 
 def test_every_decision_is_in_the_index_with_its_title_and_a_status() -> None:
@@ -51,6 +61,21 @@ def test_a_path_that_leads_nowhere_is_found() -> None:
 @pytest.mark.parametrize("paper", GUIDES, ids=lambda path: path.name)
 def test_no_paper_names_a_place_that_is_not_there(paper: Path) -> None:
     assert missing_paths(paper.read_text(encoding="utf-8"), paper.parent) == []
+
+
+@pytest.mark.parametrize("notice", NOTICES, ids=lambda path: path.stem)
+def test_a_notice_for_the_wall_names_the_buttons_as_the_screen_does(notice: Path) -> None:
+    """And there is one in each language of the screen."""
+    folder = HOME / "kiosk" / "translations"
+    assert {each.stem for each in NOTICES} == {"en", *(each.stem for each in folder.glob("*.po"))}
+    text = notice.read_text(encoding="utf-8")
+    buttons = ["Keep", "Forget"]
+    if notice.stem != "en":
+        with (folder / f"{notice.stem}.po").open("rb") as file:
+            known = read_po(file)
+        buttons = [str(known[each].string) for each in buttons]
+    assert all(buttons)
+    assert [each for each in buttons if each not in text] == []
 
 
 def test_the_glossary_tells_each_word_once() -> None:
