@@ -51,7 +51,7 @@ def small_disk(size: str) -> Iterator[Path | None]:
     """Mount a small file system in memory, where we may; None elsewhere."""
     folder = Path(tempfile.mkdtemp())
     mounted = not subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder],
+        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", folder],
         check=False, capture_output=True,
     ).returncode  # fmt: skip
     try:
