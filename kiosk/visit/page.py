@@ -13,7 +13,7 @@ from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
-from kiosk.visit import promises, spoken_languages
+from kiosk.visit import pad, promises, spoken_languages
 from kiosk.visit.request import json_body
 from redact.pictures.drawing import can_read
 from store import words as receipt_words
@@ -22,7 +22,6 @@ from store.receipts import ReceiptState
 
 visitor = Blueprint("visitor", __name__)
 
-DRAWING_SIZE = (1280, 960)  # px; every drawing leaves the page in this size
 RECEIPT_BYTES = 4096  # answers are padded to a multiple, all to the same: their size tells nothing
 ROOM_FOR_STATE_BYTES = 200  # of an answer, beside the board's words
 
@@ -47,12 +46,11 @@ def start() -> ResponseReturnValue:
             "memo_seconds": limits.memo_seconds,
             "note_characters": limits.note_characters,
             "idle_seconds": limits.idle_seconds,
-            "drawing_width": DRAWING_SIZE[0],
-            "drawing_height": DRAWING_SIZE[1],
         },
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
         reads_drawings=can_read(),
+        pad=pad,
         kind_names=kind_names(),
         finds_names=finds_names,
         names_not_found=names_not_found,

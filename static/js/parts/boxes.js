@@ -3,7 +3,7 @@
  * @typedef {[number, number, number, number]} Box
  * @typedef {{width: number, height: number}} Size
  */
-import { clamp } from "./stroke.js"
+import { clamp } from "./geometry.js"
 
 export const LEAST_PX = 24 // smaller than this is a slip of the finger, not a cover
 
