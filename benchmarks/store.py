@@ -26,8 +26,9 @@ sys.path.pop(0)  # this file is called store, too
 
 import store
 from store import receipts
-from store.file import database
+from store.file import database as file_database
 from store.items import Note
+from store.rows import database
 from store.seals import derive, sealing
 
 DAY = date(2026, 1, 1)
@@ -107,7 +108,7 @@ class Bare:
     def ready(self) -> Iterator[None]:
         """Hold a connection of this thread's open."""
         opened = sqlite3.connect(self._path, timeout=60, isolation_level=None)
-        for name, value in database.PRAGMAS.items():
+        for name, value in file_database.PRAGMAS.items():
             opened.execute(f"PRAGMA {name} = {value}")
         self._local.connection = opened
         yield
@@ -169,7 +170,7 @@ def opening(folder: Path, count: int) -> None:
     begun = time.perf_counter()
     with store.keys.unlock("benchmark") as master:
         print(f"unlock: {time.perf_counter() - begun:.2f} s")
-        size = database.path().stat().st_size >> 20
+        size = file_database.path().stat().st_size >> 20
         begun, cpu = time.perf_counter(), time.process_time()
         items = store.items.released(gathering.id, master)
         took, cpu = time.perf_counter() - begun, time.process_time() - cpu

@@ -31,7 +31,6 @@ from kiosk.network.listener import Application, Environ, Listener, listener, por
 from kiosk.protection import forbid_core_dumps, stay_offline
 from kiosk.settings import Settings
 from kiosk.shares import Shares
-from store.file import folder_lock
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -53,7 +52,7 @@ def make_house(settings: Settings, *, model: str = "") -> House:
         ServeError: The named model is not there.
         StoreError: The data folder cannot be used.
     """
-    store.open(settings.data_dir)
+    store.open(settings.data_dir, url=settings.store.url, allowed=settings.store.allow)
     folder = find_model(settings, model)
     hearing = Hearing(folder, limits=settings.limits)
     recorder = Recorder(settings.speech.microphone, limit_seconds=settings.limits.memo_seconds)
@@ -103,7 +102,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     forbid_core_dumps()
     stay_offline()
     house = make_house(settings, model=model)
-    folder_lock.serve_alone(settings.data_dir / "kiosk.db")
+    store.serve_alone()
     names: tuple[str, ...] = ()
     if lan:
         names = network.names()

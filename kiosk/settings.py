@@ -78,6 +78,14 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Store:
+    """Where what is kept lies, if not in a file in the data folder."""
+
+    url: str = field(default="", repr=False)  # "postgresql://kiosk@host/kiosk"; it may be secret
+    allow: tuple[str, ...] = ()  # settings of the server that cost something and are accepted
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything an operator can set; each field is a section of `settings.toml`."""
 
@@ -87,6 +95,7 @@ class Settings:
     speech: Speech = field(default_factory=Speech)
     redaction: Redacting = field(default_factory=Redacting)
     desk: Desk = field(default_factory=Desk)
+    store: Store = field(default_factory=Store)
 
     def __post_init__(self) -> None:
         """Refuse values out of their documented range.
@@ -100,6 +109,8 @@ class Settings:
                 _check_range(f"[{section}] {name}", name, getattr(values, name))
         if self.redaction.strength not in {"light", "standard", "strict"}:
             raise SettingsError("[redaction] strength must be light, standard or strict.")
+        if self.store.url and not self.store.url.startswith(("postgresql://", "postgres://")):
+            raise SettingsError('[store] url must begin with "postgresql://", or be left out.')
 
     @classmethod
     def read(cls, data_dir: Path) -> Self:
@@ -148,6 +159,7 @@ SECTIONS: dict[str, type[Any]] = {
     "speech": Speech,
     "redaction": Redacting,
     "desk": Desk,
+    "store": Store,
 }
 
 

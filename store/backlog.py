@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
-from store.file import database, meta
-from store.file.models import WorkRow
 from store.payloads import Memo, Sound
+from store.rows import database, meta
+from store.rows.models import WorkRow
 from store.seals import held, sealing, vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes

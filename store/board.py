@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from store import errors
-from store.file import database
-from store.file.models import AnswerRow, GatheringRow
+from store.rows import database
+from store.rows.models import AnswerRow, GatheringRow
 
 
 class AnswerState(StrEnum):

@@ -11,9 +11,9 @@ from itertools import chain, islice
 from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
-from store.file import database
-from store.file.models import GatheringRow, KeyRow
 from store.payloads import Memo, Payload, Sound
+from store.rows import database
+from store.rows.models import GatheringRow, KeyRow
 from store.seals import sealing, vault
 from store.seals.keys import MasterKey
 from store.seals.sealing import Part

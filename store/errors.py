@@ -16,6 +16,10 @@ class BusyError(StoreError):
     """Somebody else holds the database; the same call can be made again."""
 
 
+class UnreachableError(BusyError):
+    """The server that holds the rows does not answer; the same call can be made again."""
+
+
 class FullError(StoreError):
     """The disk is full; nothing was stored."""
 

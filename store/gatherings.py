@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store import backlog, errors, lists, release, strength
-from store.file import database, meta, pages, reserve
-from store.file.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.kinds import Kind, Repeats, last_day
+from store.machine.sure_day import is_day_sure
 from store.promise import Promise
+from store.rows import database, meta
+from store.rows.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.seals import held, keys
 from store.status import State, step
-from store.sure_day import is_day_sure
 from store.team import ledger, membership
 
 
@@ -130,7 +130,7 @@ def close(gathering_id: str, *, today: date, is_series: bool = False) -> Gatheri
     elif found.kind is Kind.STANDING:
         return _end_with(gathering_id, today, is_series=is_series)
     else:
-        row = reserve.with_room(lambda: _close(gathering_id, today))
+        row = database.engine().with_room(lambda: _close(gathering_id, today))
     with contextlib.suppress(errors.FullError):
         release.release_if_due(row, today=today)
     return get(gathering_id)
@@ -234,7 +234,7 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
 
 def purge(gathering_id: str) -> None:
     """Destroy a gathering's key, then its rows, then what is left of them in the file."""
-    reserve.with_room(lambda: _destroy_keys(gathering_id))
+    database.engine().with_room(lambda: _destroy_keys(gathering_id))
     release.remove_purged()
     release.forget_order()
 
@@ -256,7 +256,7 @@ def tick(today: date) -> None:
     It writes each time, so that the file's own time tells when the clock struck, not when somebody
     was there.
     """
-    is_tidy = pages.is_tidy()
+    is_tidy = database.engine().is_tidy()
     with database.writing():
         is_sure = is_day_sure(today)
         due = GatheringRow.select().where(
@@ -273,9 +273,9 @@ def tick(today: date) -> None:
         for gathering_id in _expired(today):
             purge(gathering_id)
     release.remove_purged()
-    if is_tidy or (pages.is_time_to_tidy() and release.forget_order()):
-        pages.tidied()
-    reserve.fill()
+    if is_tidy or (database.engine().is_time_to_tidy() and release.forget_order()):
+        database.engine().tidied()
+    database.engine().keep_room()
 
 
 def _closed() -> list[GatheringRow]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from store import errors
-from store.file import database, meta
+from store.rows import database, meta
 
 _NAME = "house words"
 

@@ -6,12 +6,12 @@ from typing import Literal
 from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
 from store.desk import Item, Released, find, released, revision, versions, with_marks
-from store.file import database
-from store.file.models import GatheringRow, WorkRow
 from store.gatherings import Gathering
 from store.payloads import NOTHING_SAID, Drawing, Kind, Memo, Note, Payload, Said, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
 from store.review import annotate, cover, label, move, together, worry
+from store.rows import database
+from store.rows.models import GatheringRow, WorkRow
 from store.seals import sealing, vault
 from store.status import State, Status, step
 

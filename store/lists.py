@@ -21,8 +21,9 @@ from nacl.public import PublicKey, SealedBox
 from nacl.secret import SecretBox
 
 from store import errors
-from store.file import database, meta
-from store.file.models import GatheringRow, ItemRow
+from store.machine import disk
+from store.rows import database, meta
+from store.rows.models import GatheringRow, ItemRow
 from store.seals.keys import MasterKey
 from store.status import State
 
@@ -160,7 +161,7 @@ def _new_device_key(path: Path) -> bytes:
         finally:
             os.close(handle)
         fresh.replace(path)
-        database.sync_folder(path.parent)
+        disk.sync_folder(path.parent)
     except OSError:
         raise errors.ReadOnlyError("The device key cannot be written.") from None
     return key

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from store import board, errors, words
-from store.file import database, meta, reserve
-from store.file.models import GatheringRow, ReceiptRow
+from store.rows import database, meta
+from store.rows.models import GatheringRow, ReceiptRow
 from store.seals import derive, vault
 from store.status import State, Status, may
 
@@ -126,7 +126,7 @@ def take_back(typed: str) -> ReceiptState | None:
     database.tries().receipts.take()
     with _Metronome(TAKING_BACK_SECONDS):
         receipt_id, root = _ids_of_typed(typed)
-        is_gone = reserve.with_room(lambda: _remove(receipt_id, root))
+        is_gone = database.engine().with_room(lambda: _remove(receipt_id, root))
         with database.reading():
             found = _state(receipt_id)
         return None if is_gone else found

@@ -10,8 +10,9 @@ from datetime import date
 from functools import partial
 
 from store import backlog, errors
-from store.file import database, pages, reserve
-from store.file.models import (
+from store.promise import Promise
+from store.rows import database
+from store.rows.models import (
     GatheringRow,
     ItemRow,
     KeyRow,
@@ -21,7 +22,6 @@ from store.file.models import (
     ThemesRow,
     WorkRow,
 )
-from store.promise import Promise
 from store.seals import held, vault
 from store.seals.held import CARRIED
 from store.status import State, Status, step
@@ -56,7 +56,7 @@ def release_if_due(row: GatheringRow, *, today: date) -> None:
                 return False
             return release_if_ready(row, today=today)
 
-    if reserve.with_room(act):
+    if database.engine().with_room(act):
         forget_order()
 
 
@@ -85,7 +85,7 @@ def forget_order() -> bool:
         tries again; what was deleted is overwritten in any case.
     """
     try:
-        reserve.with_room(pages.vacuum)
+        database.engine().with_room(database.engine().write_anew)
     except (errors.FullError, errors.BusyError):
         return False
     return True
@@ -102,7 +102,7 @@ def remove_purged() -> None:
         ]
     for owner in gone:
         for table in (ItemRow, PieceRow, WorkRow, ReceiptRow, ThemesRow, KeyRow):
-            while reserve.with_room(partial(_remove_some, table, owner)):
+            while database.engine().with_room(partial(_remove_some, table, owner)):
                 pass
 
 

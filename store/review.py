@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from store import covering, desk, errors, payloads
 from store.desk import Notes, notes_of, open_head, released_head, seal_notes
-from store.file import database, reserve
 from store.payloads import Drawing
+from store.rows import database
 from store.seals import vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes, Head
@@ -26,7 +26,7 @@ def move(item_id: str, status: Status | str, *, version: int) -> int:
         StaleVersionError: Somebody else changed the item.
     """
     wanted = Status(status)
-    reserve.with_room(lambda: _move(item_id, wanted, version))
+    database.engine().with_room(lambda: _move(item_id, wanted, version))
     return version + 1
 
 

@@ -4,8 +4,8 @@ As with name lists (0111): by what is gone from a note, a change in between woul
 of it the note was left. So a change counts from the next gathering on.
 """
 
-from store.file import database, meta
-from store.file.models import GatheringRow
+from store.rows import database, meta
+from store.rows.models import GatheringRow
 from store.status import State
 
 _NOW = "strength"

@@ -7,8 +7,8 @@ gathering's version, so that every desk notices.
 from collections.abc import Callable
 
 from store.desk import count_up
-from store.file import database, reserve
-from store.file.models import ThemesRow
+from store.rows import database
+from store.rows.models import ThemesRow
 from store.seals import sealing
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes
@@ -33,7 +33,7 @@ def change(gathering_id: str, master: MasterKey, change_text: Callable[[str], st
     Raises:
         NotReleasedError: Nothing is made of what nobody may read.
     """
-    return reserve.with_room(lambda: _change(gathering_id, Boxes(master), change_text))
+    return database.engine().with_room(lambda: _change(gathering_id, Boxes(master), change_text))
 
 
 def _change(gathering_id: str, keyring: Boxes, change_text: Callable[[str], str]) -> str:

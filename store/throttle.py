@@ -33,29 +33,29 @@ class Throttle:
         in_total: int | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._in_total = in_total or most
-        self._clock = clock
+        self.most = most
+        self.seconds = seconds
+        self.in_total = in_total or most
+        self.clock = clock
         self._times: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
     def wait_seconds(self, name: str = "") -> float:
         """Count once more and return 0; or count nothing, and return how long to wait."""
-        if not self._most:
+        if not self.most:
             return 0.0
         with self._lock:
-            now = self._clock()
+            now = self.clock()
             recent = {
                 key: kept
                 for key, times in self._times.items()
-                if (kept := [each for each in times if now - each < self._seconds])
+                if (kept := [each for each in times if now - each < self.seconds])
             }
             everything = sorted(each for times in recent.values() for each in times)
             self._times = recent
-            for times, limit in ((recent.get(name, []), self._most), (everything, self._in_total)):
+            for times, limit in ((recent.get(name, []), self.most), (everything, self.in_total)):
                 if len(times) >= limit:
-                    return self._seconds - (now - times[-limit])
+                    return self.seconds - (now - times[-limit])
             self._times.setdefault(name, []).append(now)
             return 0.0
 

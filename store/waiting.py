@@ -8,10 +8,10 @@ carried into an open gathering. So nobody is singled out by coming later than th
 from datetime import date
 
 from store import backlog, errors, gatherings, payloads, release
-from store.file import database
-from store.file.models import GatheringRow, WorkRow
 from store.gatherings import Gathering
 from store.kinds import Kind, Repeats
+from store.rows import database
+from store.rows.models import GatheringRow, WorkRow
 from store.seals import keys, vault
 from store.seals.keys import MasterKey
 from store.seals.vault import Boxes

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 import store
-from kiosk.commands.parts import data_dir_option, open_store, read_passphrase
-from store.file import backup as copies
+from kiosk.commands.parts import data_dir_option, open_store, read_passphrase, read_settings
+from store import backup as copies
 
 
 @click.command()
@@ -51,7 +51,8 @@ def restore(path: Path, data_dir: Path, code_file: Path | None) -> None:
     Example: kiosk restore /media/stick/kiosk.backup --data-dir /srv/kiosk
     """
     code = read_passphrase(code_file) if code_file else ""
-    copies.restore(path, data_dir)
+    place = read_settings(data_dir).store
+    copies.restore(path, data_dir, url=place.url, allowed=place.allow)
     click.echo(f"Restored to {data_dir}. Start it with: kiosk --data-dir {data_dir}")
     open_store(data_dir)
     if not store.held.is_holding():

@@ -19,7 +19,6 @@ from kiosk.protection import forbid_core_dumps
 from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
 from store.errors import DamagedError, StoreError
-from store.file import check
 from transcribe import doctor as speech_doctor
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
@@ -100,11 +99,11 @@ def check_rights(settings: Settings) -> Finding:
 
 def check_database(settings: Settings) -> Finding:
     """Whether every row is what was written."""
-    if not (settings.data_dir / "kiosk.db").exists():
+    if not store.exists(settings.data_dir, url=settings.store.url):
         return Finding(name="database", is_fine=True, seen="none yet")
     try:
-        store.open(settings.data_dir)
-        found = check.damage()
+        store.open(settings.data_dir, url=settings.store.url, allowed=settings.store.allow)
+        found, concessions = store.damage(), store.concessions()
     except StoreError as error:
         what = advice.for_store(error, settings.data_dir)
         return Finding(name="database", is_fine=False, seen=str(error), advice=what)
@@ -114,6 +113,9 @@ def check_database(settings: Settings) -> Finding:
         seen, what = "damaged in places; the rest stays readable", "Stop the kiosk. "
         what += advice.for_store(DamagedError(), settings.data_dir)
         return Finding(name="database", is_fine=False, seen=seen, advice=what)
+    if concessions:
+        what = "Change it on the server, or know that you have accepted it in settings.toml."
+        return Finding(name="database", is_fine=False, seen="; ".join(concessions), advice=what)
     if kept := sorted(settings.data_dir.glob("kiosk.db.damaged*")):
         seen = f"whole; a repair left {', '.join(each.name for each in kept)}"
         what = "What was purged since is still in there: once all is well, destroy it."

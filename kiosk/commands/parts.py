@@ -177,10 +177,11 @@ def with_advice(data_dir: Path, *, but: type[Exception] | tuple[()] = ()) -> Ite
 
 def open_store(data_dir: Path, *, create: bool = False) -> None:
     """Open the store of a data folder that has one, or make it."""
-    if not create and not (data_dir / "kiosk.db").exists():
+    place = read_settings(data_dir).store
+    if not create and not store.exists(data_dir, url=place.url):
         raise Failure(f"{data_dir} holds no kiosk. Run `kiosk init` or `kiosk` first.")
     with with_advice(data_dir):
-        store.open(data_dir)
+        store.open(data_dir, url=place.url, allowed=place.allow)
 
 
 def need_set_up(data_dir: Path) -> None:

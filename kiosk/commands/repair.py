@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+import store
 from kiosk import advice
-from kiosk.commands.parts import data_dir_option, with_advice
+from kiosk.commands.parts import data_dir_option, read_settings, with_advice
 from kiosk.commands.plain_group import Failure
 from store.errors import DamagedError
 from store.repair import Repair, repair
@@ -20,7 +21,7 @@ def repair_command(data_dir: Path) -> None:
 
     Example: kiosk repair --data-dir /srv/kiosk
     """
-    if not (data_dir / "kiosk.db").exists():
+    if not store.exists(data_dir, url=read_settings(data_dir).store.url):
         raise Failure(f"{data_dir} holds no kiosk. Name its folder with --data-dir.")
     repair_folder(data_dir)
 
@@ -29,7 +30,7 @@ def repair_folder(data_dir: Path) -> None:
     """Repair the database of a data folder, and say what came through and what cannot come back."""
     try:
         with with_advice(data_dir, but=DamagedError):
-            done = repair(data_dir)
+            done = repair(data_dir, url=read_settings(data_dir).store.url)
     except DamagedError as error:
         raise Failure(f"{error} Nothing was changed. {advice.for_backup(data_dir)}") from None
     if done is None:

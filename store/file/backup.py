@@ -7,15 +7,18 @@ does not reach into copies elsewhere.
 """
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from store import errors
-from store.file import check, database, folder_lock, folder_rights, migrations, salvage
-from store.file.models import TABLES, digest_of
+from store.file import check, database, folder_lock, salvage, schema
+from store.machine import disk, folder_rights
+from store.rows import database as rows
+from store.rows import migrations
+from store.rows.models import TABLES, digest_of
+from store.rows.shelf import Shelf
 from store.seals import held
 from store.status import State
 
@@ -34,12 +37,12 @@ def backup(target: Path | str) -> bool:
         DamagedError: The copy is not healthy, so neither is the original; nothing is left behind.
     """
     path = Path(target)
-    _new_file(path)
+    disk.new_file(path)
     try:
-        with database.reading():
+        with rows.reading():
             hold = held.begin()
             _copy(path, hold)
-        _sync(path)
+        disk.sync(path)
         verify(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -59,16 +62,16 @@ def _copy(path: Path, hold: held.Hold | None) -> None:
     ):
         connection.execute("PRAGMA journal_mode = memory")  # cut off, it is thrown away as a whole
         connection.execute("BEGIN IMMEDIATE")
-        migrations.run(lambda statement: connection.execute(statement).fetchall())
-        for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
-            names = [name for _, name, *_ in database.rows(f"PRAGMA table_info({table})")]
-            places = ", ".join("?" * len(names))
-            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
-            for found in database.each(f"SELECT {', '.join(names)} FROM {table}"):  # noqa: S608
-                row = dict(zip(names, found, strict=True))
-                if hold is not None and (changed := hold.changes(table, row)):
-                    row = _changed(table, row, changed)
-                connection.execute(statement, tuple(row.values()))
+        schema.upgrade(lambda statement: connection.execute(statement).fetchall())
+        source = Shelf(rows.db.execute_sql, rows.db.param)
+        for table in TABLES:
+            name, columns = table._meta.table_name, tuple(table._meta.fields)  # noqa: SLF001
+            places = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+            for row in source.rows(table):
+                changed = hold.changes(name, row) if hold else {}
+                kept = _changed(name, row, changed) if changed else row
+                connection.execute(statement, tuple(kept.values()))
         for name, content in (hold.values if hold else {}).items():
             put(connection, "meta", {"name": name, "content": content})
         connection.execute("COMMIT")
@@ -114,21 +117,43 @@ def journals(path: Path) -> list[Path]:
 def _put(source: Path, goal: Path) -> None:
     fresh = goal.with_suffix(".restoring")
     fresh.unlink(missing_ok=True)  # of a restore that a power cut ended: we are alone here
-    _new_file(fresh)
+    disk.new_file(fresh)
     try:
-        with disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
-            while block := copied.read(1 << 20):
-                into.write(block)
-        verify(fresh)
-        _mark_what_waits(fresh)
-        _sync(fresh)
-        with disk_errors():
+        _write_checked(source, fresh)
+        with disk.disk_errors():
             fresh.rename(goal)
-            database.sync_folder(goal.parent)
+            disk.sync_folder(goal.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
+
+
+@contextlib.contextmanager
+def checked_copy(source: Path, fresh: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of a backup for another engine to read from; it goes when that is done.
+
+    Raises:
+        DamagedError: The file is no healthy backup.
+    """
+    fresh.unlink(missing_ok=True)  # of a restore that a power cut ended
+    disk.new_file(fresh)
+    try:
+        _write_checked(source, fresh)
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            yield connection
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _write_checked(source: Path, fresh: Path) -> None:
+    verify(source)
+    with disk.disk_errors(), source.open("rb") as copied, fresh.open("wb") as into:
+        while block := copied.read(1 << 20):
+            into.write(block)
+    verify(fresh)
+    _mark_what_waits(fresh)
+    disk.sync(fresh)
 
 
 def _mark_what_waits(path: Path) -> None:
@@ -141,7 +166,7 @@ def _mark_what_waits(path: Path) -> None:
             connection.execute(f"PRAGMA {name}")
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN IMMEDIATE")
-        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        schema.upgrade(lambda statement: connection.execute(statement).fetchall())
         waits = "version = 0 AND gathering IN (SELECT id FROM gathering WHERE state IN (?, ?))"
         keys = connection.execute(
             f"SELECT gathering, id FROM item WHERE {waits}",  # noqa: S608 - both are ours
@@ -168,7 +193,7 @@ def rebuild(source: Path | str, target: Path | str) -> int:
     Returns:
         How many rows were saved.
     """
-    _new_file(Path(target))
+    disk.new_file(Path(target))
     data = _content(Path(source))
     saved = 0
     with (
@@ -177,7 +202,7 @@ def rebuild(source: Path | str, target: Path | str) -> int:
     ):
         connection.execute("PRAGMA journal_mode = memory")  # cut off, it is thrown away as a whole
         connection.execute("BEGIN IMMEDIATE")
-        migrations.run(lambda statement: connection.execute(statement).fetchall())
+        schema.upgrade(lambda statement: connection.execute(statement).fetchall())
         for table in (each._meta.table_name for each in TABLES):  # noqa: SLF001 - peewee's own door
             found = connection.execute(f"PRAGMA table_info({table})").fetchall()
             # A row is stored with its key first, then the other columns as they were declared.
@@ -186,7 +211,7 @@ def rebuild(source: Path | str, target: Path | str) -> int:
             for row in salvage.rows(data, table, tuple(columns)):
                 saved += put(connection, table, row)
         connection.execute("COMMIT")
-    _sync(Path(target))
+    disk.sync(Path(target))
     return saved
 
 
@@ -201,7 +226,7 @@ def put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> int:
 def _content(path: Path) -> bytes:
     """Read a file; what the disk does not give any more becomes zeros."""
     blocks = []
-    with disk_errors(), path.open("rb", buffering=0) as file:
+    with disk.disk_errors(), path.open("rb", buffering=0) as file:
         for at in range(0, path.stat().st_size, _BLOCK):
             file.seek(at)
             try:
@@ -232,31 +257,3 @@ def verify(path: Path) -> None:
         raise errors.DamagedError("The file cannot be read as a database.") from None
     if not report.is_healthy:
         raise errors.DamagedError("The file is damaged.")
-
-
-def _new_file(path: Path) -> None:
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise errors.AlreadyExistsError("There is a file already; nothing was changed.") from None
-    except OSError as error:
-        raise errors.ReadOnlyError(f"Cannot write there ({error.strerror}).") from None
-
-
-def _sync(path: Path) -> None:
-    with disk_errors():
-        handle = os.open(path, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        database.sync_folder(path.parent)
-
-
-@contextlib.contextmanager
-def disk_errors() -> Iterator[None]:
-    """Raise our error instead of the system's."""
-    try:
-        yield
-    except OSError as error:
-        raise errors.FullError(f"The disk does not take the data ({error.strerror}).") from None

@@ -1,34 +1,16 @@
 """Find damage: every row carries a digest, and SQLite checks how its pages hang together."""
 
 import sqlite3
-from dataclasses import dataclass, field
 
-from store.file import database
-from store.file.models import TABLES, digest_of
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was found.
-
-    Attributes:
-        damaged: Rows per table that are not what was written.
-        is_structure_sound: Whether SQLite finds no fault in its own pages.
-    """
-
-    damaged: dict[str, int] = field(default_factory=dict)
-    is_structure_sound: bool = True
-
-    @property
-    def is_healthy(self) -> bool:
-        """Say whether nothing is damaged."""
-        return self.is_structure_sound and not any(self.damaged.values())
+from store.rows import database
+from store.rows.engine import Report
+from store.rows.models import TABLES, digest_of
 
 
 def damage() -> Report:
     """Look at every byte of the open database; a gigabyte takes some seconds."""
     with database.reading():
-        return look_at(database.db.connection())  # type: ignore[no-untyped-call]
+        return look_at(database.db.connection())
 
 
 def look_at(connection: sqlite3.Connection) -> Report:

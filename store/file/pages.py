@@ -4,7 +4,8 @@ import os
 import threading
 import time
 
-from store.file import database
+from store.file.database import alone, path
+from store.rows import database
 
 SMALL_BYTES = 8 << 20  # written anew in a tenth of a second
 
@@ -15,7 +16,7 @@ _tidy_at, _tidied_at = b"", 0.0
 
 def vacuum() -> None:
     """Write all pages anew, in key order: cell offsets would tell the order of arrival."""
-    with database.alone(), database.reporting():
+    with alone(), database.reporting():
         database.run("VACUUM")
 
 
@@ -26,7 +27,7 @@ def is_tidy() -> bool:
 
 def is_time_to_tidy() -> bool:
     """Say whether the file may be written anew: a small one always, a large one every hour."""
-    is_small = database.path().stat().st_size < SMALL_BYTES
+    is_small = path().stat().st_size < SMALL_BYTES
     return is_small or not _tidy_at or time.monotonic() > _tidied_at + 3600
 
 
@@ -45,7 +46,7 @@ def raw(length: int = -1) -> bytes:
     global _handle  # noqa: PLW0603
     with _reading:
         if _handle is None:
-            _handle = os.open(database.path(), os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            _handle = os.open(path(), os.O_RDONLY | getattr(os, "O_BINARY", 0))
         os.lseek(_handle, 0, os.SEEK_SET)
         wanted = os.fstat(_handle).st_size if length < 0 else length
         parts = []

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from store import errors
-from store.file import database
+from store.file.database import path
 
 FILE = "kiosk.reserve"
 SIZE = 16 << 20  # bytes; the journal of withdrawing the largest sound takes 9 MB
@@ -19,19 +19,19 @@ _Result = TypeVar("_Result")
 
 def fill() -> bool:
     """Make the reserve file if it is not there; says whether it is."""
-    path = database.folder() / FILE
+    file = path().with_name(FILE)
     with contextlib.suppress(OSError):
-        if path.stat().st_size == SIZE:
+        if file.stat().st_size == SIZE:
             return True
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             for _ in range(SIZE >> 20):
                 os.write(handle, os.urandom(1 << 20))
             os.fsync(handle)
         finally:
             os.close(handle)
-        is_whole = path.stat().st_size == SIZE
+        is_whole = file.stat().st_size == SIZE
     except OSError:
         is_whole = False
     if not is_whole:
@@ -42,7 +42,7 @@ def fill() -> bool:
 def give_up() -> None:
     """Remove the reserve file."""
     with contextlib.suppress(OSError):
-        (database.folder() / FILE).unlink()
+        path().with_name(FILE).unlink()
 
 
 def with_room(act: Callable[[], _Result]) -> _Result:

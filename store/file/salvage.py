@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from store.file.models import digest_of
+from store.rows.models import digest_of
 
 _LEAF, _INTERIOR = 0x0A, 0x02
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}

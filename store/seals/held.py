@@ -14,8 +14,8 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from store import errors
-from store.file import database, meta
-from store.file.models import GatheringRow, KeyRow, Meta, Slot
+from store.rows import database, meta
+from store.rows.models import GatheringRow, KeyRow, Meta, Slot
 from store.seals.keys import ONE_SEAL, PASSPHRASE, RECOVERY, MasterKey
 from store.status import State
 

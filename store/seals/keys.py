@@ -15,8 +15,8 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from store import errors
-from store.file import database, meta
-from store.file.models import KeyRow, Slot
+from store.rows import database, meta
+from store.rows.models import KeyRow, Slot
 from store.seals import derive, recovery_code, rotation, slots
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery"

@@ -13,8 +13,8 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from store import errors
-from store.file import database, meta
-from store.file.models import GatheringRow, KeyRow, Slot, digest_of
+from store.rows import database, meta
+from store.rows.models import GatheringRow, KeyRow, Slot, digest_of
 from store.seals import derive, slots
 from store.status import State
 from store.team import ledger

@@ -12,8 +12,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 
 from store import errors
-from store.file import database
-from store.file.models import Slot
+from store.rows import database
+from store.rows.models import Slot
 from store.seals import derive
 
 Recipe = tuple[bytes, int, int]  # salt, passes, bytes of memory

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from nacl.public import PrivateKey, SealedBox
 
 from store import errors
-from store.file import database, pages, salvage
-from store.file.models import digest_of
+from store.rows import database
+from store.rows.models import digest_of
 from store.seals import derive, keys, sealing
 from store.seals.keys import MasterKey
 from store.seals.sealing import Part
@@ -241,7 +241,7 @@ def _salvaged(
 ) -> Iterator[dict[str, Any]]:
     """Go on without SQLite where pages do not hang together any more."""
     stored = (*columns[:2], "digest", *columns[2:])
-    found = salvage.rows(pages.raw(), table, stored)
+    found = database.engine().salvaged(table, stored)
     mine = (row for row in found if row["gathering"] == owner and row["id"] > last)
     yield from sorted(mine, key=lambda row: bytes(row["id"]))
 

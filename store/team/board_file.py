@@ -4,8 +4,8 @@ from datetime import date
 
 from store import board, errors
 from store.board import AnswerState
-from store.file import database, meta
-from store.file.models import AnswerRow, GatheringRow
+from store.rows import database, meta
+from store.rows.models import AnswerRow, GatheringRow
 from store.seals.keys import MasterKey
 from store.team import ledger, membership, signed
 

@@ -12,11 +12,11 @@ from datetime import date
 from nacl.public import PrivateKey
 
 from store import errors, house_words
-from store.file import database, meta
-from store.file.models import GatheringRow, Slot
 from store.gatherings import Gathering, get
 from store.kinds import Kind, Repeats
 from store.promise import Promise
+from store.rows import database, meta
+from store.rows.models import GatheringRow, Slot
 from store.seals import derive, vault
 from store.seals.keys import MasterKey
 from store.status import State, step

@@ -5,8 +5,8 @@ those taken in, sorted, so that it tells no order. An id names a parcel and noth
 the ids go.
 """
 
-from store.file import database, meta
-from store.file.models import Meta
+from store.rows import database, meta
+from store.rows.models import Meta
 
 _PREFIX = "parcels "
 _WAITS, _DONE = b"\1", b"\0"

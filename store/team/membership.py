@@ -7,7 +7,7 @@ gathering and no facilitator's slot, so nothing on it opens what it keeps.
 import hashlib
 
 from store import errors
-from store.file import database, meta
+from store.rows import database, meta
 
 TEAM = "team"  # the key that signs the team's files; only an outpost has it
 

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from store import errors, release
 from store.backlog import SPARE_PIECES
-from store.file import database, meta
-from store.file.models import GatheringRow, ItemRow, PieceRow, WorkRow
+from store.machine import disk
+from store.rows import database, meta
+from store.rows.models import GatheringRow, ItemRow, PieceRow, WorkRow
 from store.seals import derive, sealing, vault
 from store.status import State, Status, step
 from store.team import envelope, ledger, membership
@@ -62,7 +63,7 @@ def pack(gathering_id: str, target: Path, *, today: date) -> str:
             file.flush()
             os.fsync(file.fileno())
         fresh.rename(target)
-        database.sync_folder(target.absolute().parent)
+        disk.sync_folder(target.absolute().parent)
     except BaseException:
         with contextlib.suppress(OSError):
             fresh.unlink()

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import store
 from store import errors, gatherings, items, receipts
-from store.file import check, database, reserve
+from store.file import check, reserve
+from store.file import database as file_database
 from store.gatherings import Gathering
 from store.items import Drawing, Note
+from store.rows import database
 from store.seals import keys
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, K, begin, token
@@ -125,12 +127,12 @@ def locked(folder: Path, seconds: float) -> list[str]:
     started = time.monotonic()
     try:
         receipt = items.keep(Note("x"), gathering, token=again)
-        if seconds > database.BUSY_SECONDS + 1:
+        if seconds > file_database.BUSY_SECONDS + 1:
             faults.append("did not give up")
     except errors.BusyError:
-        if seconds < database.BUSY_SECONDS - 1:
+        if seconds < file_database.BUSY_SECONDS - 1:
             faults.append("did not wait")
-        if time.monotonic() - started > 2 * database.BUSY_SECONDS + 2:
+        if time.monotonic() - started > 2 * file_database.BUSY_SECONDS + 2:
             faults.append("waited too long")
         timer.join()
         receipt = items.keep(Note("x"), gathering, token=again)

@@ -23,8 +23,9 @@ from pathlib import Path
 
 import store
 from store import backlog, errors, gatherings, items, receipts
-from store.file import check, database, models, pages
+from store.file import check, pages
 from store.items import Drawing, Memo, Note
+from store.rows import database, models
 from store.seals import keys
 from store.throttle import Throttle, Tries
 from tests.support.places import PASSPHRASE

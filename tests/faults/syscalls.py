@@ -27,8 +27,7 @@ CHILD = """
 import os, sys
 import store
 from store import items
-from store.file import database
-from store.file import reserve
+from store.file import database, reserve
 from store.items import Drawing, Note
 reserve.SIZE = 1 << 20
 if sys.argv[3] == "careless":

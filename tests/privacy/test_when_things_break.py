@@ -23,8 +23,11 @@ import store
 from kiosk.house import House
 from kiosk.places import HERE
 from store import receipts
-from store.file import database, reserve
+from store.file import database as file_database
+from store.file import engine, reserve
 from store.payloads import Note
+from store.rows import database
+from store.rows.engine import Place
 from tests.faults.disk import small_disk
 from tests.support.desk_helpers import Desk, filled, new_gathering, today
 from tests.support.kiosk_in_folder import app_of, set_up_folder
@@ -40,7 +43,7 @@ TOKEN = {"Idempotency-Key": "a-token-of-22-letters-"}
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receipts, "ANSWER_SECONDS", 0.001)
     monkeypatch.setattr(reserve, "SIZE", 1 << 20)
-    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(file_database, "BUSY_SECONDS", 1)
 
 
 def items_in(data_dir: Path) -> int:
@@ -62,16 +65,16 @@ def test_on_a_full_disk_a_visitor_is_told_and_may_send_the_same_again(
     pages = (house.settings.data_dir / "kiosk.db").stat().st_size // 4096
     draft = make_draft(client, "x" * 9_000)
     with monkeypatch.context() as full:
-        full.setitem(database.PRAGMAS, "max_page_count", pages)
+        full.setitem(file_database.PRAGMAS, "max_page_count", pages)
         store.close()
-        database.attach(house.settings.data_dir)
+        database.attach(Place(house.settings.data_dir))
         refused = client.post(f"/api/drafts/{draft}/keep", json={})
         assert refused.status_code == 507
         assert "no room" in refused.json["detail"]
         assert items_in(house.settings.data_dir) == 0
         assert client.get("/", headers={"Accept": "text/html"}).status_code == 200
     store.close()
-    database.attach(house.settings.data_dir)
+    database.attach(Place(house.settings.data_dir))
     kept = client.post(f"/api/drafts/{draft}/keep", json={})
     assert kept.status_code == 201
     assert client.post(f"/api/drafts/{draft}/keep", json={}).json == kept.json
@@ -128,7 +131,8 @@ def test_a_disk_that_becomes_read_only_is_a_plain_sentence(disk: Path, house: Ho
     store.close()
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     try:
-        database._folder = house.settings.data_dir
+        database._engine, database._folder = engine, house.settings.data_dir
+        file_database._folder = house.settings.data_dir
         refused = client.post(f"/api/drafts/{draft}/keep", json={})
         assert refused.status_code == 503
         assert "Nothing" in refused.json["detail"] or "nothing" in refused.json["detail"]

@@ -6,8 +6,8 @@ import store
 from store import backlog, gatherings, items
 from store.backlog import LEASE_SECONDS, Worker
 from store.errors import LeaseLostError, WrongStateError
-from store.file import models
 from store.items import Memo, Note, Said, Status
+from store.rows import models
 from tests.support.store_folder import DAY, token
 
 SOUND = bytes(range(256)) * 400

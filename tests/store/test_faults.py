@@ -63,7 +63,7 @@ def test_a_locked_database_is_waited_for(tmp_path):
 
 
 def test_a_long_locked_database_says_come_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(disk.database, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(disk.file_database, "BUSY_SECONDS", 1)
     assert disk.locked(tmp_path / "locked", 3.5) == []
 
 

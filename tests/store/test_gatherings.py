@@ -5,10 +5,10 @@ import pytest
 import store
 from store import gatherings, items, status
 from store.errors import LooserPromiseError, UnknownGatheringError, WrongStateError
-from store.file import models
 from store.items import Note
 from store.kinds import Repeats
 from store.promise import Promise
+from store.rows import models
 from store.status import State
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, token

@@ -12,9 +12,9 @@ from store.errors import (
     UnknownItemError,
     WrongStateError,
 )
-from store.file import models
 from store.items import Drawing, Memo, Note, Said, Silence, Status
 from store.payloads import Place
+from store.rows import models
 from store.seals import keys
 from store.status import AT_THE_DESK, OF_ITEMS
 from tests.support.places import PASSPHRASE

@@ -105,7 +105,7 @@ def test_the_series_ends_only_if_asked_to(recovery_code):
 def test_kinds_of_before_are_told_by_their_last_day(gathering):
     """Rows that know no kind: with a last day, or coming again, they are standing."""
     assert gathering.kind is Kind.SESSION
-    row = store.file.models.GatheringRow.get()
+    row = store.rows.models.GatheringRow.get()
     with store.database.writing():
         row.rewrite(kind=None)
     assert gatherings.get(gathering.id).kind is Kind.SESSION
@@ -204,7 +204,7 @@ class Acts(RuleBasedStateMachine):
                     assert items.participation(each.id) is None
                     continue
                 found = items.released(each.id, master)
-                keys = store.file.models.KeyRow.keys_of(bytes.fromhex(each.id))
+                keys = store.rows.models.KeyRow.keys_of(bytes.fromhex(each.id))
                 asked = {gatherings.get(bytes(key).hex()).questions for key in keys}
                 if any(not set(foreign) <= set(each.questions) for foreign in asked):
                     assert {item.payload.said.question for item in found} == {""}

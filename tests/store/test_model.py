@@ -10,9 +10,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 import store
 from store import backlog, gatherings, items, receipts
-from store.file import database, reserve
+from store.file import reserve
 from store.items import Drawing, Memo, Note, Said, Silence
 from store.payloads import has_content
+from store.rows import database
 from store.seals import derive
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, UNTHROTTLED, K, begin, token

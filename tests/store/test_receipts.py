@@ -3,9 +3,9 @@ import pytest
 import store
 from store import items, receipts
 from store.errors import TooManyTriesError
-from store.file import models
 from store.items import Drawing, Note
 from store.receipts import UNKNOWN
+from store.rows import models
 from store.seals import derive
 from tests.support.store_folder import DAY, token
 

@@ -6,9 +6,9 @@ import store
 from store import backlog, gatherings, items, receipts
 from store.backlog import Worker
 from store.errors import NotReleasedError, WrongStateError
-from store.file import models
 from store.payloads import Memo, Note, Said
 from store.promise import Promise
+from store.rows import models
 from store.waiting import release_without_waiting
 from tests.support.store_folder import DAY, K, token
 

@@ -7,7 +7,7 @@ import pytest
 import store
 from kiosk.commands import doctor
 from kiosk.settings import Settings
-from store.file import models
+from store.rows import models
 from tests.support.kiosk_in_folder import open_gathering, set_up_folder
 from tests.support.running import kiosk, running
 

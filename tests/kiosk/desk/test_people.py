@@ -7,8 +7,8 @@ import pytest
 
 import store
 from redact import LocalLists, redact
-from store.file import backup
-from store.file.models import Slot
+from store import backup
+from store.rows.models import Slot
 from tests.support.desk_helpers import Desk, upload
 from tests.support.places import PASSPHRASE
 

@@ -11,7 +11,7 @@ import store
 from kiosk.commands.worker import work_off_all
 from kiosk.hearing.backlog_worker import BacklogWorker
 from kiosk.house import House
-from store.file.models import ItemRow
+from store.rows.models import ItemRow
 from store.status import Status
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import MICRO, PASSPHRASE, SAMPLES

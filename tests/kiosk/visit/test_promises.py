@@ -12,10 +12,10 @@ from kiosk.drafts import AGAIN_SECONDS, Drafts
 from kiosk.house import House
 from kiosk.settings import Limits
 from kiosk.visit.promises import seal_of
-from store.file import database
-from store.file.models import ItemRow
 from store.house_words import HouseWords
 from store.kinds import Kind
+from store.rows import database
+from store.rows.models import ItemRow
 from tests.support.kiosk_in_folder import app_of
 
 TEXT = {"Content-Type": "text/plain"}

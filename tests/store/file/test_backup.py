@@ -14,8 +14,9 @@ from store.errors import (
     FullError,
     NewerDatabaseError,
 )
-from store.file import backup, check, models
+from store.file import backup, check, database
 from store.items import Drawing, Note
+from store.rows import models
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, token
 
@@ -65,7 +66,7 @@ def test_a_backup_carries_no_remnants(copy, gathering, tmp_path):
     """Withdrawn bytes would be carried along by a plain copy if they were still there."""
     kept = items.keep(NOTE, gathering, token=token())
     sealed = {bytes(row.sealed)[-500:] for row in models.ItemRow.select()}
-    plain = (store.database.path()).read_bytes()
+    plain = database.path().read_bytes()
     assert all(each in plain for each in sealed)
     receipts.withdraw(kept.words)
     gone = sealed - {bytes(row.sealed)[-500:] for row in models.ItemRow.select()}
@@ -207,7 +208,7 @@ def test_healthy_items_are_read_around_a_broken_page(gathering, master, data_dir
     content = bytearray((data_dir / "kiosk.db").read_bytes())
     content[(root - 1) * 4096] = 0xFF
     (data_dir / "kiosk.db").write_bytes(content)
-    with pytest.raises(DamagedError), store.database.reporting():
+    with pytest.raises(DamagedError), database.reporting():
         store.database.rows("SELECT id FROM item")
     found = items.released(gathering.id, master)
     assert {each.payload for each in found} < set(kept)

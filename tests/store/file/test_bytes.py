@@ -8,8 +8,8 @@ import pytest
 import store
 from store import items, review
 from store.backlog import Worker
-from store.file import meta, models
 from store.items import Drawing, Memo, Note
+from store.rows import meta, models
 from store.seals import vault
 from tests.support.byte_search import files_holding
 from tests.support.places import PASSPHRASE

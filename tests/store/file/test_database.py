@@ -6,22 +6,26 @@ import pytest
 
 import store
 from store import errors, items
-from store.file import check, database, migrations, models, pages
+from store.file import check, engine, pages
+from store.file import database as file_database
 from store.items import Note
+from store.rows import database, migrations, models
 from tests.support.store_folder import DAY, token
 
 
 def test_every_connection_has_the_settings_that_the_promise_rests_on(recovery_code):
     def settings():
         with store.connection():
-            found.append({name: database.rows(f"PRAGMA {name}")[0][0] for name in database.PRAGMAS})
+            found.append(
+                {name: database.rows(f"PRAGMA {name}")[0][0] for name in file_database.PRAGMAS}
+            )
 
     found = []
     for _ in range(2):
         thread = threading.Thread(target=settings)
         thread.start()
         thread.join()
-    assert found == [database.PRAGMAS] * 2
+    assert found == [file_database.PRAGMAS] * 2
     wanted = {"journal_mode": "truncate", "synchronous": 3, "secure_delete": 1, "temp_store": 2}
     assert wanted.items() <= found[0].items()
 
@@ -29,7 +33,7 @@ def test_every_connection_has_the_settings_that_the_promise_rests_on(recovery_co
 @pytest.mark.parametrize("name", ["journal_mode", "secure_delete", "synchronous"])
 def test_a_setting_that_sqlite_does_not_take_stops_the_start(data_dir, monkeypatch, name):
     """A SQLite that quietly ignores a pragma is played by a pragma it does not know."""
-    monkeypatch.setitem(database.PRAGMAS, name, "unheard_of")
+    monkeypatch.setitem(file_database.PRAGMAS, name, "unheard_of")
     with pytest.raises((errors.UnsafeDatabaseError, errors.StoreError), match=name):
         store.open(data_dir)
 
@@ -120,7 +124,7 @@ def test_messages_of_sqlite_do_not_come_through(recovery_code):
 
 def test_a_new_database_has_the_newest_schema(recovery_code):
     assert database.rows("PRAGMA user_version") == [(migrations.newest(),)]
-    assert database.rows("PRAGMA application_id") == [(database.APPLICATION_ID,)]
+    assert database.rows("PRAGMA application_id") == [(file_database.APPLICATION_ID,)]
 
 
 @pytest.mark.parametrize("version", range(1, migrations.newest() + 1))
@@ -213,8 +217,8 @@ def test_a_tick_forgets_the_order_of_what_came_since_the_last(gathering, data_di
 
 def test_a_tick_rewrites_the_file_only_where_somebody_wrote(gathering, data_dir, monkeypatch):
     written = []
-    real = pages.vacuum
-    monkeypatch.setattr(pages, "vacuum", lambda: (written.append(1), real()))
+    real = engine.write_anew
+    monkeypatch.setattr(engine, "write_anew", lambda: (written.append(1), real()))
     store.gatherings.tick(DAY)
     store.gatherings.tick(DAY)
     assert len(written) == 1
@@ -235,7 +239,7 @@ def test_reading_the_file_past_sqlite_does_not_drop_its_locks(gathering):
 
     other = f"""
 import sqlite3
-connection = sqlite3.connect({str(database.path())!r}, timeout=0.1, isolation_level=None)
+connection = sqlite3.connect({str(file_database.path())!r}, timeout=0.1, isolation_level=None)
 try:
     connection.execute("BEGIN IMMEDIATE")
     print("got in")
@@ -251,5 +255,5 @@ except sqlite3.OperationalError:
     with database.writing():
         pages.raw()
         assert another_process() == "waited"
-        database.path().read_bytes()
+        file_database.path().read_bytes()
         assert another_process() == "got in"

@@ -8,7 +8,8 @@ import pytest
 
 import store
 from store.errors import OpenFolderError
-from store.file import backup, folder_rights
+from store.file import backup
+from store.machine import folder_rights
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights of another kind")
 

@@ -1,6 +1,5 @@
 """A backup opens what is not released for nobody alone, and never by itself."""
 
-import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 
@@ -9,12 +8,13 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 import store
-from store import errors, gatherings, items, receipts
-from store.file import backup, models
+from store import backup, errors, gatherings, items, receipts
 from store.items import Note
 from store.release import CARRIED
+from store.rows import models
 from store.seals import held, keys
 from tests.support.places import PASSPHRASE
+from tests.support.raw_copy import raw_copy
 from tests.support.store_folder import DAY, token
 
 BENS = "another passphrase"
@@ -72,9 +72,9 @@ def opened_with_master(path, master):
     return count
 
 
-def test_one_passphrase_opens_what_is_released_and_nothing_else(copy, data_dir, master):
+def test_one_passphrase_opens_what_is_released_and_nothing_else(copy, tmp_path, master):
     """The control is the file itself, which one passphrase opens: what was in every old backup."""
-    assert opened_with_master(data_dir / "kiosk.db", master) == 2
+    assert opened_with_master(raw_copy(tmp_path / "raw"), master) == 2
     assert opened_with_master(copy, master) == 1
 
 
@@ -195,10 +195,10 @@ def test_a_backup_of_what_is_still_held_is_held_by_the_same(copy, recovery_code,
             keys.gathering_key(master, bytes.fromhex(each.id))
 
 
-def test_a_copy_that_older_versions_made_is_marked_as_well(copy, data_dir, tmp_path):
+def test_a_copy_that_older_versions_made_is_marked_as_well(copy, tmp_path):
     """It opens as before, yet what waits in it is read with k new ones alone."""
+    raw_copy(tmp_path / "older")
     store.close()
-    shutil.copy(data_dir / "kiosk.db", tmp_path / "older")
     with restored(tmp_path / "older", tmp_path / "new"), keys.unlock(PASSPHRASE) as master:
         now = current()
         assert {row.version for row in models.ItemRow.select()} == {1, CARRIED}

@@ -12,7 +12,7 @@ from store.errors import (
     UnknownFacilitatorError,
     WrongPassphraseError,
 )
-from store.file.models import Slot
+from store.rows.models import Slot
 from store.seals import derive, keys
 from store.throttle import Throttle
 from tests.support.places import PASSPHRASE

@@ -1,7 +1,6 @@
 """Whoever was a facilitator, with an old copy of the file, opens nothing that comes later."""
 
 import contextlib
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from nacl.secret import Aead
 
 import store
 from store import errors, gatherings, invitation, items, lists, receipts
-from store.file import database
-from store.file.models import GatheringRow, KeyRow, Slot
 from store.items import Drawing, Note
+from store.rows import database
+from store.rows.models import GatheringRow, KeyRow, Slot
 from store.seals import keys, rotation, slots, vault
 from tests.support.places import PASSPHRASE
+from tests.support.raw_copy import raw_copy
 from tests.support.store_folder import DAY, token
 
 BENS = "another passphrase"
@@ -28,8 +28,7 @@ def ben(gathering, master, data_dir, tmp_path):
     """A second facilitator, who carried a copy of the file away."""
     keys.add_facilitator(master, "Ben", BENS)
     items.keep(Note("said while Ben was here"), gathering, token=token())
-    shutil.copy(data_dir / "kiosk.db", tmp_path / "old copy")
-    return tmp_path / "old copy"
+    return raw_copy(tmp_path / "old copy")
 
 
 def rows_of(path: Path, table: str) -> list[sqlite3.Row]:
@@ -98,7 +97,7 @@ ACTS = {
 @pytest.mark.parametrize("makes_new_key", [False, True])
 @pytest.mark.parametrize("act", ACTS)
 def test_an_old_slot_in_an_old_copy_opens_nothing_new(
-    gathering, master, ben, recovery_code, data_dir, monkeypatch, act, makes_new_key
+    gathering, master, ben, recovery_code, tmp_path, monkeypatch, act, makes_new_key
 ):
     """Without the new key, as it was, the thief reads all that comes later."""
     if not makes_new_key:
@@ -108,7 +107,7 @@ def test_an_old_slot_in_an_old_copy_opens_nothing_new(
     lists.save(master, '{"staff": []}')
     do(master)
     say_more(gathering)
-    readable = opened_by_thief(data_dir / "kiosk.db", stolen)
+    readable = opened_by_thief(raw_copy(tmp_path / "today"), stolen)
     assert readable == (0 if makes_new_key else 8)
 
 
@@ -191,7 +190,7 @@ def test_what_is_kept_while_the_key_changes_is_sealed_to_the_new_one(
 
 def test_a_damaged_row_is_not_made_whole(gathering, master, ben):
     row = database.rows("SELECT id FROM item")[0][0]
-    database.run("UPDATE item SET sealed = zeroblob(4144) WHERE id = ?", row)
+    database.run("UPDATE item SET sealed = ? WHERE id = ?", bytes(4144), row)
     keys.remove_facilitator(master, "Ben")
     with pytest.raises(errors.DamagedError):
         vault.head(bytes(row))

@@ -10,11 +10,11 @@ import pytest
 
 import store
 from store import board_file, errors, gatherings, invitation, items, parcels, receipts
-from store.file import database, models
 from store.items import Note
 from store.payloads import Memo
 from store.promise import Promise
 from store.repair import repair
+from store.rows import models
 from store.seals import derive
 from store.team import envelope
 from tests.support.byte_search import files_holding
@@ -350,7 +350,7 @@ def test_rows_that_came_look_like_those_that_were_kept_here(tmp_path, team):
             there = {bytes(row.id) for row in models.ItemRow.select()}
         with box(tmp_path / "home"):
             assert not there & {bytes(row.id) for row in models.ItemRow.select()}
-    with contextlib.closing(sqlite3.connect(tmp_path / "home" / database.FILE)) as file:
+    with contextlib.closing(sqlite3.connect(tmp_path / "home" / "kiosk.db")) as file:
         looks = file.execute(
             "SELECT DISTINCT hex(sealed_to), status, version, length(mark), length(sealed), notes,"
             " length(id), length(digest) FROM item"
@@ -481,7 +481,7 @@ def test_a_damaged_outpost_is_repaired_without_losing_what_it_cannot_open(tmp_pa
     """It has no key of its own; a repair that missed one would drop everything."""
     gathering, invited = home(tmp_path)
     words, _ = outpost(tmp_path / "east", invited, "one", "two")
-    path = tmp_path / "east" / database.FILE
+    path = tmp_path / "east" / "kiosk.db"
     with contextlib.closing(sqlite3.connect(path)) as file, file:
         file.execute("UPDATE meta SET content = x'00' WHERE name = 'newest gathering'")
     assert repair(tmp_path / "east")

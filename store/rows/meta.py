@@ -1,7 +1,7 @@
 """Single values of the database by name, checked for damage."""
 
 from store import errors
-from store.file.models import Meta
+from store.rows.models import Meta
 
 DEVICE = "device"  # 32 random bytes: receipts derive from them
 RECEIPT_COST = "receipt cost"

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from store.file import meta
+from store.rows import meta
 
 MOST_DAYS_AWAY = 3  # days; a long weekend
 

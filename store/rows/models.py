@@ -12,7 +12,7 @@ from typing import Self
 import peewee
 
 from store import errors
-from store.file.database import db
+from store.rows.database import db
 
 
 def digest_of(table: str, values: Mapping[str, object]) -> bytes:

@@ -12,9 +12,10 @@ import pytest
 import store
 from store import items, receipts, repair
 from store.errors import BusyError, DamagedError, FullError, NewerDatabaseError
-from store.file import backup, check, database, models
+from store.file import backup, check
 from store.items import Drawing, Note
 from store.promise import Promise
+from store.rows import database, models
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, token
 

@@ -1,0 +1,101 @@
+"""SQLite as the store's engine: one file, for one machine, and the default forever."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from store.file import backup, check, database, pages, reserve, salvage, schema
+from store.file.database import FAULTS, attach, meaning, serve_alone, to_read, to_write
+from store.file.pages import is_tidy, is_time_to_tidy, tidied
+from store.file.pages import vacuum as write_anew
+from store.file.reserve import with_room
+from store.rows.engine import Place, Report
+from store.throttle import Tries
+
+__all__ = [
+    "FAULTS",
+    "attach",
+    "back_up",
+    "concessions",
+    "damage",
+    "detach",
+    "exists",
+    "is_tidy",
+    "is_time_to_tidy",
+    "keep_room",
+    "may_take",
+    "meaning",
+    "restore",
+    "salvaged",
+    "serve_alone",
+    "shared",
+    "tidied",
+    "to_add",
+    "to_read",
+    "to_write",
+    "upgrade",
+    "with_room",
+    "write_anew",
+]
+
+
+def detach() -> None:
+    """Let go of the file."""
+    database.detach()
+    pages.forget()
+
+
+def upgrade() -> None:
+    """Bring the tables to the newest schema."""
+    schema.upgrade()
+
+
+def concessions() -> list[str]:
+    """A file has no settings of its own."""
+    return []
+
+
+def keep_room() -> None:
+    """Set room aside for a full disk."""
+    reserve.fill()
+
+
+def to_add() -> AbstractContextManager[None]:
+    """SQLite knows one writer at a time."""
+    return database.to_write()
+
+
+def may_take(_table: str, _key: bytes) -> bool:
+    """Whoever writes here is alone."""
+    return True
+
+
+def shared(tries: Tries) -> Tries:
+    """One kiosk serves a folder, so its own memory counts all guesses."""
+    return tries
+
+
+def salvaged(table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Read the pages one by one, where they do not hang together any more."""
+    return salvage.rows(pages.raw(), table, tuple(columns))
+
+
+def damage() -> Report:
+    """Look at every byte; a gigabyte takes some seconds."""
+    return check.damage()
+
+
+def back_up(target: Path) -> bool:
+    """Write a checked copy."""
+    return backup.backup(target)
+
+
+def restore(source: Path, place: Place) -> None:
+    """Put a copy into an empty data folder."""
+    backup.restore(source, place.folder)
+
+
+def exists(place: Place) -> bool:
+    """Say whether the folder has the file."""
+    return (place.folder / database.FILE).exists()

@@ -1,0 +1,1 @@
+"""The machine beneath: its disk, the rights of the data folder, its clock."""
