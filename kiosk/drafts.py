@@ -73,6 +73,7 @@ class Draft:
     raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
     recorded_seconds: float | None = None
     language: str = ""  # of the recording; empty: not said
+    screen_language: str = ""  # what a recording is likely to be in, if nobody says
     is_spoken: bool = False  # a note that corrects what was heard: it is kept as a memo
     is_truncated: bool = False  # the end of the recording is missing; its visitor is told
     fault: Fault | None = None  # why it cannot become words

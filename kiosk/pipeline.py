@@ -45,6 +45,7 @@ def begin(draft: Draft, house: House, *, is_live: bool = True) -> Draft:
         house.hearing.begin(
             draft.id,
             language=draft.language or None,
+            likely=draft.screen_language,
             is_live=is_live,
             most_bytes=draft.most_bytes,
         )

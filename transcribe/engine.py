@@ -34,14 +34,28 @@ TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hea
 
 OWN_LANGUAGES = frozenset(("en", "de", "es", "fr", "pl"))
 OWN_WEIGHT = 10.0  # how much likelier one of those is here than Welsh, before anything is heard
+LIKELY_WEIGHT = 30.0  # the same for the language in which the visitor reads the screen
+SAID_WEIGHT = 200.0  # and for the one they said they would speak
+LEAST_TO_DOUBT_SECONDS = 3.0  # of speech; a word or two prove nothing against what was said
 
 
-def likeliest(shares: Mapping[str, float]) -> str:
+def likeliest(shares: Mapping[str, float], likely: str = "", said: str = "") -> str:
     """The language of a stretch, by the model's shares and by who comes to a kiosk.
 
     A murmur has been taken for Welsh and read English for Latin, at shares of 0.3.
     """
-    return max(shares, key=lambda code: shares[code] * (OWN_WEIGHT if code in OWN_LANGUAGES else 1))
+
+    def weighed(code: str) -> float:
+        weight = OWN_WEIGHT if code in OWN_LANGUAGES else 1.0
+        weight = LIKELY_WEIGHT if code == likely else weight
+        return shares[code] * (SAID_WEIGHT if code == said else weight)
+
+    return max(shares, key=weighed)
+
+
+def settles_language(stretch: Stretch) -> bool:
+    """Whether so much was spoken that the rest is taken to be in the same language."""
+    return stretch.spoken_seconds >= LEAST_TO_DOUBT_SECONDS
 
 
 class AbandonedError(Exception):
@@ -52,6 +66,8 @@ class Model(WhisperModel):  # type: ignore[misc]
     """faster-whisper's model, which can stop half-way: the encoder is half of the work."""
 
     is_pointless: Callable[[], bool] | None = None
+    likely: str = ""
+    said: str = ""
 
     def encode(self, features: NDArray[np.float32]) -> object:
         """See `WhisperModel.encode`.
@@ -69,7 +85,7 @@ class Model(WhisperModel):  # type: ignore[misc]
     ) -> tuple[str, float, list[tuple[str, float]]]:
         """See `WhisperModel.detect_language`; in doubt it is one that the kiosk speaks."""
         _, _, shares = super().detect_language(features=features, **options)
-        language = likeliest(dict(shares))
+        language = likeliest(dict(shares), self.likely, self.said)
         return language, dict(shares)[language], shares
 
 
@@ -120,25 +136,39 @@ class WhisperTranscriber:
         clip_samples: Samples,
         *,
         language: str | None = None,
+        likely: str = "",
         on_progress: OnProgress | None = None,
     ) -> Transcript:
-        """Return what was said in a whole recording."""
+        """Return what was said in a whole recording.
+
+        Args:
+            clip_samples: All of it.
+            language: Which its speaker said it would be in.
+            likely: The language to think of first where nobody said.
+            on_progress: Told how much is done, from 0 to 1.
+        """
         cutter = Cutter(whole(self.window_seconds))
         cutter.add(clip_samples)
         cutter.finish()
         segments: list[Segment] = []
+        said, found, settled = language or "", "", ""
         for stretch in cutter.stretches():
-            heard, language = self.hear(stretch, language=language)
+            heard, found = self.hear(
+                stretch, language=settled or None, likely=found or likely, said=said
+            )
+            settled = settled or (found if settles_language(stretch) else "")
             segments += heard
             if on_progress:
                 on_progress(min(1.0, stretch.end_seconds / max(cutter.seconds, 0.001)))
-        return joined(segments, language=language or "", seconds=cutter.seconds)
+        return joined(segments, language=settled or said or found, seconds=cutter.seconds)
 
     def hear(
         self,
         stretch: Stretch,
         *,
         language: str | None,
+        likely: str = "",
+        said: str = "",
         is_hurried: bool = False,
         is_pointless: Callable[[], bool] | None = None,
     ) -> tuple[list[Segment], str]:
@@ -150,6 +180,9 @@ class WhisperTranscriber:
             stretch: No longer than `window_seconds`.
             language: One that the model does not know is left to detection, as None is: better the
                 wrong guess than no words.
+            likely: The language to think of first then, such as the screen's.
+            said: Which its speaker said it would be in: taken for true, unless so much was spoken
+                that it plainly is another. A model made to hear German as English invents.
             is_hurried: Somebody stands there and waits: follow one reading only, which takes a
                 third less time and is a little worse.
             is_pointless: Asked half-way; True ends it.
@@ -160,6 +193,9 @@ class WhisperTranscriber:
         if stretch.seconds < LEAST_SPEECH_SECONDS:
             return [], language or ""
         self._model.is_pointless = is_pointless
+        self._model.likely, self._model.said = likely, said
+        if not settles_language(stretch):
+            language = language or said
         segments, info = self._model.transcribe(
             stretch.samples,
             language=language if language in self._model.supported_languages else None,

@@ -18,7 +18,7 @@ from kiosk.children.model_frames import TO_MODEL, Done, Heard, Loaded, NotLoaded
 from kiosk.children.patient import Patient
 from kiosk.children.recordings import Recording, Recordings
 from kiosk.children.wire import WireError, receive, send
-from transcribe.engine import AbandonedError, WhisperTranscriber
+from transcribe.engine import AbandonedError, WhisperTranscriber, settles_language
 from transcribe.stretches import Cutter, Stretch, whole
 from transcribe.transcript import Segment, TranscribeError, joined
 
@@ -60,7 +60,10 @@ class Model:
             return
         self._learn(time.monotonic() - started)
         recording.segments += heard
-        recording.language = recording.language or language or None
+        if recording.language is None and settles_language(stretch):
+            recording.language = language or None
+        recording.found = language
+        recording.likely = language or recording.likely
         recording.done_seconds = until
         words = " ".join(segment.text for segment in heard)
         send(self._sink, Heard(ticket, until, words))
@@ -75,6 +78,8 @@ class Model:
             return self._patient.hear(
                 stretch,
                 language=recording.language,
+                likely=recording.likely,
+                said=recording.said,
                 expected_seconds=self._recordings.pass_seconds,
                 is_pointless=is_pointless,
                 wait=self._recordings.wait_until,
@@ -83,6 +88,8 @@ class Model:
         return self._engine.hear(
             stretch,
             language=recording.language,
+            likely=recording.likely,
+            said=recording.said,
             is_hurried=recording.is_hurried,
             is_pointless=is_pointless,
         )
@@ -93,7 +100,7 @@ class Model:
     def _hand_over(self, recording: Recording) -> None:
         transcript = joined(
             recording.segments,
-            language=recording.language or "",
+            language=recording.language or recording.said or recording.found,
             seconds=recording.cutter.seconds,
         )
         self._recordings.forget(recording.ticket)

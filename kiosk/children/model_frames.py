@@ -18,6 +18,7 @@ class Sound(Frame):
     language: str | None
     is_live: bool
     blob: bytes = field(repr=False)
+    likely: str = ""  # the language to think of first where none is said
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Ended(Frame):
     ticket: int
     language: str | None
     is_live: bool
+    likely: str = ""
 
 
 @dataclass(frozen=True)

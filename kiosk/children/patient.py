@@ -45,6 +45,8 @@ class Patient:
         stretch: Stretch,
         *,
         language: str | None,
+        likely: str = "",
+        said: str = "",
         expected_seconds: float,
         is_pointless: Callable[[], bool],
         wait: Wait,
@@ -57,6 +59,8 @@ class Patient:
         Args:
             stretch: As in `WhisperTranscriber.hear`.
             language: As there.
+            likely: As there.
+            said: As there.
             expected_seconds: What a stretch usually takes on this machine.
             is_pointless: True ends it, until the encoder is done; the rest takes less time than
                 another pass would.
@@ -76,7 +80,12 @@ class Patient:
             return is_given_up.is_set()
 
         heard = self._hearing = self._thread.submit(
-            engine.hear, stretch, language=language, is_pointless=is_for_nothing
+            engine.hear,
+            stretch,
+            language=language,
+            likely=likely,
+            said=said,
+            is_pointless=is_for_nothing,
         )
         heard.add_done_callback(lambda _: wake())
         wait(

@@ -24,6 +24,9 @@ class Recording:
     language: str | None
     cutter: Cutter
     is_live: bool
+    likely: str = ""
+    said: str = ""  # the language that its visitor chose
+    found: str = ""  # in which the last stretch was
     is_finished: bool = False
     waiting: list[Stretch] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
@@ -134,6 +137,8 @@ class Recordings:
         pace = whole(self._window_seconds)
         if frame.is_live:
             pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
-        recording = Recording(frame.ticket, frame.language, Cutter(pace), is_live=frame.is_live)
+        recording = Recording(
+            frame.ticket, None, Cutter(pace), frame.is_live, frame.likely, frame.language or ""
+        )
         self._recordings[frame.ticket] = recording
         return recording

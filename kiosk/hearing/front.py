@@ -92,6 +92,7 @@ class Hearing:
         memo_id: str,
         *,
         language: str | None = None,
+        likely: str = "",
         is_live: bool = True,
         is_own_file: bool = False,
         most_bytes: int | None = None,
@@ -101,6 +102,7 @@ class Hearing:
         Args:
             memo_id: Whose; one that is known is forgotten first.
             language: That is spoken; none: to be detected.
+            likely: The one to think of first then, such as the screen's.
             is_live: They come while its visitor talks. Otherwise it is heard when it is whole.
             is_own_file: An operator's own file, which may also be FLAC or MP3.
             most_bytes: That are taken, unless those of the limits.
@@ -108,7 +110,7 @@ class Hearing:
         with self._change:
             self.cancel(memo_id)
             most_bytes = most_bytes or self._limits.memo_bytes
-            self._memos.add(Memo(memo_id, language, is_live, is_own_file, most_bytes))
+            self._memos.add(Memo(memo_id, language, is_live, is_own_file, most_bytes, likely))
 
     def feed(self, memo_id: str, untrusted_piece: bytes) -> None:
         """Take the next piece of a recording; for a memo that is over or unknown, do nothing."""

@@ -84,6 +84,7 @@ class Memo:
     is_live: bool
     is_own_file: bool
     most_bytes: int
+    likely: str = ""  # the language to think of first
     pieces: list[bytes] = field(default_factory=list, repr=False)
     size_bytes: int = 0
     is_finished: bool = False

@@ -127,7 +127,8 @@ def read_draft_aloud(draft_id: str) -> Response:
     except ValueError as error:
         raise odd_wish() from error
     gaps = [(each.start, each.end) for each in left.spans]
-    wav = voice.read(left.text, gaps=gaps, language=draft.language or current_language())
+    language = draft.content.language or draft.language or current_language()
+    wav = voice.read(left.text, gaps=gaps, language=language)
     if wav is None:
         raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
     return Response(wav, mimetype="audio/wav")

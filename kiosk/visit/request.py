@@ -105,6 +105,7 @@ def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "
     return Draft(
         kind,
         language=language or "",
+        screen_language=current_language(),
         is_spoken=kind == "note" and corrects_a_memo(),
         promised=promised,
         visit=visit_key(),

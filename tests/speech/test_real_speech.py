@@ -63,6 +63,16 @@ def test_read_english_is_not_taken_for_latin(base):
     assert heard(base, "libri-2033-164914-0001", language=None).language == "en"
 
 
+def test_german_is_heard_as_german_though_english_was_chosen(base):
+    transcript = heard(base, "lang-de-1", language="en")
+    assert transcript.language == "de"
+    assert "Gestern" in transcript.text
+
+
+def test_a_chosen_language_stands_where_hardly_anything_was_said(base):
+    assert heard(base, "one-16", language="de").language == "de"
+
+
 @pytest.mark.parametrize(
     ("name", "details"),
     [

@@ -13,7 +13,7 @@ from kiosk.children.model_frames import FROM_MODEL, Done
 from kiosk.children.wire import receive, send
 from tests.support.places import MICRO, SAMPLES
 from tests.support.recordings import sample
-from transcribe.engine import WhisperTranscriber
+from transcribe.engine import WhisperTranscriber, likeliest
 from transcribe.gate import Gate
 from transcribe.models import IncompleteModelError
 from transcribe.stretches import Cutter, live, merged, whole
@@ -174,3 +174,20 @@ def test_no_word_falls_between_two_stretches():
         for run in gate.runs:
             inside = sum(max(0, min(run.end, k.end) - max(run.start, k.start)) for k in kept)
             assert inside == run.end - run.start
+
+
+@pytest.mark.parametrize(
+    ("shares", "likely", "said", "language"),
+    [
+        ({"cy": 0.3, "en": 0.2}, "", "", "en"),  # a murmur
+        ({"cy": 0.9, "en": 0.02}, "", "", "cy"),
+        ({"ar": 0.3, "en": 0.4}, "", "", "en"),
+        ({"ar": 0.3, "en": 0.4}, "ar", "", "ar"),  # who reads Arabic is likely to speak it
+        ({"de": 0.3, "en": 0.6}, "de", "", "de"),
+        ({"de": 0.02, "en": 0.97}, "de", "", "en"),
+        ({"de": 0.3, "en": 0.6}, "en", "de", "de"),
+        ({"de": 0.98, "en": 0.01}, "en", "en", "de"),  # plainly not what was chosen
+    ],
+)
+def test_the_language_is_the_likeliest_at_this_kiosk(shares, likely, said, language) -> None:
+    assert likeliest(shares, likely, said) == language

@@ -56,6 +56,14 @@ def test_a_stretch_is_heard_to_its_end_when_the_rest_needs_a_window_of_its_own()
     assert not recordings.is_better_heard_whole(recording, stretch)
 
 
+def test_a_chosen_language_and_the_screens_are_told_apart() -> None:
+    recordings = Recordings(WINDOW_SECONDS)
+    samples = np.concatenate((sample("01-manager.flac"), QUIET))
+    recordings.put(Sound(1, "en", is_live=True, blob=frame(samples), likely="ar"))
+    recording, _ = recordings.next()
+    assert (recording.said, recording.likely, recording.language) == ("en", "ar", None)
+
+
 def test_somebody_else_who_stops_talking_changes_nothing() -> None:
     recordings = Recordings(WINDOW_SECONDS)
     recording, stretch = first_stretch(recordings)
