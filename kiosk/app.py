@@ -19,8 +19,7 @@ from kiosk.visit.draft_calls import drafts
 from kiosk.visit.item_calls import items
 from kiosk.visit.own_microphone_calls import own_microphone
 from kiosk.visit.page import visitor
-
-ROOM_FOR_JSON_BYTES = 64_000  # bodies whose view sets no limit of its own
+from kiosk.visit.request import MOST_JSON_BYTES
 
 
 class InMemoryRequest(flask.Request):
@@ -77,7 +76,7 @@ def quiet_loggers() -> None:
 def _limit_body() -> None:
     """A visitor's call is small, unless its view takes more: nothing larger is even parsed."""
     if flask.request.path.startswith("/api/"):
-        flask.request.max_content_length = ROOM_FOR_JSON_BYTES
+        flask.request.max_content_length = MOST_JSON_BYTES
 
 
 def _open_connection() -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -27,10 +28,12 @@ from kiosk.hearing.front import Hearing
 from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import House
 from kiosk.network import lan as network
+from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
-from kiosk.protection import forbid_core_dumps, stay_offline
+from kiosk.protection import forbid_core_dumps, give_memory_back, stay_offline
 from kiosk.settings import Settings
 from kiosk.shares import Shares
+from kiosk.visit.request import most_bytes_at
 from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
@@ -121,7 +124,11 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     closers: list[Callable[[], None]] = [server.close]
     try:
         if lan:
-            closers.append(network.listen(_from_network(app), settings, local_port=port))
+            closers.append(
+                network.listen(
+                    _from_network(app), settings, local_port=port, most_bytes=_most_bytes(settings)
+                )
+            )
         code = setup.code_for(house)
         host = settings.server.host
         shown = f"[{host}]" if ":" in host else host
@@ -162,12 +169,23 @@ def _listen(app: Flask, settings: Settings) -> Listener:
             "Stop it, or choose another port with --port."
         )
     try:
-        return listener(app, host=host, port=port, threads=settings.server.threads, most=500)
+        return listener(
+            app,
+            host=host,
+            port=port,
+            threads=settings.server.threads,
+            most=500,
+            most_bytes=_most_bytes(settings),
+        )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no address of this machine"
         raise ServeError(
             f"Cannot listen at {host}, port {port}: {why}. Give another with --host or --port."
         ) from error
+
+
+def _most_bytes(settings: Settings) -> MostBytes:
+    return partial(most_bytes_at, settings.limits)
 
 
 def _is_taken(host: str, port: int) -> bool:
@@ -208,6 +226,7 @@ def tidy(house: House, app: Flask) -> None:
     house.drafts.forget_old()
     house.drawings.rest()
     app.extensions["desk_sessions"].end_idle()
+    give_memory_back()
     try:
         with store.connection():
             store.gatherings.tick(today())

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
 from kiosk.places import FROM_SHARE, NETWORK, share_of
 from kiosk.settings import Settings
@@ -54,7 +55,9 @@ def names() -> tuple[str, ...]:
     return (NAME, *own_addresses())
 
 
-def listen(app: Application, settings: Settings, *, local_port: int) -> Callable[[], None]:
+def listen(
+    app: Application, settings: Settings, *, local_port: int, most_bytes: MostBytes
+) -> Callable[[], None]:
     """Serve an application with TLS to the local network; returns what stops it."""
     threads, most = settings.server.threads, 2 * MOST_CONNECTIONS
     shares: dict[str, str] = {}  # by the port of the inner connection, while it lasts
@@ -63,13 +66,16 @@ def listen(app: Application, settings: Settings, *, local_port: int) -> Callable
         environ[FROM_SHARE] = shares.get(str(environ.get("REMOTE_PORT")), NETWORK)
         return app(environ, start_response)
 
-    inner = listener(told, host="127.0.0.1", port=0, threads=threads, most=most)
+    inner = listener(
+        told, host="127.0.0.1", port=0, threads=threads, most=most, most_bytes=most_bytes
+    )
     threading.Thread(target=_run, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
     certificate, key = ensure_certificate(folder, names())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate, key)
+    context.num_tickets = 0  # no sessions to go on with: each would be remembered, by thousands
     port = local_port + TLS_PORT_ABOVE
     front = _Front(context, port=port, inner_port=port_of(inner), shares=shares)
     front.start()

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from waitress import create_server
 
+from kiosk.network.early import MostBytes, channel
+
 Application = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
 
@@ -21,7 +23,9 @@ class Listener(Protocol):
         """Take no more connections."""
 
 
-def listener(app: Application, *, host: str, port: int, threads: int, most: int) -> Listener:
+def listener(
+    app: Application, *, host: str, port: int, threads: int, most: int, most_bytes: MostBytes
+) -> Listener:
     """Listen, and serve nothing yet.
 
     Args:
@@ -30,11 +34,12 @@ def listener(app: Application, *, host: str, port: int, threads: int, most: int)
         port: 0 picks a free one; see `port_of`.
         threads: How many requests are answered at once.
         most: Connections held at once.
+        most_bytes: What an address takes of a media type; more is refused before it is read.
 
     Raises:
         OSError, ValueError: There is no listening there.
     """
-    made: Listener = create_server(
+    made = create_server(
         app,
         host=host,
         port=port,
@@ -48,7 +53,11 @@ def listener(app: Application, *, host: str, port: int, threads: int, most: int)
         ident="",
         clear_untrusted_proxy_headers=True,
     )
-    return made
+    kind = channel(most_bytes)
+    for each in [made, *getattr(made, "map", {}).values()]:  # a name can stand for two addresses
+        each.channel_class = kind
+    listening: Listener = made
+    return listening
 
 
 def port_of(server: Listener) -> int:

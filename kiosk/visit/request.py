@@ -22,6 +22,7 @@ from kiosk.hearing.stages import Fault
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import place
+from kiosk.settings import Limits
 from kiosk.shares import MOST_WAIT_SECONDS
 from kiosk.strike import carried
 from kiosk.visit import promises
@@ -40,6 +41,8 @@ KINDS: dict[str, DraftKind] = {
     "image/png": "drawing",
     **dict.fromkeys(SOUND_TYPES, "memo"),
 }
+MOST_JSON_BYTES = 64_000  # and of whatever no view takes more of
+MOST_DESK_BYTES = 4_000_000  # a table of names
 DEEPEST = 3  # a wish holds a list of ranges
 MOST_FEELINGS = 8
 MOST_RANGES = 1_000  # struck or covered, of one contribution
@@ -150,6 +153,16 @@ def body(most_bytes: int) -> bytes:
     if (request.content_length or 0) > most_bytes:
         raise too_large()
     return request.get_data()
+
+
+def most_bytes_at(limits: Limits, path: str, media_type: str) -> int:
+    """What an address takes at most, before anything of it is read."""
+    if path.startswith(("/review/", "/setup/")):
+        return MOST_DESK_BYTES
+    if path in {"/api/drafts", "/api/items"} or path.endswith("/pieces"):
+        kinds = [KINDS[media_type]] if media_type in KINDS else list(KINDS.values())
+        return max(MOST_JSON_BYTES, *(pipeline.most_bytes(kind, limits) for kind in kinds))
+    return MOST_JSON_BYTES
 
 
 def recorded_seconds() -> float | None:

@@ -62,7 +62,12 @@ def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = Settings(data_dir=tmp_path, server=Server(threads=4))
-    stop = lan.listen(_from_network(app), settings, local_port=port - lan.TLS_PORT_ABOVE)
+    stop = lan.listen(
+        _from_network(app),
+        settings,
+        local_port=port - lan.TLS_PORT_ABOVE,
+        most_bytes=lambda *_: 64_000,
+    )
     yield port, tmp_path / "tls" / "ca.crt"
     stop()
 

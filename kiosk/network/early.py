@@ -1,0 +1,183 @@
+"""Refuse a body before it is read: by its declared length, or when there is no room for bodies.
+
+waitress takes a request whole before the application sees it, so without this somebody who sends a
+large body to an address that takes a small one fills the memory. Here the head decides. After the
+answer the connection still swallows what comes, keeping none of it: a client that sends its whole
+body first, as most do, would otherwise meet a reset and never read the answer.
+"""
+
+import json
+import socket
+import threading
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.utilities import RequestEntityTooLarge
+
+ROOM_BYTES = 256 << 20  # of bodies that are coming in, all together
+MOST_SWALLOWED_BYTES = 80 << 20  # after a refusal; then the connection is cut
+MostBytes = Callable[[str, str], int]  # by path and media type
+
+
+class Room:
+    """How much of the bodies that are coming in lies in memory."""
+
+    def __init__(self, most: int) -> None:
+        self._left, self._lock = most, threading.Lock()
+
+    def take(self, count: int) -> bool:
+        """Make room for some bytes; False where there is none."""
+        with self._lock:
+            if count > self._left:
+                return False
+            self._left -= count
+            return True
+
+    def give_back(self, held: list[int]) -> None:
+        """Say that bytes are gone again."""
+        with self._lock:
+            self._left += sum(held)
+
+
+class Refusal:
+    """waitress's own shape of an error, with our answer."""
+
+    def __init__(self, status: HTTPStatus, detail: str, **headers: str) -> None:
+        self._status, self._detail, self._headers = status, detail, headers
+
+    def to_response(self, _ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Return status line, headers and body."""
+        title = self._status.phrase
+        body = {"title": title, "status": self._status.value, "detail": self._detail}
+        headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+        told = [*headers.items(), *self._headers.items()]
+        return f"{self._status.value} {title}", told, json.dumps(body).encode()
+
+
+class _Limits:
+    """waitress's settings, with another limit for this one request."""
+
+    def __init__(self, settings: Any, most: int) -> None:  # noqa: ANN401 - waitress has no types
+        self._settings, self.max_request_body_size = settings, most
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._settings, name)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a listener lets in.
+
+    Attributes:
+        most_bytes: What an address takes of a media type.
+        room: For bodies that are coming in.
+    """
+
+    most_bytes: MostBytes
+    room: Room
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads a request, if its head is acceptable."""
+
+    adj: Any
+
+    def __init__(self, gate: Gate, on_refusal: Callable[[], None], settings: Any) -> None:  # noqa: ANN401
+        self._gate, self._on_refusal = gate, on_refusal
+        self._held: list[int] = []
+        weakref.finalize(self, gate.room.give_back, self._held)
+        super().__init__(settings)
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; from here on the limit is that of its address."""
+        super().parse_header(header_plus)
+        most = self._gate.most_bytes(self.path, _media_type(self.headers))
+        self.adj = _Limits(self.adj, most + 1)  # waitress refuses what is as large as its limit
+
+    def received(self, data: bytes) -> int:
+        """Take what has come; returns how much of it belongs to this request."""
+        before = self.body_bytes_received
+        consumed = int(super().received(data))
+        coming = self.body_bytes_received - before
+        if isinstance(self.error, RequestEntityTooLarge):
+            self._refuse(too_large())
+        elif coming and self._gate.room.take(coming):
+            self._held.append(coming)
+        elif coming:
+            self._refuse(no_room())
+        return consumed
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.error, self.completed, self.expect_continue = refusal, True, False
+        self._on_refusal()
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection that answers a refused request, and swallows the rest of it."""
+
+    gate: Gate  # of its listener
+    will_close: bool
+    _swallowed: int | None = None  # bytes, once a request was refused
+    _is_answered = False
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+        self.parser_class = partial(Parser, self.gate, self._begin)
+        super().__init__(*arguments, **named)
+
+    def _begin(self) -> None:
+        self._swallowed = 0
+
+    def received(self, data: bytes) -> bool:
+        """Take what has come."""
+        if self._swallowed is None:
+            return bool(super().received(data))
+        self._swallowed += len(data)
+        if self._swallowed > MOST_SWALLOWED_BYTES:
+            super().handle_close()
+        return True
+
+    def readable(self) -> bool:
+        """Whether anything that comes is wanted."""
+        return self._swallowed is not None or bool(super().readable())
+
+    def handle_close(self) -> None:
+        """Close; after a refusal only when the client has, or says nothing more."""
+        if self._swallowed is None or self._is_answered or not self.will_close:
+            super().handle_close()
+            return
+        self._is_answered, self.will_close = True, False
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_WR)
+
+
+def channel(most_bytes: MostBytes, *, room_bytes: int = ROOM_BYTES) -> type[Channel]:
+    """Return the class of connections of a listener that refuses early.
+
+    Args:
+        most_bytes: What an address takes of a media type.
+        room_bytes: For bodies that are coming in.
+    """
+    return type("GatedChannel", (Channel,), {"gate": Gate(most_bytes, Room(room_bytes))})
+
+
+def too_large() -> Refusal:
+    """413, in the words that the application has for it."""
+    detail = "This is longer than the kiosk can take. Please make it shorter."
+    return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+
+
+def no_room() -> Refusal:
+    """503: many are sending large bodies at once."""
+    detail = "Many people are here at once. Please try again in a moment; nothing is lost."
+    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, detail, **{"Retry-After": "5"})
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()

@@ -1,0 +1,150 @@
+"""A body that is too large is refused by its head, and the one who sends it hears so."""
+
+import http.client
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from kiosk.network import early
+from kiosk.network.listener import listener, port_of
+from kiosk.settings import Limits
+from kiosk.visit.request import most_bytes_at
+
+MB = 1 << 20
+
+
+@pytest.fixture
+def seen() -> list[int]:
+    """Sizes of the bodies that reached the application."""
+    return []
+
+
+@pytest.fixture
+def port(seen: list[int]) -> Iterator[int]:
+    def app(environ, start_response):
+        seen.append(len(environ["wsgi.input"].read()))
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"taken"]
+
+    def most(path: str, _media_type: str) -> int:
+        return 8 * MB if path == "/large" else 64_000
+
+    server = listener(app, host="127.0.0.1", port=0, threads=2, most=50, most_bytes=most)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield port_of(server)
+    server.close()
+
+
+def head(port: int, path: str, length: int) -> bytes:
+    """What is answered to the head alone: not one byte of the body is sent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(
+            f"POST {path} HTTP/1.1\r\nHost: kiosk\r\nContent-Length: {length}\r\n\r\n".encode()
+        )
+        answer = b""
+        while some := client.recv(4096):
+            answer += some
+        return answer
+
+
+def test_the_head_is_enough(port: int, seen: list[int]):
+    answer = head(port, "/small", 59_000_000)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"application/problem+json" in answer
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == 413
+    assert head(port, "/large", 8 * MB + 1).startswith(b"HTTP/1.1 413 ")
+    assert seen == []
+
+
+def test_who_sends_everything_first_still_hears_it_and_nothing_is_held(port: int, seen: list[int]):
+    """As most clients do; cut off, they would see a reset. A body that fits comes through."""
+    before = psutil.Process().memory_info().rss
+    body = os.urandom(30 * MB)
+    held = psutil.Process().memory_info().rss
+    for _ in range(3):
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        client.request("POST", "/small", body)
+        answer = client.getresponse()
+        assert answer.status == 413
+        assert b"shorter" in answer.read()
+        client.close()
+    assert psutil.Process().memory_info().rss - held < 20 * MB
+    assert held - before > 20 * MB, "a body that is held would be seen"
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    client.request("POST", "/large", body[: 8 * MB])
+    assert client.getresponse().status == 200
+    client.close()
+    assert seen == [8 * MB]
+
+
+def test_pieces_without_a_length_are_counted(port: int, seen: list[int]):
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    client.request("POST", "/small", iter([b"x" * 40_000] * 4), encode_chunked=True)
+    assert client.getresponse().status == 413
+    client.close()
+    assert seen == []
+
+
+def test_all_bodies_together_have_a_room_and_give_it_back(seen: list[int]):
+    """Many that send slowly fill the room, not the machine; when they go, there is room again."""
+
+    def app(environ, start_response):
+        seen.append(len(environ["wsgi.input"].read()))
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"taken"]
+
+    server = listener(
+        app, host="127.0.0.1", port=0, threads=2, most=50, most_bytes=lambda *_: 8 * MB
+    )
+    server.channel_class = early.channel(lambda *_: 8 * MB, room_bytes=10 * MB)  # type: ignore[attr-defined]
+    threading.Thread(target=server.run, daemon=True).start()
+    port = port_of(server)
+    slow = []
+    for _ in range(2):
+        client = socket.create_connection(("127.0.0.1", port), timeout=10)
+        client.sendall(b"POST / HTTP/1.1\r\nHost: k\r\nContent-Length: 8000000\r\n\r\n")
+        client.sendall(bytes(4 * MB))
+        slow.append(client)
+    time.sleep(0.5)
+
+    def send() -> int:
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        client.request("POST", "/", bytes(4 * MB))
+        answer = client.getresponse()
+        answer.read()
+        client.close()
+        return answer.status
+
+    assert send() == 503
+    for client in slow:
+        client.close()
+    deadline = time.monotonic() + 10
+    while (status := send()) == 503 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert status == 200
+    assert [send() for _ in range(5)] == [200] * 5
+    server.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "most"),
+    [
+        ("/api/receipt", "application/json", 64_000),
+        ("/api/drafts/x/keep", "application/json", 64_000),
+        ("/api/drafts", "text/plain", 64_000),
+        ("/api/drafts", "audio/webm", 8_000_000),
+        ("/api/drafts/x/pieces", "audio/webm", 8_000_000),
+        ("/api/items", "image/png", 8_000_000),
+        ("/api/items", "image/jpeg", 8_000_000),  # to hear that it is the wrong type
+        ("/review/lists/import", "multipart/form-data", 4_000_000),
+        ("/", "", 64_000),
+    ],
+)
+def test_each_address_takes_what_it_needs(path: str, media_type: str, most: int):
+    assert most_bytes_at(Limits(), path, media_type) == most
