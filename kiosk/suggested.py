@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from redact.languages.en.groups import group_of
-from themes import Suggestion, suggest
+from themes import Suggestion, nearness, suggest
 
 
 def suggested_groups(
@@ -12,6 +12,11 @@ def suggested_groups(
 ) -> Suggestion:
     """Suggest which texts go together; see `themes.suggest`."""
     return suggest(texts, groups=groups, threshold=threshold, word_groups=_word_groups)
+
+
+def nearness_to_all(texts: Sequence[str]) -> list[float]:
+    """Return how near each text is to what all of them have in common; see `themes.nearness`."""
+    return nearness(texts, word_groups=_word_groups)
 
 
 @cache

@@ -17,13 +17,13 @@ _MOST = 0.25  # of all texts may be loose: a larger pile is no help
 
 def loose(texts: Texts, groups: Numbers) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Return how near each text is to its group, and whether it had better stay loose."""
-    nearness = _nearness(texts, groups)
+    nearness = nearness_to_others(texts, groups)
     sense = nearness * np.sqrt(texts.shared)
     least = min(_NEAR_ENOUGH * float(np.median(sense)), float(np.quantile(sense, _MOST)))
     return nearness, (sense < least) | (sense <= 0)
 
 
-def _nearness(texts: Texts, groups: Numbers) -> Floats:
+def nearness_to_others(texts: Texts, groups: Numbers) -> Floats:
     """The likeness of each text to the middle of the others of its group, by words."""
     table = texts.weighed
     count = int(groups.max()) + 1

@@ -17,7 +17,7 @@ from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unl
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
-from kiosk.meaning import groups, pages, sorting, wall
+from kiosk.meaning import groups, pages, sorting, taking, wall
 from kiosk.places import afar
 from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
 
@@ -32,6 +32,7 @@ for part in (
     pages.themes,
     sorting.sorting,
     wall.wall,
+    taking.taking,
     board.board,
     care.care,
     speech.speech,

@@ -1,0 +1,49 @@
+"""Paper as a page that a browser prints: at the desk, or as one file that holds all it shows."""
+
+import base64
+from importlib import resources
+
+from flask import render_template
+from jinja2 import Environment, PackageLoader
+
+from kiosk.i18n import current_language, direction, gettext_, ngettext_
+from kiosk.meaning.paper import Paper, PaperCard
+from kiosk.meaning.pdf import words
+
+
+def at_the_desk(paper: Paper, *, size: str, per_page: int, back: str) -> str:
+    """Return the page for a window of the desk."""
+    values = _values(paper, size, per_page)
+    return render_template("meaning/deck.html", **values, back=back, css="")
+
+
+def as_file(paper: Paper, *, size: str, per_page: int) -> bytes:
+    """Return the page as a file that needs nothing else."""
+    page = Environment(loader=PackageLoader("kiosk"), autoescape=True)
+    page.globals.update(_=gettext_, ngettext=ngettext_)
+    css = "\n".join(
+        resources.files("static").joinpath("css", "paper", f"{name}.css").read_text("utf-8")
+        for name in ("deck", size)
+    )
+    values = _values(paper, size, per_page)
+    return page.get_template("meaning/deck.html").render(**values, css=css).encode()
+
+
+def _values(paper: Paper, size: str, per_page: int) -> dict[str, object]:
+    cards = paper.cards()
+    fitting = [card for card in cards if card.size(per_page) != "alone"]
+    return {
+        "paper": paper,
+        "size": size,
+        "per_page": per_page,
+        "sheets": [fitting[at : at + per_page] for at in range(0, len(fitting), per_page)],
+        "alone": [card for card in cards if card.size(per_page) == "alone"],
+        "words": words(),
+        "language": current_language(),
+        "way": direction(),
+        "picture": _picture,
+    }
+
+
+def _picture(card: PaperCard) -> str:
+    return "data:image/png;base64," + base64.b64encode(card.png).decode()
