@@ -110,7 +110,7 @@ def claim(worker: Worker, *, master: MasterKey | None = None) -> Job | None:
         The memo, or None if there is none for this worker now.
     """
     while True:
-        with database.writing():
+        with database.adding():
             row = _free(worker, master)
             if row is None:
                 return None
@@ -185,10 +185,16 @@ def retry(gathering_id: str) -> None:
 
 
 def _free(worker: Worker, master: MasterKey | None) -> WorkRow | None:
-    """Find a memo to take; one whose third worker fell silent is given up on the way."""
-    for row in list(WorkRow.select().order_by(WorkRow.id)):
-        head = vault.head(bytes(row.id))
-        if head is None or head.status is not Status.WAITING:
+    """Find a memo to take; one whose third worker fell silent is given up on the way.
+
+    Each is locked before it is read again, so that two hosts never take the same.
+    """
+    for (key,) in database.rows("SELECT id FROM work ORDER BY id"):
+        if not database.engine().may_take("work", key):
+            continue
+        row = WorkRow.get_or_none(WorkRow.id == key)
+        head = vault.head(key)
+        if row is None or head is None or head.status is not Status.WAITING:
             continue
         if row.copied is None and held.holds(bytes(row.gathering)):
             continue

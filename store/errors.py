@@ -20,6 +20,10 @@ class UnreachableError(BusyError):
     """The server that holds the rows does not answer; the same call can be made again."""
 
 
+class TakenError(BusyError):
+    """Somebody else put the same row in at once; the same call finds it there."""
+
+
 class FullError(StoreError):
     """The disk is full; nothing was stored."""
 

@@ -106,8 +106,8 @@ def _keep(
         sealed = vault.seal_all(content, public, first=first)
         try:
             return _put(owner, prepared, status, public, sealed, worker=worker, copied=copied)
-        except _OtherKeyError:
-            continue  # a facilitator has just made a new one
+        except (_OtherKeyError, errors.TakenError):
+            continue  # a facilitator has just made a new one; or the same was kept at once
     raise errors.BusyError("The gathering's key changes; please try again.")
 
 
@@ -121,7 +121,7 @@ def _put(
     worker: bytes | None,
     copied: bytes | None,
 ) -> Receipt:
-    with database.writing():
+    with database.adding():
         prepared, is_stored = _place_of(prepared)
         if is_stored:
             return Receipt(prepared.words)

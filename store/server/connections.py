@@ -161,7 +161,7 @@ def to_add() -> Iterator[None]:
 _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (
     ("55P03", errors.BusyError, "The database is busy."),  # a lock that was not free in time
     ("40", errors.BusyError, "The database is busy."),  # deadlock, serialization
-    ("23505", errors.BusyError, "Somebody else did the same at once."),
+    ("23505", errors.TakenError, "Somebody else did the same at once."),
     ("57014", errors.BusyError, "The database is busy."),
     ("57", errors.UnreachableError, "The database server is going down or starting."),
     ("08", errors.UnreachableError, "The database server does not answer."),

@@ -15,7 +15,7 @@ from store.server.connections import to_write
 SMALL_BYTES = 8 << 20  # written anew in a fraction of a second
 _NAMES = tuple(each._meta.table_name for each in TABLES)  # noqa: SLF001 - peewee's own door
 _OWNED = tuple(each._meta.table_name for each in TABLES if issubclass(each, Owned))  # noqa: SLF001
-_TIDIED = "tidied"  # how many changes of rows the server had counted by then
+_TIDIED = "tidied"  # the heartbeat of then
 
 _tidied_at: float | None = None
 
@@ -34,9 +34,18 @@ def write_anew() -> None:
 
 
 def is_tidy() -> bool:
-    """Say whether nobody, on any host, wrote rows since `tidied`."""
+    """Say whether nobody, on any host, wrote rows or took some back since `tidied`.
+
+    What is put in or changed has another transaction's number than the rest; what is taken back
+    leaves no row, and another heartbeat.
+    """
+    looks = " OR ".join(
+        f"EXISTS (SELECT FROM {name} WHERE xmin <> (SELECT xmin FROM {name} LIMIT 1))"
+        for name in _OWNED
+    )
     with database.reading():
-        return meta.read(_TIDIED) == _changes()
+        ((is_mixed,),) = database.rows(f"SELECT {looks}")
+        return not is_mixed and meta.read(_TIDIED) == meta.read(meta.HEARTBEAT)
 
 
 def is_time_to_tidy() -> bool:
@@ -52,16 +61,5 @@ def tidied() -> None:
     """Remember, for all hosts, that places tell nothing now."""
     global _tidied_at  # noqa: PLW0603
     with database.writing():
-        meta.write(_TIDIED, _changes())
+        meta.write(_TIDIED, meta.read(meta.HEARTBEAT) or b"")
     _tidied_at = time.monotonic()
-
-
-def _changes() -> bytes:
-    """Return how often rows of gatherings were put in, changed or taken out, by all hosts."""
-    places = ", ".join("?" * len(_OWNED))
-    ((count,),) = database.rows(
-        "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables"
-        f" WHERE relid = ANY(SELECT to_regclass(name) FROM unnest(ARRAY[{places}]) AS name)",
-        *_OWNED,
-    )
-    return b"%d" % (count or 0)

@@ -8,14 +8,15 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 
-from store.server import connections
+from store.server.connections import meaning, presence
 from store.throttle import Throttle, Tries
 
 _Result = TypeVar("_Result")
+_Connection = psycopg.Connection[tuple[Any, ...]]
 _CLASS = 0x52656C32  # "Rel2": locks of guesses
 _MOST = 256  # of one name
 
@@ -33,11 +34,15 @@ class SharedThrottle(Throttle):
     Args:
         like: The numbers.
         sort: What is counted.
+        connection: That holds the locks.
     """
 
-    def __init__(self, like: Throttle, sort: str) -> None:
+    def __init__(
+        self, like: Throttle, sort: str, connection: Callable[[], _Connection] = presence
+    ) -> None:
         super().__init__(like.most, seconds=like.seconds, in_total=like.in_total, clock=like.clock)
         self._sort = sort
+        self._connection = connection
         self._held: list[_Held] = []
         self._alone = threading.Lock()
 
@@ -77,7 +82,7 @@ class SharedThrottle(Throttle):
             return act()
         except psycopg.Error as error:
             self._held.clear()  # they went with the connection
-            raise connections.meaning(error) from None
+            raise meaning(error) from None
 
     def _take(self, what: str, most: int) -> int | None:
         """Take one of some locks that nobody holds, this process included."""
@@ -85,7 +90,7 @@ class SharedThrottle(Throttle):
         first = int.from_bytes(digest, signed=True) & ~(_MOST - 1)
         mine = [key for each in self._held for key in each.keys]
         row = (
-            connections.presence()
+            self._connection()
             .execute(
                 "SELECT key FROM generate_series(%s::int, %s::int) AS key"
                 " WHERE key <> ALL(%s) AND pg_try_advisory_lock(%s, key) LIMIT 1",
@@ -102,7 +107,7 @@ class SharedThrottle(Throttle):
 
     def _unlock(self, keys: Iterable[int]) -> None:
         for key in keys:
-            connections.presence().execute("SELECT pg_advisory_unlock(%s, %s)", (_CLASS, key))
+            self._connection().execute("SELECT pg_advisory_unlock(%s, %s)", (_CLASS, key))
 
 
 def shared(tries: Tries) -> Tries:

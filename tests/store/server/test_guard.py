@@ -1,0 +1,72 @@
+"""A server that would tell a time, keep copies or lose what is kept is not used unasked."""
+
+import psycopg
+import pytest
+
+import store
+from store import errors
+from tests.support import postgres
+
+CARELESS = {  # all that needs a start of its own, at once
+    "track_commit_timestamp": "on",
+    "archive_mode": "on",
+    "archive_command": "true",
+    "wal_level": "replica",
+    "max_wal_senders": "2",
+    "max_replication_slots": "2",
+    "shared_preload_libraries": "auto_explain",
+}
+AT_RUN_TIME = {
+    "log_statement": "'mod'",
+    "log_min_duration_statement": "0",
+    "log_min_duration_sample": "0",
+    "log_transaction_sample_rate": "1",
+    "log_duration": "on",
+    "log_parameter_max_length_on_error": "-1",
+}
+
+
+@pytest.mark.parametrize("name", AT_RUN_TIME)
+def test_a_server_that_logs_is_refused_by_name_or_allowed_by_name(server, data_dir, name):
+    url = server.new()
+    store.open(data_dir, url=url, allowed=postgres.UNSAFE)  # the control: otherwise it is fine
+    store.close()
+    database = url.rsplit("/", 1)[1]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {database} SET {name} = {AT_RUN_TIME[name]}".encode())
+    with pytest.raises(errors.UnsafeDatabaseError, match=name):
+        store.open(data_dir, url=url, allowed=postgres.UNSAFE)
+    store.open(data_dir, url=url, allowed=(*postgres.UNSAFE, name))
+    assert any(each.startswith(f"{name}: ") for each in store.concessions())
+    store.close()
+
+
+def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir):
+    """`server` first: where PostgreSQL is missing, it says so."""
+    with postgres.running(**CARELESS) as careless:
+        url = careless.new()
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SELECT pg_create_physical_replication_slot('standby')")
+        with pytest.raises(errors.UnsafeDatabaseError) as refused:
+            store.open(data_dir, url=url)
+        for name in (
+            "track_commit_timestamp", "archive_mode", "replication_slots", "auto_explain",
+            *postgres.UNSAFE,
+        ):  # fmt: skip
+            assert f"{name}: " in str(refused.value)
+
+
+def test_a_password_in_the_address_is_in_no_message(data_dir):
+    secret = "hunter2"
+    with pytest.raises(errors.UnreachableError) as refused:
+        store.open(data_dir, url=f"postgresql://kiosk:{secret}@127.0.0.1:9/kiosk")
+    assert "does not answer" in str(refused.value)
+    assert secret not in f"{refused.value!r}{refused.value.__cause__!r}"
+
+
+def test_somebody_elses_database_is_left_alone(server, data_dir):
+    url = server.new()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE meta (theirs text)")
+    with pytest.raises(errors.DamagedError, match="another program"):
+        store.open(data_dir, url=url, allowed=postgres.UNSAFE)
