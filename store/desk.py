@@ -12,6 +12,7 @@ from nacl.public import PrivateKey, SealedBox
 
 from store import errors, payloads
 from store.payloads import Memo, Payload, Sound
+from store.promise import asked_from_json
 from store.rows import database
 from store.rows.models import GatheringRow, KeyRow
 from store.seals import sealing, vault
@@ -239,7 +240,7 @@ def _tells_questions(owner: bytes) -> bool:
     """
     ids = {bytes(key) for key in KeyRow.keys_of(owner)}
     rows = list(GatheringRow.select().where(GatheringRow.id.in_(list(ids | {owner}))))
-    asked = {bytes(row.id): set(json.loads(row.questions)) for row in rows}
+    asked = {bytes(row.id): set(asked_from_json(row.questions)[0]) for row in rows}
     return all(asked.get(key, {""}) <= asked.get(owner, set()) for key in ids)
 
 

@@ -1,15 +1,14 @@
 """Periods of collecting: opened, closed, released together, purged, begun again."""
 
 import contextlib
-import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from store import backlog, errors, lists, release, strength
 from store.kinds import Kind, Repeats, last_day
 from store.machine.sure_day import is_day_sure
-from store.promise import Promise
+from store.promise import Promise, Wordings, asked_from_json, asked_to_json
 from store.rows import database, meta
 from store.rows.models import GatheringRow, ItemRow, KeyRow, PieceRow, WorkRow
 from store.seals import held, keys
@@ -25,6 +24,7 @@ class Gathering:
         opens: First day.
         closes: Last day of collecting; None: until a facilitator closes it.
         kind: How it ends; visitors are told.
+        wordings: Questions and readers in more languages.
         awaits_parcels: Whether other boxes were invited, and their parcels may still come.
     """
 
@@ -38,6 +38,7 @@ class Gathering:
     repeats: Repeats = Repeats.NEVER
     kind: Kind = Kind.SESSION
     awaits_parcels: bool = False
+    wordings: Wordings = field(default_factory=dict, hash=False)
 
 
 def new(
@@ -50,6 +51,7 @@ def new(
     closes: date | None = None,
     repeats: Repeats | str = Repeats.NEVER,
     is_standing: bool = False,
+    wordings: Wordings | None = None,
 ) -> Gathering:
     """Open a gathering; needs set-up, but no unlocking.
 
@@ -69,7 +71,7 @@ def new(
         row = GatheringRow(
             id=owner,
             title=title,
-            questions=json.dumps(list(questions), ensure_ascii=False),
+            questions=asked_to_json(questions, wordings or {}),
             promise=(promise or Promise()).to_json(),
             state=step(None, State.OPEN),
             opens=start.isoformat(),
@@ -224,9 +226,8 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
         for table in (ItemRow, PieceRow, WorkRow, KeyRow):
             for key in table.keys_of(bytes(source.id)):
                 values = {"version": held.CARRIED} if table is ItemRow else {}
-                table.get(table.gathering == source.id, table.id == key).rewrite(
-                    gathering=target.id, **values
-                )
+                row = table.get(table.gathering == source.id, table.id == key)
+                row.rewrite(gathering=target.id, **values)
         ledger.forget(bytes(source.id))
         source.rewrite(state=step(source.state, State.PURGED))
         return _plain(target)
@@ -300,13 +301,14 @@ def _roll_over(row: GatheringRow, today: date) -> None:
     every = Repeats(row.repeats)
     if every is Repeats.NEVER or row.closes is None:
         return
-    start = date.fromisoformat(row.closes) + timedelta(days=1)
+    was, start = _plain(row), date.fromisoformat(row.closes) + timedelta(days=1)
     while (end := last_day(start, every)) < today:
         start = end + timedelta(days=1)
     new(
         row.title,
-        questions=json.loads(row.questions),
-        promise=Promise.from_json(row.promise),
+        questions=was.questions,
+        promise=was.promise,
+        wordings=was.wordings,
         today=today,
         opens=start,
         closes=end,
@@ -324,10 +326,11 @@ def _row(gathering_id: str) -> GatheringRow:
 
 def _plain(row: GatheringRow) -> Gathering:
     row.whole()
+    questions, wordings = asked_from_json(row.questions)
     return Gathering(
         id=bytes(row.id).hex(),
         title=row.title,
-        questions=tuple(json.loads(row.questions)),
+        questions=questions,
         promise=Promise.from_json(row.promise),
         state=State(row.state),
         opens=date.fromisoformat(row.opens),
@@ -335,6 +338,7 @@ def _plain(row: GatheringRow) -> Gathering:
         repeats=Repeats(row.repeats),
         kind=_kind(row),
         awaits_parcels=ledger.waits(bytes(row.id)),
+        wordings=wordings,
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 import store
-from kiosk import i18n
 from kiosk.commands.parts import (
     bytes_of,
     data_dir_option,
@@ -20,10 +19,15 @@ from kiosk.commands.parts import (
     unlock,
 )
 from kiosk.commands.plain_group import Failure
-from kiosk.desk.gathering_form import LONGEST_QUESTION, LONGEST_TITLE, MOST_QUESTIONS, today
-from store.promise import Promise
-
-LONGEST_READERS = 200  # characters, as in the desk's form
+from kiosk.desk.gathering_form import (
+    LONGEST_QUESTION,
+    LONGEST_READERS,
+    LONGEST_TITLE,
+    MOST_QUESTIONS,
+    today,
+)
+from kiosk.i18n import languages
+from store.promise import Promise, Wording
 
 proof_option = file_option(
     "--passphrase-file",
@@ -44,6 +48,10 @@ def gathering() -> None:
 @data_dir_option
 @click.option("--title", default="Feedback", show_default=True)
 @click.option("--question", "questions", multiple=True, help="Asked of visitors; can be repeated.")
+@click.option("--question-in", "questions_in", nargs=2, multiple=True, metavar="CODE TEXT",
+              help="The same in another language, such as de; as often as --question.")  # fmt: skip
+@click.option("--readers-in", "readers_in", nargs=2, multiple=True, metavar="CODE TEXT",
+              help="Who will read it, in another language.")  # fmt: skip
 @click.option("--readers", default="The facilitators of this kiosk", show_default=True,
               help="Who will read it: the heart of the promise.")  # fmt: skip
 @click.option("--threshold", "-k", type=click.IntRange(3, 1000), default=5, show_default=True,
@@ -58,6 +66,8 @@ def new(
     data_dir: Path,
     title: str,
     questions: tuple[str, ...],
+    questions_in: tuple[tuple[str, str], ...],
+    readers_in: tuple[tuple[str, str], ...],
     readers: str,
     threshold: int,
     retention_days: int,
@@ -76,6 +86,7 @@ def new(
         _need_words("--question", question, LONGEST_QUESTION)
     if len(wanted) > MOST_QUESTIONS:
         raise Failure(f"A gathering asks {MOST_QUESTIONS} questions at most. One is best.")
+    wordings = _wordings(questions_in, readers_in, asked=len(wanted), readers=readers.strip())
     if closes and closes.date() < today():
         raise Failure("--closes: that day is over. Nothing was opened.")
     need_set_up(data_dir)
@@ -88,8 +99,35 @@ def new(
         today=today(),
         closes=closes.date() if closes else None,
         is_standing=standing,
+        wordings=wordings,
     )
     click.echo(made.id)
+
+
+def _wordings(
+    questions_in: tuple[tuple[str, str], ...],
+    readers_in: tuple[tuple[str, str], ...],
+    *,
+    asked: int,
+    readers: str,
+) -> dict[str, Wording]:
+    """What is said in other languages, each checked as the form does."""
+    found = {}
+    said = {code: words.strip() for code, words in readers_in}
+    for code in dict.fromkeys(code for code, _words in (*questions_in, *readers_in)):
+        if code not in languages():
+            raise Failure(f"There is no language {code} on screen: {', '.join(languages())}.")
+        questions = tuple(words.strip() for its, words in questions_in if its == code)
+        for question in questions:
+            _need_words("--question-in", question, LONGEST_QUESTION)
+        if questions and len(questions) != asked:
+            raise Failure(
+                f"--question-in {code}: as many as --question, or none. Nothing was opened."
+            )
+        if code in said:
+            _need_words("--readers-in", said[code], LONGEST_READERS)
+        found[code] = Wording(questions=questions, readers=said.get(code, ""), readers_of=readers)
+    return found
 
 
 def _need_words(option: str, text: str, longest: int) -> None:
@@ -208,8 +246,7 @@ def invite(data_dir: Path, gathering_id: str, passphrase_file: Path, output: Pat
     """
     need_set_up(data_dir)
     with unlock(passphrase_file) as master:
-        languages = sorted(i18n.languages())
-        written = store.invitation.invite(gathering_id, master, languages=languages)
+        written = store.invitation.invite(gathering_id, master, languages=sorted(languages()))
     output.write_bytes(written)
     team = store.membership.fingerprint(store.invitation.read(written).team)
     click.echo(f"Written to {output}. Each box that joins has to show this team: {team}")
@@ -231,7 +268,7 @@ def join(data_dir: Path, invitation: Path) -> None:
     click.echo(asked.gathering.id)
     team = store.membership.fingerprint(asked.team)
     click.echo(f"Joined “{asked.gathering.title}” of the team {team}. Compare it.", err=True)
-    if missing := set(asked.languages) - set(i18n.languages()):
+    if missing := set(asked.languages) - set(languages()):
         lacking = ", ".join(sorted(missing))
         click.echo(f"This box does not speak all languages of its team: {lacking}.", err=True)
 

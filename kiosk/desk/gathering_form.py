@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import request
 
-from kiosk.i18n import _
-from store.promise import Promise
+from kiosk.i18n import _, current_language, languages
+from store.gatherings import Gathering
+from store.promise import Promise, Wording
 
 LONGEST_TITLE = 100  # characters
 LONGEST_QUESTION = 200
+LONGEST_READERS = 200
 MOST_QUESTIONS = 5
 
 
@@ -25,14 +27,54 @@ def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
     longest = max(map(len, questions), default=0)
     if not 1 <= len(questions) <= MOST_QUESTIONS or longest > LONGEST_QUESTION:
         errors["questions"] = _("Please ask one to five questions, each on its own line.")
-    if not readers or len(readers) > 200:
+    if not readers or len(readers) > LONGEST_READERS:
         errors["readers"] = _("Please say who will read this. It is the heart of the promise.")
+    wordings = _read_wordings(len(questions), readers, errors)
     threshold = _number("threshold", 3, 1000, errors)  # last, as on the page: so errors are listed
     retention_days = _number("retention_days", 1, 3650, errors)
     if errors:
         return errors, {}
     promise = Promise(readers=(readers,), threshold=threshold, retention_days=retention_days)
-    return {}, {"title": title, "questions": tuple(questions), "promise": promise}
+    asked = {"questions": tuple(questions), "wordings": wordings}
+    return {}, {"title": title, "promise": promise, **asked}
+
+
+def other_languages() -> dict[str, str]:
+    """The visitors' languages beside the one that the form is in, with their own names."""
+    return {code: name for code, name in languages().items() if code != current_language()}
+
+
+def form_of(gathering: Gathering) -> dict[str, Any]:
+    """What the form would have said for a gathering; for another one like it."""
+    form: dict[str, Any] = {
+        "title": gathering.title,
+        "questions": "\n".join(gathering.questions),
+        "readers": ", ".join(gathering.promise.readers),
+        "threshold": gathering.promise.threshold,
+        "retention_days": gathering.promise.retention_days,
+    }
+    for code, words in gathering.wordings.items():
+        form[f"questions_{code}"] = "\n".join(words.questions)
+        form[f"readers_{code}"] = words.readers
+    return form
+
+
+def _read_wordings(asked: int, readers: str, errors: dict[str, str]) -> dict[str, Wording]:
+    """What the form says in other languages; a language that is left empty has none."""
+    found = {}
+    for code, name in other_languages().items():
+        lines = request.form.get(f"questions_{code}", "").splitlines()
+        questions = tuple(line.strip() for line in lines if line.strip())
+        said = request.form.get(f"readers_{code}", "").strip()
+        if questions and (len(questions) != asked or max(map(len, questions)) > LONGEST_QUESTION):
+            errors[f"questions_{code}"] = _(
+                "%(language)s: please give as many questions as above, or none.", language=name
+            )
+        if len(said) > LONGEST_READERS:
+            errors[f"readers_{code}"] = _("Please say it in fewer words.")
+        if questions or said:
+            found[code] = Wording(questions=questions, readers=said, readers_of=readers)
+    return found
 
 
 def today() -> date:

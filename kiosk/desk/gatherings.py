@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 import store
 from kiosk.answers import shown
-from kiosk.desk.gathering_form import read_gathering_form, today
+from kiosk.desk.gathering_form import form_of, other_languages, read_gathering_form, today
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _
@@ -26,15 +26,10 @@ def new() -> str:
     """Ask what to collect, and what to promise; with the words of another one, if it is named."""
     form: dict[str, Any] = {}
     if like := request.args.get("like", ""):
-        found = gathering_or_404(like)
-        form = {
-            "title": found.title,
-            "questions": "\n".join(found.questions),
-            "readers": ", ".join(found.promise.readers),
-            "threshold": found.promise.threshold,
-            "retention_days": found.promise.retention_days,
-        }
-    return render_template("desk/new.html", errors={}, form=form, today=today())
+        form = form_of(gathering_or_404(like))
+    return render_template(
+        "desk/new.html", errors={}, form=form, today=today(), other_languages=other_languages()
+    )
 
 
 @gatherings.post("/new")
@@ -50,7 +45,10 @@ def open_new() -> ResponseReturnValue:
     if not is_standing and repeats != Repeats.NEVER:
         errors["repeats"] = _("Only a standing gathering comes again.")
     if errors:
-        return form_problem("desk/new.html", errors, form=request.form, today=today())
+        others = other_languages()
+        return form_problem(
+            "desk/new.html", errors, form=request.form, today=today(), other_languages=others
+        )
     has_day = closes is not None or repeats != Repeats.NEVER
     made = store.gatherings.new(
         **wanted,

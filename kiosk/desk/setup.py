@@ -25,7 +25,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 import store
 from kiosk.desk import session
 from kiosk.desk.care import default_advice, read_house_words
-from kiosk.desk.gathering_form import read_gathering_form, today
+from kiosk.desk.gathering_form import other_languages, read_gathering_form, today
 from kiosk.desk.passphrase import advice
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
@@ -167,7 +167,12 @@ def set_gathering() -> ResponseReturnValue:
 
 def _gathering_page(errors: dict[str, str], form: Mapping[str, str], words: HouseWords) -> str:
     return render_template(
-        "setup/gathering.html", errors=errors, form=form, words=words, advice=default_advice()
+        "setup/gathering.html",
+        errors=errors,
+        form=form,
+        words=words,
+        advice=default_advice(),
+        other_languages=other_languages(),
     )
 
 

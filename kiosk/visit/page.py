@@ -38,7 +38,7 @@ def start() -> ResponseReturnValue:
         "visit.html",
         board=shown(store.board.everything()),
         helpline=store.house_words.read().helpline,
-        gathering=gathering,
+        gathering=promises.told(gathering) if gathering else None,
         promise=promises.sentences(gathering) if gathering else [],
         seal=promises.seal_of(gathering) if gathering else "",
         is_changed="changed" in request.args,

@@ -6,12 +6,14 @@ stricter. What was made under one promise is never kept under another that nobod
 
 import hashlib
 import json
+from dataclasses import replace
 
 import store
 from kiosk.errors import Problem
 from kiosk.i18n import _, current_language, ngettext
 from store.gatherings import Gathering
 from store.kinds import Kind
+from store.promise import asked_to_json
 
 SEAL = "X-Promise"  # header of every call of the page: the seal of what it shows
 
@@ -19,9 +21,21 @@ SEAL = "X-Promise"  # header of every call of the page: the seal of what it show
 def seal_of(gathering: Gathering) -> str:
     """A gathering's id, and a digest of all that its visitors are told beforehand."""
     ending = [str(gathering.kind), str(gathering.closes or "")]
-    told = [gathering.title, gathering.questions, gathering.promise.to_json(), ending]
-    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    asked = asked_to_json(gathering.questions, gathering.wordings)
+    said = [gathering.title, asked, gathering.promise.to_json(), ending]
+    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
     return f"{gathering.id}.{digest[:32]}"
+
+
+def told(gathering: Gathering) -> Gathering:
+    """The gathering in the language of this request, as far as facilitators gave its words."""
+    words = gathering.wordings.get(current_language())
+    if words is None:
+        return gathering
+    promise = gathering.promise
+    if words.readers and words.readers_of == ", ".join(promise.readers):
+        promise = replace(promise, readers=(words.readers,))
+    return replace(gathering, questions=words.questions or gathering.questions, promise=promise)
 
 
 def hold_to(gathering: Gathering, asked: str) -> None:
@@ -46,14 +60,14 @@ def shown(gathering: Gathering | None) -> dict[str, object]:
     return {
         "seal": seal_of(gathering),
         "title": gathering.title,
-        "questions": list(gathering.questions),
+        "questions": list(told(gathering).questions),
         "sentences": [sentence for _icon, sentence in sentences(gathering)],
     }
 
 
 def sentences(gathering: Gathering) -> list[tuple[str, str]]:
     """The promise in words, each with the name of its picture."""
-    promise = gathering.promise
+    promise = told(gathering).promise
     readers = ", ".join(filter(None, promise.readers))
     days = promise.retention_days
     return [

@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from store import errors, house_words
 from store.gatherings import Gathering, get
 from store.kinds import Kind, Repeats
-from store.promise import Promise
+from store.promise import Promise, asked_to_json, wordings_of
 from store.rows import database, meta
 from store.rows.models import GatheringRow, Slot
 from store.seals import derive, vault
@@ -68,6 +68,7 @@ def invite(gathering_id: str, master: MasterKey, *, languages: Sequence[str] = (
             "gathering": gathering.id,
             "title": gathering.title,
             "questions": list(gathering.questions),
+            "wordings": {code: asdict(words) for code, words in gathering.wordings.items()},
             "promise": asdict(gathering.promise),
             "opens": gathering.opens.isoformat(),
             "closes": gathering.closes.isoformat() if gathering.closes else None,
@@ -114,7 +115,7 @@ def join(invitation: Invitation, *, today: date) -> Gathering:
         GatheringRow(
             id=owner,
             title=gathering.title,
-            questions=json.dumps(list(gathering.questions), ensure_ascii=False),
+            questions=asked_to_json(gathering.questions, gathering.wordings),
             promise=gathering.promise.to_json(),
             state=step(None, State.OPEN),
             opens=gathering.opens.isoformat(),
@@ -166,6 +167,7 @@ def _invitation(team: bytes, values: dict[str, object]) -> Invitation:
         opens=date.fromisoformat(str(values["opens"])),
         closes=date.fromisoformat(str(closes)) if closes else None,
         kind=Kind.STANDING if closes else Kind.SESSION,
+        wordings=wordings_of(values.get("wordings") or {}),  # type: ignore[arg-type]  # it is refused
     )
     return Invitation(
         team=team,

@@ -4,10 +4,10 @@ import pytest
 
 import store
 from store import gatherings, items, status
-from store.errors import LooserPromiseError, UnknownGatheringError, WrongStateError
+from store.errors import DamagedError, LooserPromiseError, UnknownGatheringError, WrongStateError
 from store.items import Note
 from store.kinds import Repeats
-from store.promise import Promise
+from store.promise import Promise, Wording, asked_from_json, asked_to_json
 from store.rows import models
 from store.status import State
 from tests.support.places import PASSPHRASE
@@ -32,6 +32,27 @@ def test_a_gathering_is_what_it_was_opened_as(gathering):
         DAY,
         None,
     )
+
+
+def test_what_is_asked_in_other_languages_stays_and_comes_again(recovery_code):
+    words = {"pl": Wording(questions=("Co przeszkadza?",), readers="Rada", readers_of="Ann")}
+    first = gatherings.new(
+        "Round", questions=["What is in the way?"], wordings=words, today=DAY, repeats="weekly"
+    )
+    assert gatherings.get(first.id).wordings == words
+    gatherings.tick(days(7))
+    assert (gatherings.current().questions, gatherings.current().wordings) == (
+        ("What is in the way?",), words,
+    )  # fmt: skip
+
+
+def test_damaged_questions_are_said_to_be_damaged():
+    words = {"de": Wording(questions=("Was?",))}
+    assert asked_from_json(asked_to_json(["What?"], words)) == (("What?",), words)
+    assert asked_from_json('["What?"]') == (("What?",), {})  # as older versions wrote it
+    for damage in ("", "7", '{"own": ["?"]}', '{"own": ["?"], "in": {"de": 3}}'):
+        with pytest.raises(DamagedError):
+            asked_from_json(damage)
 
 
 def test_an_unknown_gathering_is_said_to_be_unknown(gathering):

@@ -90,6 +90,18 @@ def test_init_list_close_export_work_from_scripts(tmp_path: Path):
     assert not (tmp_path / "out.jsonl").exists()
 
 
+def test_a_gathering_can_be_asked_in_several_languages(tmp_path: Path):
+    secret = tmp_path / "passphrase"
+    secret.write_text("heron lamp tuesday orchard\n")
+    data = ("--data-dir", tmp_path / "data")
+    run("init", *data, "--passphrase-file", secret)
+    new = ("gathering", "new", *data, "--question", "What?", "--question-in")
+    assert run(*new, "de", "Was?", "--readers-in", "de", "Der Betriebsrat").returncode == 0
+    for wrong in (("xx", "Was?"), ("de", " "), ("de", "Was?", "--question-in", "de", "Und?")):
+        refused = run(*new, *wrong)
+        assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
+
+
 def test_redact_reads_text_and_json_lines(tmp_path: Path):
     note = tmp_path / "note.txt"
     note.write_text("Mail sarah@example.com please.\n")

@@ -42,6 +42,20 @@ def test_a_new_gathering_asks_and_promises_what_was_typed(desk):
     assert (made.promise.threshold, made.promise.retention_days) == (5, 30)
 
 
+def test_questions_in_other_languages_are_as_many_as_the_first(desk):
+    polish = {"questions_pl": "Jak nowy grafik?", "readers_pl": "Rada"}
+    refused = desk.post("/review/gatherings/new", **FORM, **polish)
+    assert refused.status_code == 422
+    assert 'id="questions_pl-error"' in refused.text
+    polish["questions_pl"] += "\nCo jeszcze?"
+    desk.follow("/review/gatherings/new", **FORM, **polish)
+    made = store.gatherings.current()
+    assert made.wordings["pl"].questions == ("Jak nowy grafik?", "Co jeszcze?")
+    again = desk.page(f"/review/gatherings/new?like={made.id}")
+    assert "Co jeszcze?</textarea>" in again
+    assert 'name="questions_en"' not in again  # the language of this page
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [("title", ""), ("questions", ""), ("readers", " "), ("threshold", "2"), ("threshold", "many"),

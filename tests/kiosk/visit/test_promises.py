@@ -14,6 +14,7 @@ from kiosk.settings import Limits
 from kiosk.visit.promises import seal_of
 from store.house_words import HouseWords
 from store.kinds import Kind
+from store.promise import Promise, Wording
 from store.rows import database
 from store.rows.models import ItemRow
 from tests.support.kiosk_in_folder import app_of
@@ -99,6 +100,29 @@ def test_a_silence_is_bound_too(client: FlaskClient):
     assert refused.status_code == 409
     assert refused.json["promise"]["seal"] == seal(client)  # type: ignore[index]
     kept = client.post("/api/items", json=silence, headers={**KEY, "X-Promise": seal(client)})
+    assert kept.status_code == 201
+
+
+def test_a_visitor_is_asked_and_promised_in_their_language(client: FlaskClient):
+    """As far as facilitators wrote it; what an item answers is the gathering's own question."""
+    words = Wording(questions=("Co ma się zmienić?", "Co ma zostać?"), readers="Rada pracowników",
+                    readers_of="The works council")  # fmt: skip
+    gathering = store.gatherings.new(
+        "Two tongues",
+        questions=("What should change?", "What should stay?"),
+        promise=Promise(readers=("The works council",), threshold=3),
+        wordings={"pl": words, "de": Wording(readers="Der Vorstand", readers_of="Somebody else")},
+        today=date(2040, 3, 2),
+    )
+    polish, german = client.get("/?lang=pl").text, client.get("/?lang=de").text
+    assert "Co ma zostać?" in polish
+    assert "Rada pracowników" in polish
+    assert "What should" not in polish
+    assert "The works council" in german  # the promise has changed since that was translated
+    assert "Der Vorstand" not in german
+    assert client.get("/api/promise?lang=pl").json["questions"] == list(words.questions)  # type: ignore[index]
+    assert seal_of(gathering) != seal_of(replace(gathering, wordings={}))
+    kept = client.post("/api/items?question=1&lang=pl", data=b"The light.", headers={**KEY, **TEXT})
     assert kept.status_code == 201
 
 

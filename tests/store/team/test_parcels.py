@@ -12,7 +12,7 @@ import store
 from store import board_file, errors, gatherings, invitation, items, parcels, receipts
 from store.items import Note
 from store.payloads import Memo
-from store.promise import Promise
+from store.promise import Promise, Wording
 from store.repair import repair
 from store.rows import models
 from store.seals import derive
@@ -22,6 +22,8 @@ from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, UNTHROTTLED, kendall, token
 
 SOUND = b"my own voice" * 9_000
+
+IN_POLISH = {"pl": Wording(questions=("Co cię trzyma?",), readers="Ania", readers_of="Ann")}
 
 
 @contextlib.contextmanager
@@ -45,6 +47,7 @@ def home(folder: Path, *, closes=None, name: str = "home") -> tuple[str, bytes]:
             promise=Promise(readers="Ann", threshold=4),
             today=DAY,
             closes=closes,
+            wordings=IN_POLISH,
         )
         with store.keys.unlock(PASSPHRASE) as master:
             return made.id, invitation.invite(made.id, master, languages=["de", "en"])
@@ -102,6 +105,7 @@ def test_an_outpost_gets_the_gathering_and_nothing_that_opens_it(tmp_path):
             ("What keeps you?",),
         )
         assert joined.promise == Promise(readers="Ann", threshold=4)
+        assert joined.wordings == IN_POLISH
         assert store.house_words.read() == store.house_words.HouseWords("Call 112")
         assert store.keys.is_set_up()
         assert models.KeyRow.select().count() == models.Slot.select().count() == 0
