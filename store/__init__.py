@@ -24,7 +24,7 @@ from store.promise import Promise
 from store.rows import database, meta
 from store.rows.database import connection
 from store.rows.engine import Place, Report
-from store.seals import derive, held, keys
+from store.seals import derive, held, keys, second_factor
 from store.team import board_file, invitation, membership, parcels
 from store.throttle import Tries
 
@@ -32,7 +32,8 @@ __all__ = [
     "Drawing", "Memo", "Note", "Payload", "Promise", "Said", "Silence", "StoreError", "backlog",
     "backup", "board", "board_file", "close", "concessions", "connection", "damage", "errors",
     "exists", "gatherings", "held", "house_words", "invitation", "items", "keys", "lists",
-    "membership", "open", "parcels", "receipts", "serve_alone", "strength", "themes", "waiting",
+    "membership", "open", "parcels", "receipts", "second_factor", "serve_alone", "strength",
+    "themes", "waiting",
 ]  # fmt: skip
 
 

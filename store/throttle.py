@@ -78,9 +78,12 @@ class Throttle:
 
 @dataclass(frozen=True)
 class Tries:
-    """What may be guessed at while a store is open, and how often in a minute."""
+    """What may be guessed at while a store is open, and how often."""
 
     passphrases: Throttle = field(default_factory=lambda: Throttle(5))
     # Typed at other machines: a stranger there does not use up the tries of who stands here.
     passphrases_from_afar: Throttle = field(default_factory=lambda: Throttle(5, in_total=20))
     receipts: Throttle = field(default_factory=lambda: Throttle(20))
+    # Of a second factor; who guesses them knows the passphrase already.
+    digits: Throttle = field(default_factory=lambda: Throttle(5, seconds=10 * MINUTE, in_total=50))
+    used_digits: Throttle = field(default_factory=lambda: Throttle(1, seconds=HOUR, in_total=1_000))

@@ -1,5 +1,6 @@
 """`kiosk facilitator`: who can unlock the desk."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -68,20 +69,46 @@ def remove(data_dir: Path, passphrase_file: Path, name: str) -> None:
 @data_dir_option
 @file_option("--code-file", about="File with the printed recovery code.")
 @new_passphrase_option
+@click.option("--yes", is_flag=True, help="Make a new facilitator, if NAME is none, unasked.")
 @click.argument("name")
-def recover(data_dir: Path, code_file: Path, new_passphrase_file: Path, name: str) -> None:
-    """Give NAME a new passphrase with the recovery code.
+def recover(
+    data_dir: Path, code_file: Path, new_passphrase_file: Path, name: str, *, yes: bool
+) -> None:
+    """Give NAME a new passphrase with the recovery code; a second step of NAME ends with it.
 
     Example: kiosk facilitator recover Ada --code-file code.txt --new-passphrase-file new.txt
     """
     name = _name(name)
     need_set_up(data_dir)
+    if not yes and name not in store.keys.facilitators():
+        _ask_for_new(name)
     code, passphrase = read_passphrase(code_file), new_passphrase(new_passphrase_file)
     if store.held.is_holding():
         with store.keys.unlock_with_code(code) as master:
             store.held.let_go(master)
     store.keys.recover(code, name=name, passphrase=passphrase)
     click.echo(f"{name} can now unlock the desk with the new passphrase.")
+
+
+def _ask_for_new(name: str) -> None:
+    """Ask whether somebody who is no facilitator shall become one: it may be a slip of the pen.
+
+    Raises:
+        Failure: No, or nobody is there to answer.
+    """
+    known = ", ".join(store.keys.facilitators())
+    if not is_somebody_there():
+        raise Failure(
+            f"There is no facilitator {name} (there are: {known}). Add --yes to make one."
+        )
+    click.echo(f"There is no facilitator {name}. There are: {known}.", err=True)
+    if not click.confirm(f"Make {name} a facilitator?", err=True):
+        raise Failure("Nothing was changed.")
+
+
+def is_somebody_there() -> bool:
+    """Say whether a question would be read by a person."""
+    return sys.stdin.isatty()
 
 
 def _name(given: str) -> str:

@@ -4,22 +4,40 @@ A gathering tells its state and nothing else until it is released: no count, no 
 What the desk can do with gatherings and items is in the modules registered at the end.
 """
 
+import time
 from typing import Any
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 import store
-from kiosk.desk import board, care, decide, gatherings, lists, people, reader, results, speech
+from kiosk.desk import (
+    board,
+    care,
+    decide,
+    gatherings,
+    lists,
+    reader,
+    results,
+    speech,
+)
 from kiosk.desk.cover import page as cover
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
+from kiosk.desk.people import page as people
+from kiosk.desk.people import second_step
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
 from kiosk.meaning import groups, pages, sorting, taking, wall
 from kiosk.places import afar
-from store.errors import DamagedSlotError, TooManyTriesError, WrongPassphraseError
+from store.errors import (
+    DamagedError,
+    DamagedSlotError,
+    TooManyTriesError,
+    WrongPassphraseError,
+)
+from store.seals.keys import MasterKey
 
 review = Blueprint("review", __name__, url_prefix="/review")
 for part in (
@@ -37,6 +55,7 @@ for part in (
     care.care,
     speech.speech,
     people.people,
+    second_step.second_step,
     lists.lists,
 ):
     review.register_blueprint(part)
@@ -52,6 +71,7 @@ def for_all_pages() -> dict[str, Any]:
         "locked_address": locked_address,
         "desk_idle_seconds": house().settings.desk.desk_idle_minutes * 60,
         "hearing": _hearing,
+        "asks_for_digits": store.second_factor.is_any_on,
         "lacks_lists": store.lists.is_key_missing,
     }
 
@@ -91,14 +111,7 @@ def check_passphrase() -> ResponseReturnValue:
     try:
         master = store.keys.unlock(request.form.get("passphrase", ""), afar=afar())
     except WrongPassphraseError:
-        return form_problem(
-            "desk/unlock.html",
-            {
-                "passphrase": _(
-                    "This did not open the desk. Please look at Caps Lock and try again."
-                )
-            },
-        )
+        return form_problem("desk/unlock.html", {"passphrase": _did_not_open()})
     except TooManyTriesError:
         return form_problem(
             "desk/unlock.html",
@@ -116,12 +129,35 @@ def check_passphrase() -> ResponseReturnValue:
             },
         )
     lacked_lists = store.lists.is_key_missing()
+    if problem := _second_problem(master):
+        master.wipe()
+        return problem
     house().facilitator_came(master)
     sessions().end(request.cookies.get(COOKIE, ""))  # a new session at each unlocking
     where = url_for("review.overview", lists="back" if lacked_lists else None)
     response = make_response(redirect(where, code=303))
     set_cookie(response, sessions().begin(master, language=asked_language()))
     return response
+
+
+def _second_problem(master: MasterKey) -> tuple[str, int] | None:
+    """What is shown where a facilitator who uses an app has not given its digits."""
+    try:
+        if store.second_factor.is_right(master, request.form.get("digits", ""), now=time.time()):
+            return None
+    except TooManyTriesError:
+        many = _("That was tried several times. Please wait ten minutes, then go on.")
+        return form_problem("desk/unlock.html", {"digits": many}, status=429)
+    except DamagedError:
+        broken = _("The stored second step is damaged. The printed recovery code still helps.")
+        return form_problem("desk/unlock.html", {"digits": broken})
+    return form_problem("desk/unlock.html", {"passphrase": _did_not_open()})
+
+
+def _did_not_open() -> str:
+    if store.second_factor.is_any_on():
+        return _("This did not open the desk. Please look at Caps Lock and the digits of your app.")
+    return _("This did not open the desk. Please look at Caps Lock and try again.")
 
 
 @review.post("/lock")

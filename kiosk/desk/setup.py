@@ -26,7 +26,7 @@ import store
 from kiosk.desk import session
 from kiosk.desk.care import default_advice, read_house_words
 from kiosk.desk.gathering_form import other_languages, read_gathering_form, today
-from kiosk.desk.passphrase import advice
+from kiosk.desk.people.passphrase import advice
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
 from kiosk.places import afar

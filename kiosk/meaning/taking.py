@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 import store
 from kiosk.desk.opened import Reading
 from kiosk.desk.parts import form_problem, released_or_404
-from kiosk.desk.passphrase import advice
+from kiosk.desk.people.passphrase import advice
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
 from kiosk.meaning import deck_page, kept, pdf

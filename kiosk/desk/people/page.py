@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import form_problem, say
-from kiosk.desk.passphrase import advice
+from kiosk.desk.people.passphrase import advice
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, unlocked
 from kiosk.desk.setup import SHORTEST_PASSPHRASE
 from kiosk.i18n import _
@@ -48,15 +48,15 @@ def add() -> ResponseReturnValue:
     name = " ".join(request.form.get("name", "").split())
     if not name or len(name) > LONGEST_NAME:
         errors["add_name"] = _("Please give a name.")
-    errors |= _new_passphrase_errors("add") | _own_passphrase_errors("add_own")
+    errors |= _new_passphrase_errors("add") | own_passphrase_errors("add_own")
     if errors:
-        return _again(errors)
+        return again(errors)
     try:
         store.keys.add_facilitator(g.desk.master, name, request.form["passphrase"])
     except NameTakenError:
-        return _again({"add_name": _("There is a facilitator of this name already.")})
+        return again({"add_name": _("There is a facilitator of this name already.")})
     say(_("%(name)s can unlock the desk now.", name=name))
-    return _back()
+    return back()
 
 
 @people.post("/remove")
@@ -64,36 +64,36 @@ def add() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Take somebody's passphrase away."""
     name = request.form.get("name", "")
-    errors = _own_passphrase_errors("remove_own")
+    errors = own_passphrase_errors("remove_own")
     if errors:
-        return _again(errors)
+        return again(errors)
     try:
         with _new_key():
             store.keys.remove_facilitator(g.desk.master, name)
     except LastFacilitatorError:
-        return _again({"remove_name": _("The last facilitator stays. Add another one first.")})
+        return again({"remove_name": _("The last facilitator stays. Add another one first.")})
     except UnknownFacilitatorError:
-        return _again({"remove_name": _("There is no facilitator of this name.")})
+        return again({"remove_name": _("There is no facilitator of this name.")})
     sessions().end_of(name, but=request.cookies[COOKIE])
     sessions().unsaved.forget_person(name)
     if name == g.desk.master.name:
         return lock_this_desk()
     say(_("%(name)s can no longer unlock the desk, and their desks are locked.", name=name))
-    return _back()
+    return back()
 
 
 @people.post("/passphrase")
 @unlocked
 def change() -> ResponseReturnValue:
     """Change one's own passphrase."""
-    errors = _own_passphrase_errors("change_own") or _new_passphrase_errors("change")
+    errors = own_passphrase_errors("change_own") or _new_passphrase_errors("change")
     if errors:
-        return _again(errors)
-    with _new_key():
+        return again(errors)
+    with _new_key(), store.second_factor.carried_over(g.desk.master):
         store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
     sessions().end_of(g.desk.master.name, but=request.cookies[COOKIE])
     say(_("Your passphrase is changed. The old one opens nothing any more."))
-    return _back()
+    return back()
 
 
 @people.post("/lock-all")
@@ -109,9 +109,9 @@ def lock_all() -> ResponseReturnValue:
 @unlocked
 def renew() -> ResponseReturnValue:
     """Make a new recovery code, and show it this once."""
-    errors = _own_passphrase_errors("renew_own")
+    errors = own_passphrase_errors("renew_own")
     if errors:
-        return _again(errors)
+        return again(errors)
     with _new_key():
         code = store.keys.renew_recovery_code(g.desk.master)
     return render_template("desk/recovery.html", recovery_code=code)
@@ -126,11 +126,11 @@ def let_go() -> ResponseReturnValue:
         with _second_key(typed) as second:
             store.held.let_go(g.desk.master, second)
     except WrongPassphraseError:
-        return _again({"second": _("This did not open it. Please try again.")})
+        return again({"second": _("This did not open it. Please try again.")})
     except TooManyTriesError:
-        return _again({"second": _("That was tried several times. Please wait a minute.")})
+        return again({"second": _("That was tried several times. Please wait a minute.")})
     say(_("What came back from the backup is open now."))
-    return _back()
+    return back()
 
 
 def _second_key(typed: str) -> MasterKey:
@@ -145,7 +145,7 @@ def _new_key() -> AbstractContextManager[None]:
     return sessions().unsaved.over_a_new_key(g.desk.master)
 
 
-def _own_passphrase_errors(field: str) -> dict[str, str]:
+def own_passphrase_errors(field: str) -> dict[str, str]:
     """Check that whoever is at the desk knows the passphrase it was unlocked with."""
     try:
         store.keys.unlock(request.form.get("own", ""), name=g.desk.master.name, afar=afar()).wipe()
@@ -172,6 +172,7 @@ def _values() -> dict[str, Any]:
         "names": store.keys.facilitators(),
         "own": g.desk.master.name,
         "is_holding": store.held.is_holding(),
+        "has_second": store.second_factor.is_on(g.desk.master),
         "waits_for": [_slot_name(each) for each in store.keys.waits_for()],
         "errors": {},
     }
@@ -181,11 +182,13 @@ def _slot_name(name: str) -> str:
     return _("recovery code") if name == store.keys.RECOVERY_NAME else name
 
 
-def _again(errors: dict[str, str]) -> tuple[str, int]:
+def again(errors: dict[str, str]) -> tuple[str, int]:
+    """Show the page again with what was wrong in it."""
     values = _values()
     del values["errors"]
     return form_problem("desk/people.html", errors, **values)
 
 
-def _back() -> ResponseReturnValue:
+def back() -> ResponseReturnValue:
+    """Lead to the page."""
     return redirect(url_for("review.people.everybody"), code=303)
