@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 
 import store
 from kiosk.house import House
+from kiosk.meaning.book import Book, Card, add
+from kiosk.meaning.written import write
 from tests.support.desk_helpers import Desk, filled, new_gathering
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import HOME, PASSPHRASE
@@ -108,7 +110,9 @@ def places(house: House) -> dict[str, str]:
     gathering = filled()
     with store.keys.unlock(PASSPHRASE) as master:
         items = store.items.released(gathering.id, master)
-    drawing = next(item for item in items if item.kind == "drawing")
+        drawing = next(item for item in items if item.kind == "drawing")
+        book = add(Book(), "Light", [Card(drawing.id)])
+        store.themes.change(gathering.id, master, lambda _before: write(book))
     app = app_of(house)
     draft = app.test_client().post("/api/drafts", data="cold", headers=PLAIN).json
     assert draft
@@ -119,6 +123,8 @@ def places(house: House) -> dict[str, str]:
         "filename": "css/main.css",
         "act": "approve",
         "number": "0",
+        "theme_id": book.themes[0].id,
+        "where": "earlier",
     }
 
 
