@@ -28,7 +28,7 @@ LIMIT_PHOTO_PIXELS = 50_000_000  # the large setting of today's phones
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"  # PNG specification, third edition, section 5.2
 JPEG_SIGNATURE = b"\xff\xd8\xff"
 PAPER = (255, 255, 255)
-COVER = (38, 38, 46)  # flat and dark: a covered place is seen as covered
+COVER = (128, 152, 160)  # flat, soft, and 3:1 on white: a covered place is seen as covered
 
 _PICTURE_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _FRAME_CHUNKS = frozenset({b"acTL", b"fcTL", b"fdAT"})

@@ -156,8 +156,8 @@ def leave_for_later(draft: Draft, house: House) -> None:
 
 
 def preview_png(picture: Picture) -> bytes:
-    """The drawing as it would be kept, less what its visitor still covers."""
-    return drawing.encode(picture.pixels, picture.writing.covered)
+    """The drawing as its visitor made it; the page lays the covers over it, and takes them off."""
+    return drawing.encode(picture.pixels)
 
 
 def keep(  # what the visitor decided, each by its name
@@ -167,6 +167,7 @@ def keep(  # what the visitor decided, each by its name
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
+    uncovered: Sequence[Box] = (),
     said: Said = NOTHING_SAID,
 ) -> Receipt:
     """Seal what the visitor saw, less what they struck out; returns once it is synced to disk.
@@ -178,12 +179,13 @@ def keep(  # what the visitor decided, each by its name
         struck: Ranges of the shown text, in code points.
         covered: Boxes in drawing pixels, besides those over details; unless said, over all
             writing that could not be read.
+        uncovered: Those over details that the visitor took off, for they name nobody.
         said: What the visitor says beside it.
 
     Raises:
-        ValueError: A struck range or a covered box does not lie within what was shown.
+        ValueError: A range or a box does not lie within what was shown.
     """
-    payload = payload_of(draft, struck=struck, covered=covered, said=said)
+    payload = payload_of(draft, struck=struck, covered=covered, uncovered=uncovered, said=said)
     if payload is not None:
         return store.items.keep(payload, gathering, token=receipt)
     return store.items.hold_sound(
@@ -202,6 +204,7 @@ def payload_of(
     *,
     struck: Sequence[Sequence[int]] = (),
     covered: Sequence[Box] | None = None,
+    uncovered: Sequence[Box] = (),
     said: Said = NOTHING_SAID,
 ) -> Payload | None:
     """What of a draft is sealed, see `keep`; none for a memo that still has to be heard."""
@@ -209,14 +212,17 @@ def payload_of(
         return Silence(said)
     if isinstance(draft.content, Picture):
         found = draft.content.writing
-        boxes = found.unread if covered is None else covered
-        png = drawing.encode(draft.content.pixels, [*found.covered, *boxes])
-        text, places = _written(found.lines_outside([*found.covered, *boxes]))
+        if not set(uncovered) <= set(found.covered):
+            raise ValueError("no such cover")
+        left = [box for box in found.covered if box not in uncovered]
+        hidden = [*left, *(found.unread if covered is None else covered)]
+        png = drawing.encode(draft.content.pixels, hidden)
+        text, places = _written(found.lines_outside([*found.covered, *hidden]))
         return Drawing(png=png, text=text, said=said, places=places)
     if isinstance(draft.content, Words):
-        left = strike(draft.content, struck)
+        words = strike(draft.content, struck)
         kind = Note if draft.kind == "note" and not draft.is_spoken else Memo
-        return kind(text=left.text, doubts=left.doubts, said=said, spans=left.spans)
+        return kind(text=words.text, doubts=words.doubts, said=said, spans=words.spans)
     return None
 
 

@@ -215,7 +215,9 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "width": draft.content.pixels.shape[1],
             "height": draft.content.pixels.shape[0],
             "covered": [list(each) for each in draft.content.writing.covered],
+            "kinds": list(draft.content.writing.kinds),
             "offered": [list(each) for each in draft.content.writing.unread],
+            "words": draft.content.writing.plain_places,
             "can_read": draft.content.writing.is_readable,
         }
     return {"state": "working", "kind": "memo", **asdict(pipeline.standing(draft, here))}

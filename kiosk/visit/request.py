@@ -235,15 +235,16 @@ def wish_of(gathering: Gathering, promised: str = "") -> dict[str, Any]:
     if asked is not None and asked not in range(len(gathering.questions)):
         raise odd_wish()
     struck = struck_in(wish)
-    covered = None
-    if wish.get("covered") is not None:
-        boxes = [[whole(edge) for edge in box] for box in _lists_in(wish, "covered", of=4)]
-        covered = [Box(*box) for box in boxes]
     return {
         "struck": struck,
-        "covered": covered,
+        "covered": None if wish.get("covered") is None else _boxes_in(wish, "covered"),
+        "uncovered": _boxes_in(wish, "uncovered"),
         "said": Said(feeling, "" if asked is None else gathering.questions[asked]),
     }
+
+
+def _boxes_in(wish: Mapping[str, object], name: str) -> list[Box]:
+    return [Box(*(whole(edge) for edge in box)) for box in _lists_in(wish, name, of=4)]
 
 
 def struck_in(wish: Mapping[str, object]) -> list[tuple[int, int]]:

@@ -57,6 +57,7 @@ class Writing:
 
     Attributes:
         covered: Places of details, to be painted over.
+        kinds: The kind of each of them, as redaction calls it; empty where only its reader doubts.
         unread: Places of writing that is no known plain word; the visitor decides.
         words: Line by line the words that were read surely and are no detail, each with its place;
             those at `unread` places too, for a visitor may leave them.
@@ -64,6 +65,7 @@ class Writing:
     """
 
     covered: tuple[Box, ...] = ()
+    kinds: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()
     words: tuple[tuple[tuple[str, Box], ...], ...] = ()
     is_readable: bool = True
@@ -72,6 +74,12 @@ class Writing:
     def text(self) -> str:
         """The words that a screen reader may say unless the visitor leaves more."""
         return self.text_outside(self.unread)
+
+    @property
+    def plain_places(self) -> list[list[int]]:
+        """Where words stand that are neither covered nor offered; their visitor may cover them."""
+        hidden = [*self.covered, *self.unread]
+        return [list(box) for line in self.lines_outside(hidden) for _, box in line]
 
     def text_outside(self, covered: Sequence[tuple[int, int, int, int]]) -> str:
         """Return the words that no box of `covered` touches: what a screen reader may say."""
@@ -110,7 +118,7 @@ def find_writing(
         return Writing(is_readable=False)
     readings = read_sheet(pixels)
     judge = _Judge(readings, lists, strength)
-    covered: list[Box] = []
+    covered: list[tuple[Box, str]] = []
     offered: list[Box] = [*_columns(readings)]
     covered_numbers: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
@@ -119,7 +127,7 @@ def find_writing(
         verdicts = judge.verdicts(number, words)
         for word, verdict in zip(words, verdicts, strict=True):
             if verdict == COVER:
-                covered.append(word.box)
+                covered.append((word.box, judge.kind(number, word)))
                 if sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER:
                     covered_numbers.append(word.box)
             elif verdict == OFFER:
@@ -131,11 +139,12 @@ def find_writing(
         )
         if left:
             kept.append(left)
-    covered += _signs_beside(covered_numbers, readings)
+    covered += [(box, "PHONE") for box in _signs_beside(covered_numbers, readings)]
     if strength is Strength.STRICT:
-        covered, offered = covered + offered, []
+        covered, offered = covered + [(box, "") for box in offered], []
     return Writing(
-        covered=tuple(whole_strokes(pixels, covered)),
+        covered=tuple(whole_strokes(pixels, [box for box, _ in covered])),
+        kinds=tuple(kind for _, kind in covered),
         unread=tuple(whole_strokes(pixels, offered)),
         words=tuple(kept),
     )
@@ -169,6 +178,17 @@ class _Judge:
             if found[at + 1] != LEAVE and word.text.strip(TRIMMED).lower() in TITLES:
                 found[at] = found[at + 1]
         return found
+
+    def kind(self, number: int, word: Word) -> str:
+        """Return which kind of detail a covered word of one line is taken for."""
+        start = self._starts[number] + word.start
+        named = [kind for kind in self._struck[start : start + len(word.text)] if kind]
+        if named:
+            return named[0]
+        if ADDRESS.search(word.text):
+            return "EMAIL" if "@" in word.text else "URL"
+        is_number = sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER
+        return "PHONE" if is_number else "PERSON"
 
     def _verdict(self, word: Word, *, is_struck: bool) -> int:
         core = word.text.strip(TRIMMED)
@@ -253,16 +273,16 @@ def _columns(readings: Readings) -> Iterator[Box]:
             yield Box(left, top, right - left, bottom - top)
 
 
-def _struck(raw_text: str, lists: LocalLists, strength: Strength) -> list[bool]:
-    """Tell for each character whether it belongs to a detail."""
-    ranges: list[tuple[int, int]] = []
+def _struck(raw_text: str, lists: LocalLists, strength: Strength) -> list[str]:
+    """Tell for each character which kind of detail it belongs to; empty where to none."""
+    ranges: list[tuple[int, int, str]] = []
     for written in {raw_text, _in_ordinary_case(raw_text)}:
         for offset, part in _whole_and_lines(written):
             found = redact(part, lists=lists, strength=strength).spans
-            ranges.extend((offset + span.start, offset + span.end) for span in found)
-    struck = [False] * len(raw_text)
-    for start, end in ranges:
-        struck[start:end] = [True] * (end - start)
+            ranges.extend((offset + each.start, offset + each.end, each.kind) for each in found)
+    struck = [""] * len(raw_text)
+    for start, end, kind in ranges:
+        struck[start:end] = [kind] * (end - start)
     return struck
 
 

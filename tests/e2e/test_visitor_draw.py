@@ -445,7 +445,7 @@ def test_while_a_drawing_is_read_one_sentence_says_so(visit: Visit, screen: Scre
     expect(said).to_be_visible()
     waiting.pop().continue_()
     screen(page, "preview")
-    expect(page.get_by_text("We found no names or details")).to_be_visible()
+    expect(page.get_by_text("We looked and saw no name")).to_be_visible()
     page.get_by_role("button", name="Change it").click()
     expect(said).to_have_count(0)
 
@@ -462,3 +462,52 @@ def test_who_leaves_while_it_is_read_finds_a_quiet_sheet(visit: Visit, screen: S
     screen(page, "start")
     page.locator(".door--draw").click()
     expect(page.get_by_text("Looking for names in your drawing")).to_have_count(0)
+
+
+def letter(page: Page, words: str, y: float) -> None:
+    press(page, "More")
+    press(page, "Words")
+    box = box_of(page.locator("drawing-board canvas"))
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * y)
+    page.get_by_label("Words on the sheet").fill(words)
+    page.keyboard.press("Enter")
+
+
+def test_its_visitor_alone_says_what_names_someone(
+    visit: Visit, screen: Screen, faults_of: Callable[[Page], list[str]]
+) -> None:
+    """By a question at each word; what was decided holds in the next look, covers too."""
+    pytest.importorskip("rapidocr")
+    page = visit()
+    page.locator(".door--draw").click()
+    settle(page)
+    letter(page, "Marlene Hofmann shouts", 0.3)
+    letter(page, "the canteen is cold", 0.6)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    settle(page)
+    names = page.get_by_role("button", name="Covered: a person")
+    expect(names).to_have_count(2)
+    expect(page.get_by_text("what is covered may be names")).to_be_visible()
+    names.first.click()
+    page.get_by_role("button", name="No, show it").click()
+    expect(names).to_have_count(1)
+    words = page.get_by_role("button", name="A word that can be read")
+    words.nth(1).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # on Yes, which the question brought
+    expect(page.get_by_role("button", name="Covered, it may be a name")).to_have_count(1)
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Add a cover").click()
+    page.get_by_role("button", name="Change it").click()
+    line(page, at=0.9)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    settle(page)
+    assert page.locator(".cover").count() == 1
+    assert names.count() == 1
+    with page.expect_request("**/keep") as kept:
+        page.get_by_role("button", name="Keep").click()
+    wish = kept.value.post_data_json
+    assert [len(wish["covered"]), len(wish["uncovered"])] == [2, 1]
+    screen(page, "kept")

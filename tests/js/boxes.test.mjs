@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { isSlip, middle, moved, sized, spanned } from "../../static/js/parts/boxes.js"
+import { isSlip, middle, moved, overlap, sized, spanned } from "../../static/js/parts/boxes.js"
 
 const SHEET = { width: 1280, height: 960 }
 
@@ -19,4 +19,10 @@ test("a cover that is moved or sized by keys never leaves the sheet nor vanishes
     assert.ok(x >= 0 && y >= 0 && x + width <= SHEET.width && y + height <= SHEET.height, String(box))
     assert.ok(!isSlip(box))
   }
+})
+test("a place is the same one, read a little differently, and another one is not", () => {
+  assert.equal(overlap([10, 10, 100, 40], [10, 10, 100, 40]), 1)
+  assert.ok(overlap([10, 10, 100, 40], [14, 8, 104, 44]) > 0.9)
+  assert.equal(overlap([10, 10, 50, 50], [40, 10, 50, 50]), 0.4)
+  assert.equal(overlap([10, 10, 50, 50], [60, 60, 50, 50]), 0)
 })

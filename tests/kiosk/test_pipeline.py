@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 import store
+from capture import drawing
 from capture.errors import TooLargeError
 from capture.microphone import Recorder
 from kiosk import pipeline
@@ -159,3 +160,19 @@ def test_a_kept_drawing_knows_where_each_of_its_words_stands() -> None:
     assert isinstance(less, Drawing)
     assert less.text == "more\nnow"
     assert [less.text[each.start : each.end] for each in less.places] == ["more", "now"]
+
+
+def test_a_cover_that_names_nobody_comes_off_and_no_other_does() -> None:
+    """Only by the very place that was shown; what was under it is no word to search."""
+    name, number = Box(10, 10, 40, 20), Box(60, 10, 50, 20)
+    found = Writing(covered=(name, number), kinds=("PERSON", "PHONE"))
+    draft = Draft("drawing", Picture(np.full((90, 160, 3), 255, np.uint8), found))
+    for uncovered, at_name, at_number in (((), True, True), ((name,), False, True)):
+        kept = pipeline.payload_of(draft, covered=[], uncovered=uncovered)
+        assert isinstance(kept, Drawing)
+        pixels = drawing.rebuild(kept.png)
+        assert (tuple(pixels[20, 30]) == drawing.COVER) == at_name
+        assert (tuple(pixels[20, 80]) == drawing.COVER) == at_number
+        assert kept.text == ""
+    with pytest.raises(ValueError, match="no such cover"):
+        pipeline.payload_of(draft, uncovered=[Box(0, 0, 160, 90)])

@@ -194,7 +194,7 @@ def test_as_the_guide_starts_it_the_browser_does_not_even_know_that_we_were_visi
     assert files_holding(profile, *OURS, address) == []
 
 
-MAY_BE_SAID = {"struck", "covered", "feeling", "question", "words", "promise"}
+MAY_BE_SAID = {"struck", "covered", "uncovered", "feeling", "question", "words", "promise"}
 OUR_HEADERS = {"x-promise", "x-recorded-seconds", "x-visit"}
 
 

@@ -29,6 +29,13 @@ export function sized([x, y, width, height], dx, dy, sheet) {
   return [x, y, clamp(width + dx, LEAST_PX, sheet.width - x), clamp(height + dy, LEAST_PX, sheet.height - y)]
 }
 
+/** How much of the smaller box lies in the other one, 0 to 1. @param {Box} one @param {Box} other */
+export function overlap([ax, ay, aw, ah], [bx, by, bw, bh]) {
+  const across = Math.min(ax + aw, bx + bw) - Math.max(ax, bx)
+  const down = Math.min(ay + ah, by + bh) - Math.max(ay, by)
+  return across > 0 && down > 0 ? (across * down) / Math.min(aw * ah, bw * bh) : 0
+}
+
 /** A box in the middle to begin with. @param {Size} sheet @returns {Box} */
 export function middle(sheet) {
   const width = Math.round(sheet.width / 4)

@@ -12,8 +12,6 @@ export class CoverBoard extends HTMLElement {
     this.sheet = { width: Number(this.dataset.width), height: Number(this.dataset.height) }
     /** @type {import("./boxes.js").Box[]} */
     this.boxes = []
-    /** @type {import("./boxes.js").Box[]} */
-    this.offered = []
     /** @type {{from: [number, number], pointer: number, ghost: HTMLElement} | null} */
     this.drag = null
     this.frame = /** @type {HTMLElement} */ (this.querySelector("[data-part=frame]"))
@@ -25,7 +23,7 @@ export class CoverBoard extends HTMLElement {
     this.frame.addEventListener(
       "touchstart",
       (event) => {
-        if (indexOf(event.target) < 0) event.preventDefault() // a quick drag is no fling, see drawing-board.js
+        if (!isButton(event.target)) event.preventDefault() // a quick drag is no fling, see drawing-board.js
       },
       { passive: false },
     )
@@ -41,14 +39,11 @@ export class CoverBoard extends HTMLElement {
     })
   }
 
-  /** @param {string} address @param {import("./boxes.js").Box[]} offered @param {{width: number, height: number}} [sheet] */
-  show(address, offered = [], sheet = this.sheet) {
+  /** What somebody covered stays covered in the next look. @param {string} address @param {{width: number, height: number}} [sheet] */
+  show(address, sheet = this.sheet) {
     this.sheet = sheet
-    const own = this.boxes.filter((box) => !this.offered.some((other) => String(other) === String(box)))
-    this.offered = offered
-    this.boxes = [...offered.map((box) => /** @type {import("./boxes.js").Box} */ ([...box])), ...own] // what somebody covered stays covered in the next look
     if (address) this.paint(address)
-    this.frame.style.setProperty("aspect-ratio", `${sheet.width} / ${sheet.height}`)
+    this.frame.style.setProperty("--shape", String(sheet.width / sheet.height))
     this.#show()
   }
 
@@ -65,7 +60,6 @@ export class CoverBoard extends HTMLElement {
 
   reset() {
     this.boxes = []
-    this.offered = []
     this.#unpaint()
     this.#show()
   }
@@ -97,7 +91,7 @@ export class CoverBoard extends HTMLElement {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (this.drag || event.button !== 0 || (event.target instanceof Element && event.target.closest(".cover"))) return
+    if (this.drag || event.button !== 0 || isButton(event.target)) return
     event.preventDefault()
     this.frame.setPointerCapture(event.pointerId)
     const ghost = document.createElement("span")
@@ -160,6 +154,11 @@ export class CoverBoard extends HTMLElement {
     const box = this.frame.getBoundingClientRect()
     return [((event.clientX - box.left) / box.width) * this.sheet.width, ((event.clientY - box.top) / box.height) * this.sheet.height]
   }
+}
+
+/** @param {EventTarget | null} target */
+function isButton(target) {
+  return target instanceof Element && target.closest("button") !== null
 }
 
 /** @param {EventTarget | null} target */

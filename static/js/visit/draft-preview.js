@@ -3,6 +3,7 @@ import { call, persist } from "../parts/api.js"
 import "../parts/cover-board.js"
 import "../parts/strike-words.js"
 import { WordActs } from "./word-acts.js"
+import { WrittenPlaces } from "./written-places.js"
 
 export class DraftPreview extends HTMLElement {
   connectedCallback() {
@@ -10,6 +11,7 @@ export class DraftPreview extends HTMLElement {
     this.covers = /** @type {import("../parts/cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
     this.audio = /** @type {HTMLAudioElement} */ (this.the("audio"))
     this.wordActs = new WordActs(this)
+    this.places = new WrittenPlaces(this)
     /** @type {Blob | null} */
     this.sound = null
     this.addEventListener("said", (event) => {
@@ -49,13 +51,15 @@ export class DraftPreview extends HTMLElement {
     if (isText) this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
     this.#legend(draft, isText)
     if (this.kind === "drawing") {
-      this.covers.show("", draft.offered ?? [], draft.width ? draft : undefined)
+      this.covers.show("", draft)
+      this.places.show(draft)
       void this.#paint(draft.preview)
     }
     this.#language("looked-in", isText ? draft.looked_in : "")
     this.#language("names-not-found", isText ? draft.names_not_found_in : "")
-    this.#tell("has-covered", this.kind === "drawing" && draft.covered?.length > 0)
-    this.#tell("has-offered", this.kind === "drawing" && draft.offered?.length > 0)
+    const mayName = this.kind === "drawing" && draft.covered?.length + draft.offered?.length > 0
+    this.#tell("may-be-names", mayName)
+    this.#tell("no-names-seen", this.kind === "drawing" && draft.can_read === true && !mayName)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
     this.#tell("has-no-end", draft.truncated === true)
     this.#look()
@@ -75,8 +79,7 @@ export class DraftPreview extends HTMLElement {
   #legend(draft, isText) {
     this.#tell("has-placeholder", isText && draft.spans?.length > 0)
     this.#tell("has-unsure", isText && draft.unsure?.length > 0)
-    const isDrawingRead = this.kind === "drawing" && draft.can_read === true && !draft.covered?.length && !draft.offered?.length
-    this.#tell("has-nothing", isDrawingRead || (isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length))
+    this.#tell("has-nothing", isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length)
   }
 
   /** What Keep tells the kiosk. */
@@ -85,7 +88,7 @@ export class DraftPreview extends HTMLElement {
     const question = this.#inputs("question").find((input) => input.checked)?.value
     return {
       struck: this.kind === "note" || this.kind === "memo" ? this.words.ranges : [],
-      covered: this.kind === "drawing" ? this.covers.boxes : null,
+      ...(this.kind === "drawing" ? { covered: [...this.covers.boxes, ...this.places.covered], uncovered: this.places.uncovered } : {}),
       feeling,
       question: question === undefined ? null : Number(question),
     }
@@ -133,6 +136,7 @@ export class DraftPreview extends HTMLElement {
     this.putAway()
     this.words.reset()
     this.covers.reset()
+    this.places.reset()
     for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
   }
 

@@ -203,6 +203,7 @@ def test_a_bad_body_gets_its_status_one_sentence_and_leaves_nothing(
         {"feeling": "gleeful"},
         {"question": 7},
         {"covered": [[1, 2]]},
+        {"uncovered": [[1, 2]]},
         [],
     ],
 )
