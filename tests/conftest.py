@@ -17,12 +17,22 @@ from kiosk.settings import Limits, Settings
 from kiosk.shares import Shares
 from store.seals import derive
 from tests.faults.disk import takes_no_changes
+from tests.support import postgres
 from tests.support.kiosk_in_folder import LintingClient, app_of, open_gathering
 from tests.support.places import PASSPHRASE
 
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.register_profile("dev", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One server for all tests; each makes itself a database."""
+    if missing := postgres.why_not():
+        pytest.skip(missing)
+    with postgres.running() as running:
+        yield running
 
 
 @pytest.fixture

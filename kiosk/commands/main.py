@@ -28,6 +28,7 @@ COMMANDS = {
     "repair": ("kiosk.commands.repair:repair_command", "Save what is whole of a damaged kiosk."),
     "doctor": ("kiosk.commands.doctor:doctor", "Check this machine and say what to do."),
     "demo": ("kiosk.commands.demo:demo", "Run a throw-away kiosk of invented examples."),
+    "move": ("kiosk.commands.move:move_command", "Move what is kept to a server, or back."),
     "worker": ("kiosk.commands.worker:worker", "Turn waiting recordings into words."),
 }
 

@@ -21,6 +21,7 @@ from store.machine import disk
 from store.rows.engine import Place
 
 FILE = "kiosk.db"
+MOVED = "kiosk.db.moved"  # what a move to a server leaves behind
 BUSY_SECONDS = 5  # then the caller is told to try again; a browser waits longer than this
 APPLICATION_ID = (
     0x52656C31  # "Rel1", so that `file` and a restore can tell our database from others
@@ -70,6 +71,10 @@ def attach(place: Place) -> peewee.Database:
     """Point SQLite at the file in a data folder, making it readable by its owner only."""
     global _folder, _presence  # noqa: PLW0603 - one process serves one data folder
     folder = place.folder
+    if (folder / MOVED).exists() and not (folder / FILE).exists():
+        raise errors.WrongStateError(
+            "What was kept here has been moved to a server: name it in settings.toml, [store] url."
+        )
     try:
         _presence = folder_lock.share(folder)
         if not (folder / FILE).exists():

@@ -7,6 +7,7 @@ from typing import Any
 
 from store.file import backup, check, database, pages, reserve, salvage, schema
 from store.file.database import FAULTS, attach, meaning, serve_alone, to_read, to_write
+from store.file.move import put_into, remove_left, taken_from
 from store.file.pages import is_tidy, is_time_to_tidy, tidied
 from store.file.pages import vacuum as write_anew
 from store.file.reserve import with_room
@@ -26,10 +27,13 @@ __all__ = [
     "keep_room",
     "may_take",
     "meaning",
+    "put_into",
+    "remove_left",
     "restore",
     "salvaged",
     "serve_alone",
     "shared",
+    "taken_from",
     "tidied",
     "to_add",
     "to_read",
@@ -97,5 +101,5 @@ def restore(source: Path, place: Place) -> None:
 
 
 def exists(place: Place) -> bool:
-    """Say whether the folder has the file."""
-    return (place.folder / database.FILE).exists()
+    """Say whether the folder has the file, or had it: then opening it says where it went."""
+    return any((place.folder / name).exists() for name in (database.FILE, database.MOVED))

@@ -17,7 +17,7 @@ from store.machine import folder_rights
 from store.rows.engine import Engine, Place
 from store.throttle import Tries
 
-db = peewee.DatabaseProxy()
+db: peewee.DatabaseProxy = peewee.DatabaseProxy()
 _engine: Engine | None = None
 _folder: Path | None = None
 _constants: dict[str, bytes] = {}  # values that never change while a database is open

@@ -3,6 +3,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import peewee
@@ -60,15 +61,14 @@ class Shelf:
 
     def put(self, table: type[Row], rows: Sequence[dict[str, Any]]) -> None:
         """Put rows in, all of them or none."""
+        if not rows:
+            return
         columns = tuple(table._meta.fields)  # noqa: SLF001
-        statement = (
-            f"INSERT INTO {table._meta.table_name} ({', '.join(columns)})"  # noqa: SLF001
-            f" VALUES ({self._marks(columns)})"
+        places = ", ".join(f"({self._marks(columns)})" for _ in rows)
+        self._execute(
+            f"INSERT INTO {table._meta.table_name} ({', '.join(columns)}) VALUES {places}",  # noqa: SLF001
+            [row[name] for row in rows for name in columns],
         )
-        self._execute("BEGIN")
-        for row in rows:
-            self._execute(statement, tuple(row[name] for name in columns))
-        self._execute("COMMIT")
 
     def clear(self) -> None:
         """Take all rows out."""
@@ -100,17 +100,11 @@ def copy(source: Shelf, target: Shelf, progress: Progress = lambda _done, _all: 
     """
     total, done = source.count(), target.count()
     for table in TABLES:
-        some: list[dict[str, Any]] = []
-        for row in source.rows(table, target.last(table)):
-            some.append(row)
-            if len(some) == _BATCH:
-                target.put(table, some)
-                done += len(some)
-                some = []
-                progress(done, total)
-        target.put(table, some)
-        done += len(some)
-        progress(done, total)
+        rows = source.rows(table, target.last(table))
+        while some := list(islice(rows, _BATCH)):
+            target.put(table, some)
+            done += len(some)
+            progress(done, total)
     return source.digest() == target.digest()
 
 

@@ -1,7 +1,6 @@
 """Copies of what a server holds: files like those that SQLite's store writes, to either engine."""
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ import psycopg
 
 from store import errors
 from store.file import backup as of_files
-from store.file import schema as file_schema
 from store.rows import database
-from store.rows.engine import Place
+from store.rows.engine import Old, Place
 from store.rows.models import TABLES
 from store.rows.shelf import Shelf, copy
 from store.server import connections, guard, schema
@@ -36,23 +34,14 @@ def restore(source: Path, place: Place) -> None:
     """
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = place.folder / "kiosk.restoring"
-    with server_shelf(place) as shelf, of_files.checked_copy(source, fresh) as file:
+    with put_into(place) as shelf, of_files.checked_copy(source, fresh) as file:
         shelf.clear()
         if not copy(Shelf(file.execute, "?"), shelf):
             raise errors.DamagedError("The copy on the server is not what was in the file.")
 
 
 @contextlib.contextmanager
-def file_shelf(path: Path) -> Iterator[Shelf]:
-    """Open a file that another engine's rows go into; the tables are made if it is new."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
-        file.execute("PRAGMA secure_delete = 1")
-        file_schema.upgrade(lambda statement: file.execute(statement).fetchall())
-        yield Shelf(file.execute, "?")
-
-
-@contextlib.contextmanager
-def server_shelf(place: Place) -> Iterator[Shelf]:
+def put_into(place: Place) -> Iterator[Shelf]:
     """Hold a server's empty store alone; it is one that opens only once this ends well.
 
     Raises:
@@ -65,5 +54,26 @@ def server_shelf(place: Place) -> Iterator[Shelf]:
             schema.begin_move(connection)
             yield Shelf(connection.execute, MARK)
             schema.end_move(connection)
+    except psycopg.Error as error:
+        raise connections.meaning(error) from None
+
+
+@contextlib.contextmanager
+def taken_from(place: Place) -> Iterator[Old]:
+    """Hold the store on a server alone; it is marked when it is left."""
+    try:
+        with connections.alone(place.url) as connection:
+            schema.need_newest(connection)
+            shelf = Shelf(connection.execute, MARK)
+            yield Old(shelf, lambda: schema.leave(connection))
+    except psycopg.Error as error:
+        raise connections.meaning(error) from None
+
+
+def remove_left(place: Place) -> None:
+    """Remove the tables that a move left behind."""
+    try:
+        with connections.alone(place.url) as connection:
+            schema.remove_left(connection)
     except psycopg.Error as error:
         raise connections.meaning(error) from None

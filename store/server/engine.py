@@ -18,7 +18,7 @@ from store.server.connections import (
     to_read,
     to_write,
 )
-from store.server.copies import restore
+from store.server.copies import put_into, remove_left, restore, taken_from
 from store.server.order import is_tidy, is_time_to_tidy, tidied, write_anew
 from store.server.schema import upgrade
 from store.server.slots import shared
@@ -39,10 +39,13 @@ __all__ = [
     "keep_room",
     "may_take",
     "meaning",
+    "put_into",
+    "remove_left",
     "restore",
     "salvaged",
     "serve_alone",
     "shared",
+    "taken_from",
     "tidied",
     "to_add",
     "to_read",

@@ -67,8 +67,7 @@ def begin_move(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
         _refuse(noted)
     with connection.transaction():
         if noted is not None:
-            for table in TABLES:
-                execute(f"DROP TABLE {table._meta.table_name}")  # noqa: SLF001
+            _drop(execute)
         _make(execute, 0)
         execute(f"COMMENT ON TABLE meta IS '{_MOVING}{migrations.newest():d}'")
 
@@ -76,6 +75,39 @@ def begin_move(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
 def end_move(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
     """Let what was moved here be opened."""
     _executing(connection)(f"COMMENT ON TABLE meta IS '{_NOTE}{migrations.newest():d}'")
+
+
+def need_newest(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Refuse to move what is not all there, or of another version.
+
+    Raises:
+        WrongStateError: Nothing is kept there, or nothing any more.
+    """
+    noted = note(_executing(connection))
+    if noted is None:
+        raise errors.WrongStateError("There is no store on this server; nothing was changed.")
+    if not noted.startswith(_NOTE):
+        _refuse(noted)
+    if noted != f"{_NOTE}{migrations.newest():d}":
+        raise errors.WrongStateError("Start this version of the kiosk there once before the move.")
+
+
+def remove_left(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Drop the tables of a store that was moved away.
+
+    Raises:
+        WrongStateError: It was not.
+    """
+    execute = _executing(connection)
+    if note(execute) != _MOVED:
+        raise errors.WrongStateError("Nothing was moved away from there; nothing was changed.")
+    with connection.transaction():
+        _drop(execute)
+
+
+def _drop(execute: _Execute) -> None:
+    for table in TABLES:
+        execute(f"DROP TABLE IF EXISTS {table._meta.table_name}")  # noqa: SLF001
 
 
 def leave(connection: psycopg.Connection[tuple[Any, ...]]) -> None:

@@ -79,9 +79,13 @@ class SharedThrottle(Throttle):
 
     def _asked(self, act: Callable[[], _Result]) -> _Result:
         try:
-            return act()
+            try:
+                return act()
+            except psycopg.OperationalError:  # the server was away, and with it what was held
+                self._held.clear()
+                return act()
         except psycopg.Error as error:
-            self._held.clear()  # they went with the connection
+            self._held.clear()
             raise meaning(error) from None
 
     def _take(self, what: str, most: int) -> int | None:

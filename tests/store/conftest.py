@@ -36,16 +36,13 @@ def _quick(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def server():
-    """One server for all tests, and in it a database with empty tables."""
-    if missing := postgres.why_not():
-        pytest.skip(missing)
-    with postgres.running() as running:
-        yield running
+def server(postgres_server):
+    return postgres_server
 
 
 @pytest.fixture(scope="session")
 def template(server, tmp_path_factory):
+    """A database with empty tables."""
     url = server.new()
     store.open(tmp_path_factory.mktemp("template"), url=url, allowed=postgres.UNSAFE)
     store.rows.database.run("DELETE FROM meta")
