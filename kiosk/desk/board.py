@@ -18,6 +18,7 @@ from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import sessions, unlocked
 from kiosk.desk.unsaved import Place
 from kiosk.i18n import _
+from kiosk.meaning import kept
 from store.board import Answer, AnswerState
 from store.errors import UnknownItemError
 from store.gatherings import Gathering
@@ -34,7 +35,8 @@ def answers(gathering_id: str) -> str:
     """What stands on the board for a gathering, and room for more."""
     gathering = _with_board_or_404(gathering_id)
     typed = sessions().unsaved.of(g.desk.master).get(_place(gathering_id), "")
-    return render_template("desk/board.html", **_values(gathering, {"answer": typed}), errors={})
+    begun = {"answer": typed, "theme": _named(gathering_id, request.args.get("theme", ""))}
+    return render_template("desk/board.html", **_values(gathering, begun), errors={})
 
 
 @board.post("/")
@@ -147,6 +149,14 @@ def _own(gathering_id: str, answer_id: str) -> Answer:
         if answer.id == answer_id:
             return answer
     raise NotFound
+
+
+def _named(gathering_id: str, theme_id: str) -> str:
+    """Return the name of a theme that an answer was begun from; the address has only its id."""
+    if not theme_id:
+        return ""
+    found = kept.load(gathering_id, g.desk.master).themes
+    return next((each.name for each in found if each.id == theme_id), "")
 
 
 def _place(gathering_id: str) -> Place:

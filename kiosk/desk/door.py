@@ -29,7 +29,7 @@ from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unl
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
 from kiosk.i18n import _, asked_language
-from kiosk.meaning import groups, pages, sorting, taking, wall
+from kiosk.meaning import groups, pages, shape_page, sorting, taking, wall
 from kiosk.places import afar
 from store.errors import (
     DamagedError,
@@ -51,6 +51,7 @@ for part in (
     sorting.sorting,
     wall.wall,
     taking.taking,
+    shape_page.shape,
     board.board,
     care.care,
     speech.speech,

@@ -6,6 +6,7 @@ A theme is changed here as a whole: its name, its place, merges and what becomes
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+import store
 from kiosk.desk.opened import Reading, snippet
 from kiosk.desk.parts import released_or_404, say
 from kiosk.desk.reader import reading_of
@@ -13,9 +14,12 @@ from kiosk.desk.session import unlocked
 from kiosk.i18n import _
 from kiosk.meaning import book as books
 from kiosk.meaning.book import COLOURS, LONGEST_MEANING, Book, Card, Theme
-from kiosk.meaning.cards import cards_of, is_shown, loose, themed
+from kiosk.meaning.cards import Shown, Themed, cards_of, is_shown, loose, themed
 from kiosk.meaning.carried import comparison, sources, with_carried
 from kiosk.meaning.doing import book_of, do, ticked, to_page, typed_name
+from kiosk.meaning.sides import sides
+
+MOST_FOR_SIDES = 300  # cards of a theme; of more, looking at all would make a page wait
 
 themes = Blueprint("themes", __name__, url_prefix="/gatherings/<gathering_id>/themes")
 
@@ -28,10 +32,13 @@ def page(gathering_id: str) -> str:
     book = book_of(here)
     kept_items = [item for item in here.items if is_shown(item)]
     names = {each.name.casefold() for each in book.themes}
+    two_sided, far = _two_sided(themed(here, book))
     return render_template(
         "meaning/themes.html",
         gathering=gathering,
-        themes=themed(here, book),
+        themes=two_sided,
+        far=far,
+        answered={each.theme.lower() for each in store.board.everything()},
         loose=loose(here, book),
         labels=[label for label, _count in here.labels() if label.casefold() not in names],
         steps=here.steps,
@@ -44,6 +51,22 @@ def page(gathering_id: str) -> str:
         compared=comparison(here, book, gathering, g.desk),
         snippet=snippet,
     )
+
+
+def _two_sided(found: list[Themed]) -> tuple[list[Themed], set[Shown]]:
+    """Put what is nearest a theme's middle first, then what is farthest; return that, too."""
+    far: set[Shown] = set()
+    ordered = []
+    for each in found:
+        if len(each.cards) > MOST_FOR_SIDES:
+            ordered.append(each)
+            continue
+        both = sides(each.cards)
+        first = [*both.near, *both.far]
+        far.update(both.far)
+        rest = [card for card in each.cards if card not in first]
+        ordered.append(Themed(each.number, each.theme, first + rest))
+    return ordered, far
 
 
 @themes.post("/<theme_id>/change")

@@ -247,3 +247,32 @@ def test_themes_go_with_their_gathering(desk):
     assert store.themes.ThemesRow.select().count() == 1
     store.gatherings.purge(gathering.id)
     assert store.themes.ThemesRow.select().count() == 0
+
+
+def test_what_sees_it_differently_is_marked_and_stands_beside_the_middle(desk):
+    """An average swallows small voices: the note farthest from the middle is never last."""
+    other = Note("Please leave everything in that hall as my grandmother knew it")
+    gathering = filled(*NOTES, other)
+    for item_id in texts(gathering):
+        put(desk, gathering, item_id, name="Canteen")
+    page = desk.page(url_of(gathering, "themes"))
+    section = page.split('class="choices"')[1].split("</fieldset>")[0]
+    cards = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in section.split("</label>")]
+    marked = [at for at, each in enumerate(cards) if "a different view" in each]
+    assert any(other.text in cards[at] for at in marked)
+    assert max(marked) < 4
+
+
+def test_an_answer_begins_from_a_theme_and_says_which_have_none(desk):
+    """The address names no word; publishing is the second step."""
+    gathering = filled(*NOTES)
+    put(desk, gathering, next(iter(texts(gathering))), name="Warm food at night")
+    page = desk.page(url_of(gathering, "themes"))
+    assert "No answer yet, heard in this gathering." in page
+    begin = re.search(r'href="([^"]+board/\?theme=\w+)"', page)[1]
+    begun = desk.page(begin)
+    assert 'value="Warm food at night"' in begun
+    assert store.board.of(gathering.id) == ()
+    desk.follow(url_of(gathering, "board/"), theme="Warm food at night", answer="From May on.",
+                state="done")  # fmt: skip
+    assert "No answer yet" not in desk.page(url_of(gathering, "themes"))

@@ -1,0 +1,108 @@
+"""The shape of a gathering: how people took part, what they felt, and what was hardly said.
+
+How people took part and felt is counted over everything that was released, whatever became of it at
+the desk since, so those numbers stay as they were at release.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from kiosk.desk.opened import Reading
+from kiosk.desk.parts import released_or_404
+from kiosk.desk.reader import reading_of
+from kiosk.desk.session import unlocked
+from kiosk.feelings import feelings
+from kiosk.i18n import _
+from kiosk.meaning.book import Book
+from kiosk.meaning.cards import shown
+from kiosk.meaning.doing import book_of
+from kiosk.meaning.shape import WAYS, Bar, counted, each_alone, parts, way_of
+from store.gatherings import Gathering
+
+shape = Blueprint("shape", __name__, url_prefix="/gatherings/<gathering_id>/shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars with their names; the same numbers stand in its table."""
+
+    title: str
+    bars: list[tuple[str, Bar]]
+
+    @property
+    def longest(self) -> int:
+        """Return the largest number, for the width of the bars."""
+        return max((bar.at_least for _name, bar in self.bars), default=0) or 1
+
+
+@shape.get("")
+@unlocked
+def show(gathering_id: str) -> str:
+    """Charts, each with its table; then what was hardly said."""
+    here, gathering = reading_of(gathering_id), released_or_404(gathering_id)
+    charts = [_ways(here, gathering), _feelings(here, gathering)]
+    questions = _questions(here, gathering)
+    if questions:
+        charts.append(questions)
+    return render_template(
+        "meaning/shape.html",
+        gathering=gathering,
+        charts=charts,
+        themes=_themes(here, book_of(here), gathering),
+        hardly=[
+            name
+            for chart in (charts[0], *charts[2:])
+            for name, bar in chart.bars
+            if not bar.at_least
+        ],
+        k=gathering.promise.threshold,
+    )
+
+
+def _ways(here: Reading, gathering: Gathering) -> Chart:
+    names = {
+        "memo": _("Spoke"),
+        "drawing": _("Drew"),
+        "note": _("Wrote"),
+        "silence": _("Kept silence"),
+        "celebration": _("Celebrated"),
+    }
+    found = parts(counted(WAYS, map(way_of, here.items)), gathering.promise.threshold)
+    return Chart(_("How people took part"), [(names[bar.name], bar) for bar in found])
+
+
+def _feelings(here: Reading, gathering: Gathering) -> Chart:
+    felt = [code for item in here.items for code in item.payload.said.feeling.split()]
+    names = dict(feelings())
+    found = each_alone(counted(names, felt), gathering.promise.threshold)
+    return Chart(_("What they felt"), [(names[bar.name], bar) for bar in found])
+
+
+def _questions(here: Reading, gathering: Gathering) -> Chart | None:
+    """Return how many answered each question, where there are several."""
+    if len(gathering.questions) < 2:
+        return None
+    names = (*gathering.questions, "")
+    answered = [item.payload.said.question for item in here.items]
+    found = parts(counted(names, answered), gathering.promise.threshold)
+    return Chart(_("Questions"), [(bar.name or _("None of them"), bar) for bar in found])
+
+
+def _themes(here: Reading, book: Book, gathering: Gathering) -> list[tuple[str, list[Bar]]]:
+    """Return for each theme a row: how many contributions hold it, then by question."""
+    k = gathering.promise.threshold
+    rows = []
+    for theme in book.themes:
+        items = {each.item.id: each.item for each in shown(here, theme.cards)}.values()
+        whole = each_alone({"": len(items)}, k)
+        if len(gathering.questions) > 1:
+            counts = counted(gathering.questions, (item.payload.said.question for item in items))
+            counts[""] = len(items) - sum(counts.values())
+            whole += (
+                parts(counts, k, is_whole_known=False)
+                if len(items) >= k
+                else each_alone(dict.fromkeys(counts, 0), k)
+            )
+        rows.append((theme.name, whole))
+    return rows
