@@ -133,6 +133,7 @@ def main() -> None:
         memory_bytes=MEMORY_BYTES + MEMORY_FACTOR * size_bytes * (1 + is_twice),
         cpu_seconds=None,
         may_open_files=True,
+        reads=(folder,),
     )
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)

@@ -106,4 +106,4 @@ def _loaded(folder: Path, cpu_threads: int) -> WhisperTranscriber:
 
 def _give_way() -> None:
     if sys.platform == "linux":  # where threads have priorities of their own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST)
+        os.setpriority(os.PRIO_PROCESS, 0, LOWEST)  # 0: of the thread that asks

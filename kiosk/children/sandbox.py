@@ -3,8 +3,9 @@
 import ctypes
 import os
 import sys
+from pathlib import Path
 
-from kiosk.children import seccomp
+from kiosk.children import landlock, seccomp
 
 PR_SET_DUMPABLE = 4  # prctl(2)
 DENIED_EVENTS = (
@@ -28,6 +29,7 @@ def enter(
     cpu_seconds: int | None,
     may_open_files: bool,
     may_begin_program: bool = False,
+    reads: tuple[Path, ...] = (),
     nice: int = 5,
     is_deadly: bool = False,
 ) -> bool:
@@ -38,6 +40,7 @@ def enter(
         cpu_seconds: Processor time in all; the kernel kills at the end of it.
         may_open_files: False once everything is imported: then not even reading is possible.
         may_begin_program: See `seccomp.enter`.
+        reads: Where files may be opened: folders of its own, beside programs and libraries.
         nice: How far to stand back behind the web server.
         is_deadly: See `seccomp.enter`.
 
@@ -57,6 +60,7 @@ def enter(
         if cpu_seconds is not None:
             resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         os.nice(nice)
+    landlock.enter(landlock.needed(*reads) if may_open_files else [])
     is_kept = seccomp.enter(
         may_open_files=may_open_files, may_begin_program=may_begin_program, is_deadly=is_deadly
     )

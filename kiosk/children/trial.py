@@ -23,6 +23,7 @@ def main() -> None:
         memory_bytes=MEMORY_BYTES + MEMORY_FACTOR * size_bytes,
         cpu_seconds=None,
         may_open_files=True,
+        reads=(folder,),
     )
     started = time.monotonic()
     fault = fault_of(folder)

@@ -7,6 +7,7 @@ memory and half a minute. Text comes on standard input, sound leaves on standard
 
 import os
 import sys
+from pathlib import Path
 
 from kiosk.children import sandbox
 
@@ -22,6 +23,7 @@ def main() -> None:
         cpu_seconds=CPU_SECONDS,
         may_open_files=True,
         may_begin_program=True,
+        reads=(Path(program).parent,),
     )
     os.execve(program, [program, *arguments], {})  # noqa: S606  # as it was found, no shell
 
