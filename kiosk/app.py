@@ -17,6 +17,7 @@ from kiosk.house import House
 from kiosk.static_files import name_version, sheets, static_file
 from kiosk.visit.draft_calls import drafts
 from kiosk.visit.item_calls import items
+from kiosk.visit.joined import joined_file
 from kiosk.visit.own_microphone_calls import own_microphone
 from kiosk.visit.page import visitor
 from kiosk.visit.request import MOST_JSON_BYTES
@@ -58,6 +59,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
+    app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)
     app.jinja_env.globals["sheets"] = sheets
     for blueprint in (visitor, drafts, items, own_microphone, setup, review):

@@ -13,6 +13,7 @@ from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
+from kiosk.static_files import compressed
 from kiosk.visit import pad, promises, spoken_languages
 from kiosk.visit.request import json_body
 from redact.pictures.drawing import can_read
@@ -34,7 +35,7 @@ def start() -> ResponseReturnValue:
     here = house()
     limits = here.settings.limits
     gathering = promises.open_now()
-    return render_template(
+    page = render_template(
         "visit.html",
         board=shown(store.board.everything()),
         helpline=store.house_words.read().helpline,
@@ -58,6 +59,7 @@ def start() -> ResponseReturnValue:
         spoken_languages=spoken_languages.offered(here),
         own_microphone=here.own_microphone is not None and is_same_machine(),
     )
+    return compressed(page.encode(), "text/html", is_lasting=False)
 
 
 @visitor.get("/healthz")

@@ -40,4 +40,4 @@ def test_vendored_files_are_exactly_those_of_the_manifest() -> None:
     assert found == listed
     assert all("LICENSE" in package["files"] for package in manifest.values())
     fonts = [path.stat().st_size for path in vendor.rglob("*.woff2")]
-    assert sum(fonts) < 120_000
+    assert sum(fonts) < 60_000

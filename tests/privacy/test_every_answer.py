@@ -121,6 +121,7 @@ def places(house: House) -> dict[str, str]:
         "item_id": drawing.id,
         "draft_id": draft["draft"],
         "filename": "css/main.css",
+        "name": "visit.css",
         "act": "approve",
         "number": "0",
         "theme_id": book.themes[0].id,

@@ -26,6 +26,7 @@ export class QuietScreen {
 
   /** @param {boolean} isShown */
   #ask(isShown) {
-    this.screens.root.querySelector("[data-part=leave-silence]")?.toggleAttribute("hidden", !isShown)
+    // Disabled it is out of sight, and its room is there: nothing moves when it comes.
+    this.screens.root.querySelector("[data-part=leave-silence]")?.toggleAttribute("disabled", !isShown)
   }
 }

@@ -4,7 +4,7 @@
  * What a visitor makes lives in variables of this page and of the kiosk's memory, and `forget` empties
  * both. Pieces tell what happened by events: `made`, `trouble`, `withdraw`.
  */
-import { Problem, freshKey, sentAlways } from "../parts/api.js"
+import { Problem, freshKey, sentAlways, sleep } from "../parts/api.js"
 import { Countdown } from "./countdown.js"
 import { Dialogs } from "./dialogs.js"
 import "./draft-preview.js"
@@ -22,10 +22,11 @@ import { PromiseWatch } from "./promise-watch.js"
 import { QuietScreen } from "./quiet-screen.js"
 import "./receipt-lookup.js"
 import { Screens } from "./screens.js"
-import { guardTaps } from "./tap-guard.js"
+import { guardTaps, holdStill } from "./tap-guard.js"
 import { watchWords } from "./words-meanwhile.js"
 
 const FORGOTTEN_SECONDS = 20
+const LETTERS_MS = 1500 // then the page is shown without them
 const PIECES = ["memo-recorder", "drawing-board", "note-field", "draft-preview", "receipt-lookup"]
 
 class VisitFlow extends HTMLElement {
@@ -54,7 +55,7 @@ class VisitFlow extends HTMLElement {
     this.addEventListener("rewrite", (event) => this.making.change(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("delete", () => void this.#deleteMemo())
     guardTaps()
-    this.inert = false // until now nothing would have come of a touch
+    void this.#open()
     guardHabits({ onAway: () => this.forget() })
     watchIdle({
       seconds: Number(this.dataset.idleSeconds),
@@ -68,6 +69,14 @@ class VisitFlow extends HTMLElement {
     // Firefox fills fields again after a reload, autocomplete or not.
     for (const name of ["memo-recorder", "note-field", "receipt-lookup"]) this.screens.element(name)?.reset?.()
     document.body.dataset.shows = "start"
+  }
+
+  /** Until its letters are there the page is out of sight (page.css): it would move while somebody reads. */
+  async #open() {
+    void this.offsetHeight // asks for the letters
+    await Promise.race([document.fonts.ready, sleep(LETTERS_MS)])
+    this.inert = false // until now nothing would have come of a touch
+    holdStill()
   }
 
   /** Forget everything of this visit; the next one gets a new document. @param {string} [path] */

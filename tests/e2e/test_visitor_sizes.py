@@ -1,0 +1,116 @@
+"""From the smallest window to the widest, a keyboard up or four times enlarged; nothing moves."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.settled import hear, settle
+
+Visit = Callable[..., Page]
+Screen = Callable[[Page, str], None]
+
+SIZES = [
+    (320, 640), (320, 256),  # the second is 1280 x 1024, four times enlarged
+    (390, 470), (1024, 400),  # a keyboard is up
+    (2560, 1440),
+]  # fmt: skip
+SHIFTS = """window.shifts = []; new PerformanceObserver(list => {
+  for (const each of list.getEntries()) {
+    if (each.hadRecentInput) continue
+    shifts.push(each.sources.map(one => one.node?.className || one.node?.nodeName).join())
+  }
+}).observe({type: "layout-shift", buffered: true})"""
+TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(each =>
+  each.checkVisibility({visibilityProperty: true}) && !each.closest("svg, .visually-hidden")
+  && each.getBoundingClientRect().right > innerWidth + 1).map(each => each.className)"""
+IS_ON_TOP = """each => {
+  const box = each.getBoundingClientRect()
+  const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+  return Boolean(there) && (each.contains(there) || there.contains(each))
+}"""
+RING = """(() => {
+  const { left, top } = document.querySelector(".ring").getBoundingClientRect()
+  return [left + scrollX, top + scrollY]
+})()"""
+
+
+def walk(page: Page, screen: Screen) -> Iterator[tuple[str, str]]:
+    """Each screen with what one presses there to go on."""
+    yield "start", ".door--write"
+    page.locator(".door--write").click()
+    screen(page, "write")
+    page.locator("#note").fill("Ask Sarah Miller why the night shift is always one person short.")
+    yield "write", "[data-screen=write] [data-act=done]"
+    page.locator("[data-screen=write] [data-act=done]").click()
+    screen(page, "preview")
+    page.locator(".word.placeholder").click()
+    for button in ("bring-back", "keep", "forget"):
+        yield "preview", f"[data-act={button}] >> visible=true"
+    page.locator("[data-act=keep]").click()
+    screen(page, "kept")
+    yield "kept", "[data-screen=kept] [data-act=finish]"
+    page.locator("[data-screen=kept] [data-act=finish]").first.click()
+    screen(page, "start")
+    for go, button in (
+        ("speak", "[data-act=record]"), ("draw", "drawing-board canvas"),
+        ("quiet", "[data-part=leave-silence]"), ("receipt", ".receipt__input >> nth=3"),
+    ):  # fmt: skip
+        page.locator(f"[data-screen=start] [data-go={go}]").click()
+        screen(page, go)
+        page.locator(button).wait_for()
+        yield go, button
+        page.locator(f"[data-screen={go}] .screen__back").click()
+        screen(page, "start")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_every_screen_fits_every_window(visit: Visit, screen: Screen, language: str) -> None:
+    """Nothing sticks out, and what one presses to go on can be reached and is not covered."""
+    page = visit(path=f"/?lang={language}")
+    settle(page)
+    wrong: list[str] = []
+    for name, selector in walk(page, screen):
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            button = page.locator(selector).first
+            button.scroll_into_view_if_needed()
+            if not button.evaluate(IS_ON_TOP):
+                wrong.append(f"{name} at {width}x{height}: {selector} is covered")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{name} at {width}x{height}: {page.evaluate(TOO_WIDE)}")
+        page.set_viewport_size({"width": 1280, "height": 800})
+    assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (640, 400)], ids=str)
+def test_nothing_moves_by_itself_or_when_listening_begins(
+    visit: Visit, screen: Screen, size: tuple[int, int]
+) -> None:
+    """The browser's own count of what moved is 0 in every state, and the ring keeps its place."""
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script(SHIFTS)
+    page.reload()
+    settle(page)
+    page.evaluate("document.querySelector('.start__ways').style.marginBlockStart = '5rem'")
+    page.wait_for_function("shifts.length > 0")  # it would be noticed
+    page.reload()
+    settle(page)
+    for name, _selector in walk(page, screen):
+        page.wait_for_timeout(600)
+        assert (name, page.evaluate("shifts")) == (name, [])
+    page.locator(".door--speak").click()
+    screen(page, "speak")
+    places = [page.evaluate(RING)]
+    page.locator("[data-act=record]").click()
+    hear(page)
+    places.append(page.evaluate(RING))
+    page.locator("[data-act=watch]").click()
+    places.append(page.evaluate(RING))
+    page.locator("[data-act=pause]").click()
+    settle(page)
+    places.append(page.evaluate(RING))
+    assert places == places[:1] * len(places)
+    assert page.evaluate("shifts") == []
