@@ -15,7 +15,11 @@ from werkzeug.exceptions import NotFound
 
 from kiosk.static_files import TYPES, compressed
 
-ENTRIES = {"visit.css": ("css/main.css", "css/visit.css"), "visit.js": ("js/visit/visit-flow.js",)}
+ENTRIES = {
+    "visit.css": ("css/main.css", "css/visit.css"),
+    "visit.js": ("js/visit/visit-flow.js",),
+    "pad.js": ("js/pad/drawing-board.js",),  # comes once the page can be used
+}
 SHEET = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"([^"]+)"\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
@@ -25,7 +29,7 @@ INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 def joined_file(name: str) -> Response:
-    """`visit.css` or `visit.js`; never kept by a browser, whose cache would tell of a visit."""
+    """One of the entries; never kept by a browser, whose cache would tell of a visit."""
     if name not in ENTRIES:
         raise NotFound
     kind = TYPES[posixpath.splitext(name)[1]]

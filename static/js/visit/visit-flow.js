@@ -8,7 +8,6 @@ import { Problem, freshKey, sentAlways, sleep } from "../parts/api.js"
 import { Countdown } from "./countdown.js"
 import { Dialogs } from "./dialogs.js"
 import "./draft-preview.js"
-import "../pad/drawing-board.js"
 import { openFresh } from "./fresh-page.js"
 import { Hide } from "./hide.js"
 import { watchIdle } from "./idle-reset.js"
@@ -26,6 +25,7 @@ import { guardTaps, holdStill } from "./tap-guard.js"
 import { watchWords } from "./words-meanwhile.js"
 
 const FORGOTTEN_SECONDS = 20
+const AGAIN_MS = 2000
 const LETTERS_MS = 1500 // then the page is shown without them
 const PIECES = ["memo-recorder", "drawing-board", "note-field", "draft-preview", "receipt-lookup"]
 
@@ -77,6 +77,14 @@ class VisitFlow extends HTMLElement {
     await Promise.race([document.fonts.ready, sleep(LETTERS_MS)])
     this.inert = false // until now nothing would have come of a touch
     holdStill()
+    this.#bringPad()
+  }
+
+  /** The sheet to draw on is large, and most visits never draw: it comes once the page can be used. */
+  #bringPad() {
+    const script = Object.assign(document.createElement("script"), { type: "module", src: this.dataset.pad ?? "" })
+    script.addEventListener("error", () => setTimeout(() => this.#bringPad(), AGAIN_MS))
+    document.head.append(script)
   }
 
   /** Forget everything of this visit; the next one gets a new document. @param {string} [path] */
@@ -95,7 +103,7 @@ class VisitFlow extends HTMLElement {
     this.feeling = "" // chosen on the way in; it goes along with what is made of it
     this.quiet.reset()
     this.hiding.reset()
-    for (const name of PIECES) this.screens.element(name)?.reset()
+    for (const name of PIECES) this.screens.element(name)?.reset?.()
     this.screens.clear()
     this.dialogs.closeAll()
   }
@@ -166,7 +174,7 @@ class VisitFlow extends HTMLElement {
   #hasWork() {
     const { name } = this.screens
     if (name === "write") return !this.screens.element("note-field").isEmpty
-    if (name === "draw") return !this.screens.element("drawing-board").isEmpty
+    if (name === "draw") return this.screens.element("drawing-board").isEmpty === false
     if (name === "speak") return !this.screens.element("memo-recorder").isEmpty
     return ["working", "preview"].includes(name) && Boolean(this.making.made)
   }

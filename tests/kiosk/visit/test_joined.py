@@ -29,7 +29,6 @@ def of_first_page(client: FlaskClient, language: str, *, encoding: str = "gzip")
     """What comes over the wire until the start can be used."""
     page = f"/?lang={language}"
     named = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', client.get(page).text))
-    named |= set(re.findall(r'"../(vendor/[^"]+mjs)"', client.get("/static/joined/visit.js").text))
     if language in LETTERS_EXT:
         named |= {
             f"vendor/{path.relative_to(STATIC / 'vendor')}" for path in STATIC.rglob("*-ext-wght*")
@@ -54,14 +53,20 @@ def test_no_sheet_and_no_module_is_left_out_or_comes_twice():
         assert first, name
         assert re.sub(r"\n\s*", "\n", first[1]) in style, name
     assert "@import" not in style
-    reached = {path for path in (STATIC / "js").rglob("*.js") if reaches(path)}
-    for path in reached:
-        for exported in re.findall(
-            r"^export (?:class|function) (\w+)", path.read_text("utf-8"), re.MULTILINE
-        ):
-            assert (
-                len(re.findall(rf"^(?:class|function) {exported}\b", script, re.MULTILINE)) == 1
-            ), exported
+    for name, module in re.findall(
+        r"^const (m\d+) = \(\(\) => {$([^\0]*?)^}\)\(\)$", script, re.MULTILINE
+    ):
+        assert "\nexport " not in module, name
+    defined = re.findall(r'^customElements.define\("([a-z-]+)"', script, re.MULTILINE)
+    assert sorted(defined) == sorted(
+        found
+        for path in (STATIC / "js").rglob("*.js")
+        if reaches(path)
+        for found in re.findall(
+            r'^customElements.define\("([a-z-]+)"', path.read_text("utf-8"), re.MULTILINE
+        )
+    )
+    assert {"visit-flow", "strike-words", "memo-recorder"} <= set(defined)
 
 
 def reaches(wanted: Path, path: Path = STATIC / "js/visit/visit-flow.js") -> bool:
@@ -82,6 +87,7 @@ def test_the_joined_script_is_one_that_engines_read(tmp_path: Path):
 
     assert not is_read(joined("visit.js") + "}")
     assert is_read(joined("visit.js"))
+    assert is_read(joined("pad.js"))
 
 
 def test_who_cannot_unpack_gets_it_plain_and_nobody_keeps_it(client: FlaskClient):
