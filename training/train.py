@@ -9,27 +9,22 @@ CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.co
 import argparse
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pycrfsuite
 
 from redact.fold import fold
 from redact.languages.en.features import features, known
-from redact.languages.en.lexicon import Entry
-from redact.languages.en.tagger import HARMLESS, MODEL, OUTSIDE
+from redact.languages.en.tagger import MODEL, OUTSIDE
 from redact.languages.en.untidy.reading import as_meant
-from redact.languages.en.untidy.style import capitals
-from redact.languages.en.vocabulary import words
-from redact.tokens import Token, tokenize
+from redact.tokens import tokenize
 from training.compose import Made, compose, fill, vary
 from training.fillers import Filler
 from training.noise import untidy
 
 NOTES = Path(__file__).parent / "notes"
 SEED = 20_261_122
-BRANDS = frozenset((*words("harmless: brands"), *words("class: product")))
-_PLAIN = 9  # `Entry.word` of a word that everybody knows, whatever its capital
 KINDS = {
     "PER": "PERSON",
     "person": "PERSON",
@@ -37,12 +32,8 @@ KINDS = {
     "location": "LOCATION",
     "ORG": "ORG",
     "corporation": "ORG",
-    "product": HARMLESS,
-    "creative-work": HARMLESS,
-    "group": HARMLESS,
-    "MISC": HARMLESS,
 }
-FOR_CHOOSING = 12  # one sentence in so many is kept to choose by, and never learned from
+FOR_CHOOSING = 40  # one sentence in so many is kept to choose by, and never learned from
 # Names of sites and programs, which the corpora call organisations and we call plain words.
 PRODUCTS = frozenset(
     [
@@ -90,7 +81,7 @@ def _joined(pairs: list[tuple[str, str]]) -> Iterator[Made]:
     for word, tag in pairs:
         kind = KINDS.get(tag.partition("-")[2])
         if kind == "ORG" and word.lower() in PRODUCTS:
-            kind = HARMLESS
+            kind = None
         blank = "" if not text or word in {".", ",", "!", "?", "'s", "n't", ":", ";"} else " "
         start = len(text) + len(blank)
         text += blank + word
@@ -160,24 +151,7 @@ def labelled(made: Made, rng: random.Random) -> tuple[list[list[str]], list[str]
     read = as_meant(tokens, entries)
     anew = zip(tokens, entries, read, known(read), strict=True)
     entries = [own if token.lower == said.lower else new for token, own, said, new in anew]
-    return features(read, entries), _with_harmless(tokens, entries, labels)
-
-
-def _with_harmless(
-    tokens: Sequence[Token], entries: Sequence[Entry], labels: list[str]
-) -> list[str]:
-    """Return the labels with those of brands and of capitals that hide nothing."""
-    styles = capitals(tokens, entries)
-    return [
-        HARMLESS
-        if label == OUTSIDE
-        and (
-            token.lower in BRANDS
-            or (style == "m" and not token.opens and token.text.istitle() and entry.word < _PLAIN)
-        )
-        else label
-        for token, entry, style, label in zip(tokens, entries, styles, labels, strict=True)
-    ]
+    return features(read, entries), labels
 
 
 def train(examples: Iterable[Made], target: Path, rng: random.Random, *, iterations: int) -> None:
@@ -195,7 +169,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--notes", type=int, default=22_000, help="notes made from templates")
     parser.add_argument("--copies", type=int, default=5, help="variants of each labelled note")
-    parser.add_argument("--untidy", type=float, default=0.3, help="share with slips put in")
+    parser.add_argument("--untidy", type=float, default=0.12, help="share with slips put in")
     parser.add_argument("--iterations", type=int, default=150)
     parser.add_argument("--target", type=Path, default=MODEL)
     arguments = parser.parse_args()

@@ -19,7 +19,7 @@ from babel import Locale
 
 from redact.fold import fold_word
 from redact.languages.kit.lexicon import NOTHING, Entry, pack
-from training.languages.corpora import SHARES, sentences
+from training.languages.corpora import SHARES, all_sentences
 from training.languages.fill import HERE, book, templates
 from training.languages.names import COUNTRIES, GUESTS, LOCALES, by_country, faker, inflected
 
@@ -89,7 +89,7 @@ def plain_words(code: str, corpora: Path) -> Words:
         # As if counted in a million words; a capital of the list stands for a noun.
         words.add(word, max(3, round(count / top * 40_000)), is_amid=True)
     seen = Words()
-    for made in sentences(corpora, code):
+    for made in all_sentences(corpora, code):
         for match in _WORD.finditer(made.text):
             if not any(a < match.end() and match.start() < b for a, b, _ in made.spans):
                 seen.add(match.group(), 1, is_amid=match.start() > 0)
@@ -97,7 +97,8 @@ def plain_words(code: str, corpora: Path) -> Words:
         if count >= 3 and len(word) > 1:
             words.counts[word] += count
             words.capitals[word] += seen.capitals[word]
-    for line in (*templates(code, "harmless"), *templates(code, "words")):
+    own = (line for name in ("harmless", "words", "prose") for line in templates(code, name))
+    for line in own:
         for number, match in enumerate(_WORD.finditer(re.sub(r"\{[^}]*\}", " ", line))):
             if len(match.group()) > 1:
                 words.add(match.group(), 4, is_amid=number > 0)

@@ -42,7 +42,10 @@ class Settings(NamedTuple):
     forgotten: float = 0.08
 
 
-SETTINGS = {"de": Settings(notes=6000, share=1.0, iterations=55, forgotten=0.12)}
+SETTINGS = {
+    "de": Settings(notes=6000, share=1.0, iterations=85, forgotten=0.15),
+    "es": Settings(notes=7000, share=0.5, iterations=55, forgotten=0.15),
+}
 
 
 def notes(code: str, corpora: Path, rng: random.Random, count: int) -> Iterator[Made]:

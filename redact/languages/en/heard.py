@@ -64,10 +64,13 @@ _STREET = re.compile(
 )
 _HOSTS = "|".join(words("heard: hosts"))
 _HOST = re.compile(
-    rf"\b(?:at\s?)?(?:{_HOSTS})(?:\.|\s+dot\s+)[a-z]{{2,4}}(?:\.[a-z]{{2}})?\b", re.IGNORECASE
+    rf"\b(?:at\s?)?(?:{_HOSTS})(?:\.|\s+dot\s+)[a-z]{{2,4}}(?:\.[a-z]{{2}})?\b"
+    r"|\bat\s(?P<any>[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,6}){1,2})\b",
+    re.IGNORECASE,
 )
 _MAIL_CUES = frozenset(words("heard: mail cues"))
 _NOT_MAIL = frozenset(words("heard: between cue and mail"))
+_SENDING = frozenset(words("heard: sending"))
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
 _LONGEST_MAIL = 5  # words before the host
 
@@ -145,6 +148,8 @@ def mail(text: str) -> Iterator[Span]:
     """Yield an address of mail whose "at" was swallowed, from its cue to its host."""
     for host in _HOST.finditer(text):
         before = [*re.finditer(r"[^\s,.;:!?]+", text[: host.start()])][-_LONGEST_MAIL - 1 :]
+        if host["any"] and not any(word[0].lower() in _SENDING for word in before):
+            continue  # "I ordered at tesco.com"
         start = None
         for word in reversed(before):
             if "\n" in text[word.end() : host.start()] or word[0].lower() in _NOT_MAIL:

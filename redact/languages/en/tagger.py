@@ -18,7 +18,6 @@ from redact.tokens import Token
 
 MODEL = Path(__file__).parent / "data" / "names.crfsuite"
 OUTSIDE = "O"
-HARMLESS = "HARMLESS"  # known, but nothing to hide: a brand, a song, a product
 _lock = Lock()
 
 
@@ -26,13 +25,13 @@ def guess(tokens: Sequence[Token]) -> list[Guess]:
     """Return a guess for each token."""
     if not tokens:
         return []
-    tagger, kinds, nothing = _tagger()
+    tagger, kinds = _tagger()
     read = as_meant(tokens, known(tokens))
     with _lock:
         tagger.set(features(read))
         guesses = []
         for position in range(len(tokens)):
-            inside = 1 - sum(tagger.marginal(label, position) for label in nothing)
+            inside = 1 - tagger.marginal(OUTSIDE, position)
             if inside < 0.02:
                 guesses.append(_NOTHING)
             else:
@@ -46,8 +45,7 @@ _NOTHING = Guess(Kind.PERSON, 0.0)
 
 
 @cache
-def _tagger() -> tuple[pycrfsuite.Tagger, list[Kind], list[str]]:
+def _tagger() -> tuple[pycrfsuite.Tagger, list[Kind]]:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(MODEL))
-    nothing = [label for label in tagger.labels() if label in {OUTSIDE, HARMLESS}]
-    return tagger, [Kind(label) for label in tagger.labels() if label not in nothing], nothing
+    return tagger, [Kind(label) for label in tagger.labels() if label != OUTSIDE]

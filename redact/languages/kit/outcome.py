@@ -9,6 +9,7 @@ from redact.tokens import Token
 
 # How probable it must be that a word belongs to a detail before it goes.
 THRESHOLDS = {Strength.LIGHT: 0.6, Strength.STANDARD: 0.35, Strength.STRICT: 0.2}
+_NAMES = 0.45  # so much less is asked of names of people, which tell most
 _PLAIN = 0.55  # the same for a plain word that is in no list of names
 _EVERYDAY = 0.8  # and for one that everybody uses
 _FREQUENT = 9  # `Entry.word` from which on everybody uses it
@@ -76,6 +77,8 @@ class Outcome:
         self, tokens: Sequence[Token], guesses: Sequence[Guess], position: int, least: float
     ) -> bool:
         token, guess = tokens[position], guesses[position]
+        if guess.kind is Kind.PERSON:
+            least *= _NAMES
         if guess.probability < least or token.text[0] == "[":
             return False
         if guess.kind not in _LOOSE or not token.text[0].isalpha():
