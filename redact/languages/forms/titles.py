@@ -52,6 +52,8 @@ class Titled:
         return end if end > first else start
 
     def _is_name(self, token: Token, *, first: bool) -> bool:
+        if first and len(token.text) == 1 and token.text.isupper():
+            return True  # Herr K.
         if not token.text[0].isalpha() or token.lower in self._never or len(token.text) < 2:
             return False
         if not first and token.text.lower() == token.text.upper():

@@ -52,6 +52,13 @@ def plain(redacted: str) -> str:
     return re.sub(r"\[PERSON \d+\]", "[PERSON]", redacted)
 
 
+def test_a_letter_after_a_title_is_a_person() -> None:
+    assert plain(redact("Herr K. schreit Frau M an", "de").text) == (
+        "Herr [PERSON]. schreit Frau [PERSON] an"
+    )
+    assert redact("Plan A ging schief, Plan B auch", "de").text.startswith("Plan A ging")
+
+
 @pytest.mark.parametrize(("text", "expected"), REPORTED)
 def test_what_was_reported_comes_out_right(text: str, expected: str) -> None:
     assert plain(redact(text, "de").text) == expected
