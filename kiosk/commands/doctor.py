@@ -14,7 +14,9 @@ import store
 from capture import microphone
 from kiosk import advice
 from kiosk.commands.parts import data_dir_option, read_settings
+from kiosk.commands.plain_group import Failure
 from kiosk.hearing.trial import fault_of
+from kiosk.proof import proof
 from kiosk.protection import forbid_core_dumps
 from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
@@ -46,11 +48,18 @@ class Finding:
 @data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.option("--model", default="", help="Speech model to measure: its name, or a folder.")
-def doctor(data_dir: Path, model: str, *, as_json: bool) -> None:
+@click.option("--prove-offline", is_flag=True, help="Make a whole visit where nothing can leave.")
+def doctor(data_dir: Path, model: str, *, as_json: bool, prove_offline: bool) -> None:
     """Check this machine and say what to do.
+
+    With --prove-offline, a kiosk of its own is set up and used from the first code to the export,
+    in a network that leads nowhere and hears everything; what it prints can be handed round.
 
     Example: kiosk doctor --json
     """
+    if prove_offline:
+        prove(read_settings(data_dir), model=model, as_json=as_json)
+        return
     if not report(read_settings(data_dir), model=model, as_json=as_json):
         raise click.exceptions.Exit(1)
 
@@ -67,6 +76,17 @@ def report(settings: Settings, *, model: str = "", as_json: bool = False) -> boo
             if each.advice:
                 click.echo(f"      {each.advice}")
     return all(each.is_fine for each in findings)
+
+
+def prove(settings: Settings, *, model: str = "", as_json: bool = False) -> None:
+    """Print the page of the proof; fails where something left, or nothing was proven."""
+    try:
+        found = proof.prove(find_model(settings, model))
+    except (proof.NotHereError, ServeError) as error:
+        raise Failure(str(error)) from None
+    click.echo(json.dumps(asdict(found), indent=1) if as_json else found.page(), nl=as_json)
+    if not found.holds:
+        raise click.exceptions.Exit(1)
 
 
 def check_disk(settings: Settings) -> Finding:

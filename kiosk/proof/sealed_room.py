@@ -1,21 +1,27 @@
 """A network that leads nowhere and writes down whatever is sent to it.
 
-Run as a program in network and mount namespaces of its own (`test_silence_on_the_network.py`): all
-routes end in a device whose other end is this program, so nothing can leave without being seen,
-be it one lookup of a name. Prints what was sent, one line each.
+Run as a program in network and mount namespaces of its own (`kiosk.proof.proof`): all routes end in
+a device whose other end is this program, so nothing can leave without being seen, be it one lookup
+of a name. First it sends something itself, to show that it would be heard. Prints JSON: what was
+heard of that, what was heard of the program it was given, and what that program printed.
 """
 
 import fcntl
+import json
 import os
+import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000  # linux/if_tun.h
 DEVICE = "out"
+SETTLE_SECONDS = 0.5
 SETTING_UP = (
     ("ip", "link", "set", "lo", "up"),
     ("ip", "address", "add", "10.9.0.1/24", "dev", DEVICE),
@@ -31,10 +37,10 @@ def room() -> list[str]:
     device = os.open("/dev/net/tun", os.O_RDWR)
     fcntl.ioctl(device, TUNSETIFF, struct.pack("16sH22x", DEVICE.encode(), IFF_TUN | IFF_NO_PI))
     for command in SETTING_UP:
-        subprocess.run(command, check=command[1] != "-6")
-    names = Path("/tmp") / f"resolv-{os.getpid()}.conf"  # bound over a file at once
+        subprocess.run(command, check=command[1] != "-6")  # noqa: S603
+    names = Path(tempfile.gettempdir()) / f"resolv-{os.getpid()}.conf"  # bound over a file at once
     names.write_text("nameserver 10.9.0.53\noptions timeout:1 attempts:1\n")
-    subprocess.run(["mount", "--bind", names, "/etc/resolv.conf"], check=True)
+    subprocess.run(["mount", "--bind", names, "/etc/resolv.conf"], check=True)  # noqa: S603, S607
     names.unlink()
     seen: list[str] = []
 
@@ -70,9 +76,29 @@ def _labels(question: bytes) -> list[bytes]:
     return found
 
 
-if __name__ == "__main__":
+def control(seen: list[str]) -> list[str]:
+    """Look a name up, announce something, ask for the time; return what was heard of it."""
+    with suppress(OSError):
+        socket.getaddrinfo("updates.example", 443)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as chatty:
+        chatty.sendto(b"here I am", ("224.0.0.251", 5353))  # mDNS
+        chatty.sendto(b"", ("192.0.2.7", 123))
+    time.sleep(SETTLE_SECONDS)
+    heard = sorted(set(seen))
+    seen.clear()
+    return heard
+
+
+def main() -> None:
+    """Run a program in the room."""
     watched = room()
-    done = subprocess.run(sys.argv[1:], check=False, stdout=sys.stderr)
-    time.sleep(0.5)
-    sys.stdout.write("\n".join(["", *sorted(set(watched)), ""]))
+    heard_of_control = control(watched)
+    done = subprocess.run(sys.argv[1:], check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    time.sleep(SETTLE_SECONDS)
+    answer = {"control": heard_of_control, "heard": sorted(set(watched)), "printed": done.stdout}
+    sys.stdout.write(json.dumps(answer))
     sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
