@@ -78,7 +78,7 @@ def main() -> None:
         return text
 
     def turn() -> str:
-        following = re.findall(r'href="([^"]+)" data-key="j', page)[0]
+        following = re.findall(r'href="([^"]+)"\s+data-key="j', page)[0]
         text: str = client.get(following).text
         return text
 
@@ -87,6 +87,13 @@ def main() -> None:
         version = re.findall(r'name="version" value="(\d+)"', page)[0]
         return post(f"/read/{item}/{act}", version=version, **fields)
 
+    def everywhere(number: int) -> str:
+        item = re.findall(r"/read/([0-9a-f]{32})/cover", page)[0]
+        client.post(
+            f"{url}/read/{item}/everywhere", data={"form_token": token, "typed": f"{number}"}
+        )
+        return page
+
     acts: dict[str, Callable[[], str]] = {
         "next": turn,
         "approve": lambda: decide("approve"),
@@ -94,6 +101,7 @@ def main() -> None:
         "label": lambda: decide("label", add=str(time.perf_counter())),
         "search": lambda: post("/filter", words=random.choice(WORDS)[:3]),  # noqa: S311
         "filter": lambda: post("/filter", status="released"),
+        "find a word everywhere": lambda: everywhere(random.randrange(count)),  # noqa: S311
         "show all": lambda: post("/filter", clear="1"),
     }
     for name, act in acts.items():
