@@ -13,7 +13,7 @@ from kiosk.desk.gathering_form import form_of, other_languages, read_gathering_f
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _
-from store.errors import LooserPromiseError, WrongStateError
+from store.errors import HeldError, LooserPromiseError, WrongStateError
 from store.gatherings import Gathering
 from store.kinds import Repeats
 
@@ -145,6 +145,10 @@ def release_now(gathering_id: str) -> ResponseReturnValue:
             _("Without recordings there are too few to read together, so it stays sealed."),
             is_done=False,
         )
+        return _back(gathering_id)
+    except HeldError:
+        held = _("It came back from a backup, and is still locked. Open it under People first.")
+        say(held, is_done=False)
         return _back(gathering_id)
     if waiting:
         said = _("Released. Recordings without words go on waiting in “%(title)s”.",

@@ -1,5 +1,6 @@
-"""k against every act: close, carry, extend, wait; no answer singles out fewer than k."""
+"""k against every act: no answer, no two looks, no restored backup single out fewer than k."""
 
+import contextlib
 import shutil
 import tempfile
 from datetime import timedelta
@@ -11,14 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 import store
-from store import gatherings, items
-from store.errors import StoreError, WrongStateError
+from store import backlog, gatherings, invitation, items, parcels, waiting
+from store.errors import HeldError, StoreError, WrongStateError
 from store.file import reserve
 from store.kinds import Kind
 from store.payloads import Memo, Note, Said, Silence
 from store.promise import Promise
+from store.seals import derive
 from tests.support.places import PASSPHRASE
-from tests.support.store_folder import DAY, K, begin, token
+from tests.support.store_folder import DAY, UNTHROTTLED, K, begin, token
 
 PROMISE = Promise(threshold=K)
 
@@ -115,38 +117,68 @@ def test_kinds_of_before_are_told_by_their_last_day(gathering):
 
 
 class Acts(RuleBasedStateMachine):
-    """Everything a facilitator and visitors can do; a dictionary knows who came where."""
+    """Everything a facilitator, an operator and visitors can do; dictionaries know who came where.
+
+    `came`: visitors whose words count in a gathering. `waits`: those whose memo has no words yet.
+    """
 
     def __init__(self):
         super().__init__()
         reserve.SIZE = 1 << 20
         self.folder = Path(tempfile.mkdtemp())
+        self.boxes = 0
         self.day = DAY
-        first = begin(self.folder)
-        self.came = {first.id: 0}  # visitors with content since it was opened
-        self.seen = {}
+        first = begin(self.folder / "home")
+        self.came, self.waits = {first.id: 0}, {first.id: 0}
+        self.guests = {first.id: 0}  # memos that were carried here: they wait, and never count
+        self.invited, self.parcels, self.backup = {}, [], None
+        self.visitors = 0
+        self.seen, self.texts = {}, set()
 
     def teardown(self):
         store.close()
         shutil.rmtree(self.folder)
 
-    def some(self, state):
-        return [each for each in gatherings.everything() if each.state == state]
+    def some(self, *states):
+        order = list(self.came)  # ids are random, and a failure has to be found again
+        found = [each for each in gatherings.everything() if each.state in states]
+        return sorted(found, key=lambda each: order.index(each.id))
+
+    def words(self):
+        self.visitors += 1
+        return f"visitor {self.visitors}"
+
+    def begun(self, made, came=0, waits=0):
+        self.came[made.id], self.waits[made.id], self.guests[made.id] = came, waits, 0
 
     @rule(is_standing=st.booleans())
     def open(self, is_standing):
-        made = gatherings.new(
-            "More", promise=PROMISE, today=self.day, is_standing=is_standing, questions=("?",)
-        )
-        self.came[made.id] = 0
+        self.begun(new("More", is_standing=is_standing, questions=("?",)))
 
     @precondition(lambda self: self.some("open"))
-    @rule(data=st.data(), has_words=st.booleans())
-    def visit(self, data, has_words):
+    @rule(data=st.data(), kind=st.sampled_from(["words", "words", "words", "silence", "memo"]))
+    def visit(self, data, kind):
         where = data.draw(st.sampled_from(self.some("open")))
         said = Said(question=data.draw(st.sampled_from([*where.questions, ""])))
-        items.keep(Note("x", said=said) if has_words else Silence(), where, token=token())
-        self.came[where.id] += has_words
+        if kind == "memo":
+            items.hold_sound(self.words().encode(), where, token=token(), said=said)
+        else:
+            made = Note(self.words(), said=said) if kind == "words" else Silence()
+            items.keep(made, where, token=token())
+        self.came[where.id] += kind == "words"
+        self.waits[where.id] += kind == "memo"
+
+    @rule()
+    def hear(self):
+        """A model and a facilitator are there: every memo that waits becomes words."""
+        worker = backlog.Worker()
+        with store.keys.unlock(PASSPHRASE) as master:
+            while job := backlog.claim(worker, master=master):
+                text = job.sound.raw_sound.decode()
+                backlog.finish(worker, job, Memo(text, said=job.sound.said))
+        for each in self.came:
+            self.came[each] += self.waits[each]
+            self.waits[each] = self.guests[each] = 0
 
     @precondition(lambda self: self.some("open"))
     @rule(data=st.data())
@@ -160,6 +192,8 @@ class Acts(RuleBasedStateMachine):
     def carry(self, data):
         source, target = (data.draw(st.sampled_from(self.some(s))) for s in ("closed", "open"))
         gatherings.merge_forward(source.id, target.id)
+        self.guests[target.id] += self.waits.pop(source.id) + self.guests.pop(source.id)
+        self.begun(source)
 
     @rule(data=st.data(), days=st.integers(0, 9))
     def extend(self, data, days):
@@ -170,11 +204,102 @@ class Acts(RuleBasedStateMachine):
             return
         assert where.state == "open"
 
-    @rule()
-    def release_without_sound(self):
-        for where in self.some("closed"):
-            with pytest.raises(WrongStateError):
+    @precondition(lambda self: self.some("closed"))
+    @rule(data=st.data(), is_apart=st.booleans())
+    def release_the_rest(self, data, is_apart):
+        """Without the memos that wait: they go, or go on waiting in a gathering of their own."""
+        where = data.draw(st.sampled_from(self.some("closed")))
+        try:
+            if not is_apart:
                 gatherings.release_without_sound(where.id, today=self.day)
+            else:
+                with store.keys.unlock(PASSPHRASE) as master:
+                    made = waiting.release_without_waiting(
+                        where.id, master, title="Apart", today=self.day
+                    )
+                if made is not None:
+                    self.begun(made, waits=self.waits[where.id])
+                    self.guests[made.id] = self.guests[where.id]
+        except WrongStateError:
+            assert self.came[where.id] < K
+            return
+        assert self.came[where.id] >= K
+        self.waits[where.id] = self.guests[where.id] = 0
+
+    @precondition(lambda self: self.some("open") and self.boxes < 3)
+    @rule(data=st.data(), count=st.integers(0, K))
+    def collect_elsewhere(self, data, count):
+        """Another box joins, collects and packs; its parcel is added some time, or never."""
+        where = data.draw(st.sampled_from(self.some("open")))
+        with store.keys.unlock(PASSPHRASE) as master:
+            invited = invitation.invite(where.id, master)
+        self.boxes += 1
+        parcel = self.folder / f"parcel {self.boxes}"
+        with self.elsewhere(self.folder / f"box {self.boxes}"):
+            joined = invitation.join(invitation.read(invited), today=self.day)
+            for _ in range(count):
+                items.keep(Note(self.words()), joined, token=token())
+            parcels.pack(where.id, parcel, today=self.day)
+        self.parcels.append((where.id, parcel, count))
+
+    @precondition(lambda self: self.parcels)
+    @rule(data=st.data())
+    def add_parcel(self, data):
+        where, parcel, count = data.draw(st.sampled_from(self.parcels))
+        try:
+            is_new = parcels.add(parcel)
+        except StoreError:  # too late, or its gathering was carried on
+            return
+        self.came[where] += count if is_new else 0
+
+    @precondition(lambda self: [e for e in self.some("closed") if e.awaits_parcels])
+    @rule(data=st.data())
+    def await_no_more(self, data):
+        where = data.draw(st.sampled_from([e for e in self.some("closed") if e.awaits_parcels]))
+        gatherings.close(where.id, today=self.day)
+
+    @rule()
+    def back_up(self):
+        self.boxes += 1
+        self.backup = self.folder / f"backup {self.boxes}", set(self.texts)
+        store.backup.backup(self.backup[0])
+
+    @precondition(lambda self: self.backup and self.boxes < 6)
+    @rule()
+    def restore_and_fill(self):
+        """Somebody restores a backup beside the kiosk, fills it up alone, and closes it."""
+        self.boxes += 1
+        copy, known = self.backup
+        folder = self.folder / f"restored {self.boxes}"
+        store.backup.restore(copy, folder)
+        with self.elsewhere(folder):
+            for each in self.some("open"):
+                for _ in range(K):
+                    items.keep(Note("my own"), each, token=token())
+                gatherings.close(each.id, today=self.day)
+            gatherings.tick(self.day + timedelta(days=9))
+            assert self.visible() - {"my own"} <= known
+
+    @contextlib.contextmanager
+    def elsewhere(self, folder):
+        store.close()
+        store.open(folder, receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
+        try:
+            yield
+        finally:
+            store.close()
+            store.open(self.folder / "home", receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
+
+    def visible(self):
+        """Every text that one facilitator can read here now."""
+        found = set()
+        with store.keys.unlock(PASSPHRASE) as master:
+            for each in self.some("released"):
+                with contextlib.suppress(HeldError):
+                    found |= {
+                        getattr(i.payload, "text", "") for i in items.released(each.id, master)
+                    }
+        return found - {""}
 
     @rule(days=st.integers(0, 3))
     def sleep(self, days):
@@ -189,10 +314,18 @@ class Acts(RuleBasedStateMachine):
             self.seen[each.id] = each.state
             if each.state == "released" and before != "released":
                 assert self.came[each.id] >= K
-            if each.state == "closed":
-                assert self.came[each.id] < K
+            if each.state == "closed" and not each.awaits_parcels:
+                something_waits = self.waits[each.id] or self.guests[each.id]
+                assert self.came[each.id] < K or something_waits
             if before in {"closed", "released", "purged"}:
                 assert each.state != "open"
+
+    @invariant()
+    def two_looks_differ_by_nobody_or_by_k(self):
+        """Whoever writes down what a desk shows, and looks again, has singled out nobody."""
+        now = self.visible()
+        assert not now - self.texts or len(now - self.texts) >= K
+        self.texts |= now
 
     @invariant()
     def a_released_one_tells_no_group_that_was_carried(self):
@@ -210,5 +343,5 @@ class Acts(RuleBasedStateMachine):
                     assert {item.payload.said.question for item in found} == {""}
 
 
-Acts.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+Acts.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
 TestActs = Acts.TestCase
