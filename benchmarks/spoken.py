@@ -1,10 +1,11 @@
 """What becomes of real speech, beside bare faster-whisper (beam 5, its defaults), in one run.
 
-    python benchmarks/spoken.py VOICES MODEL [--first N] [--staff]
+    python benchmarks/spoken.py VOICES MODEL [--some N] [--staff]
 
 VOICES is a folder with `libri.json` (words), `details.json` (one detail said aloud in each),
 `sounds.json` (nobody speaks) and `languages.json`, each a list of `{"file", ...}`; MODEL a model's
-folder. `--first` takes so many of each; `--staff` gives the redactor the spoken names as its lists.
+folder. `--some` takes so many of each, from all over the list; `--staff` gives the redactor the
+spoken names as its lists. Single words are those of `tests/data/speech`.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import re
 import sys
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ EMPTY_WORDS = frozenset(
         "extension locker number staff room badge daughter son street road close dot com um plus",
     )
 )
+
+SINGLE = {"one-4": "help", "one-16": "bye", "late-0": "no", "late-2": "help"}
 
 
 @dataclass
@@ -82,23 +86,55 @@ def word_errors(both: Both, rows: list[dict[str, Any]], folder: Path) -> Score:
     return score
 
 
-def details_left(both: Both, rows: list[dict[str, Any]], folder: Path, lists: LocalLists) -> Score:
-    """Texts in which a word of the spoken detail, as it was heard, is still there."""
-    score = Score()
+def details_left(
+    both: Both, rows: list[dict[str, Any]], folder: Path, lists: LocalLists
+) -> dict[str, Score]:
+    """Texts in which a word of the spoken detail, as it was heard, is still there, by kind too.
+
+    And the words beside it that went.
+    """
+    scores: defaultdict[str, Score] = defaultdict(Score)
+    score, taken = scores["spoken details left"], scores["ordinary words taken"]
     for row in rows:
         ours, bare, _ = both.hear((folder / row["file"]).read_bytes(), "en", score)
-        left = remains(
-            row, ours.text, redact(ours.text, "en", lists=lists, spoken=ours.heard).spans
-        )
+        spans = redact(ours.text, "en", lists=lists, spoken=ours.heard).spans
+        bare_spans = redact(bare, "en", lists=lists).spans
+        left = remains(row, ours.text, spans)
         if left:
             print(f"   left of {row['spoken']!r}: {left}")
-        score.ours += bool(left)
-        score.bare += bool(remains(row, bare, redact(bare, "en", lists=lists).spans))
-        score.of += 1
-    return score
+        kind = scores[f"  {row['kind']}"]
+        for each in (score, kind):
+            each.ours += bool(left)
+            each.bare += bool(remains(row, bare, bare_spans))
+            each.of += 1
+        taken.ours += gone_beside(row, ours.text, spans)
+        taken.bare += gone_beside(row, bare, bare_spans)
+        taken.of += len(plain(row["text"])) - len(plain(row["spoken"]))
+    return dict(scores)
+
+
+def gone_beside(row: dict[str, Any], heard: str, spans: Any) -> int:
+    """Count the words beside the detail that went."""
+    words, (low, high) = place_of(row, heard)
+    return sum(
+        any(span.start < end and start < span.end for span in spans)
+        for _, start, end in (*words[:low], *words[high:])
+    )
 
 
 def remains(row: dict[str, Any], heard: str, spans: Any) -> list[str]:
+    """Return the words of the detail, as it was heard, that are still there."""
+    words, (low, high) = place_of(row, heard)
+    return [
+        word
+        for word, start, end in words[low:high]
+        if word.lower() not in EMPTY_WORDS
+        and not any(span.start < end and start < span.end for span in spans)
+    ]
+
+
+def place_of(row: dict[str, Any], heard: str) -> tuple[list[tuple[str, int, int]], tuple[int, int]]:
+    """Return the words that were heard, and which of them stand where the detail was said."""
     said, detail = plain(row["text"]), plain(row["spoken"])
     found = [(match[0], *match.span()) for match in WORD.finditer(heard)]
     at = next(n for n in range(len(said)) if said[n : n + len(detail)] == detail)
@@ -110,12 +146,19 @@ def remains(row: dict[str, Any], heard: str, spans: Any) -> list[str]:
                 low = max(low, block.b + step + 1)
             elif block.a + step >= at + len(detail):
                 high = min(high, block.b + step)
-    return [
-        word
-        for word, start, end in found[low:high]
-        if word.lower() not in EMPTY_WORDS
-        and not any(span.start < end and start < span.end for span in spans)
-    ]
+    return found, (low, max(low, high))
+
+
+def single_words(both: Both) -> Score:
+    """Clips of one word, alone or after twenty seconds of silence, in which it is heard."""
+    score = Score()
+    for name, word in SINGLE.items():
+        sound = (HOME / "tests" / "data" / "speech" / f"{name}.ogg").read_bytes()
+        ours, bare, _ = both.hear(sound, "en", score)
+        score.ours += word in plain(ours.text)
+        score.bare += word in plain(bare)
+        score.of += 1
+    return score
 
 
 def inventions(both: Both, rows: list[dict[str, Any]], folder: Path) -> Score:
@@ -137,16 +180,22 @@ def languages_right(both: Both, rows: list[dict[str, Any]], folder: Path) -> Sco
     return score
 
 
+def some_of(rows: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """Return so many, from all over a list."""
+    step = max(1.0, len(rows) / most)
+    return [rows[int(number * step)] for number in range(min(most, len(rows)))]
+
+
 def main() -> None:
     """Hear everything twice and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("voices", type=Path)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--first", type=int, default=10_000)
+    parser.add_argument("--some", type=int, default=10_000)
     parser.add_argument("--staff", action="store_true")
     given = parser.parse_args()
     rows = {
-        name: json.loads((given.voices / f"{name}.json").read_text())[: given.first]
+        name: some_of(json.loads((given.voices / f"{name}.json").read_text()), given.some)
         for name in ("libri", "details", "sounds", "languages")
     }
     names = [row["spoken"] for row in rows["details"] if row["kind"] == "name"]
@@ -154,7 +203,8 @@ def main() -> None:
     both = Both(given.model)
     table = {
         "word error": word_errors(both, rows["libri"], given.voices),
-        "spoken details left": details_left(both, rows["details"], given.voices, lists),
+        **details_left(both, rows["details"], given.voices, lists),
+        "single words heard": single_words(both),
         "sounds with words": inventions(both, rows["sounds"], given.voices),
         "language right": languages_right(both, rows["languages"], given.voices),
     }

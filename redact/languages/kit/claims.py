@@ -18,7 +18,7 @@ from redact.languages.kit.vetoes import Vetoes
 from redact.languages.kit.vocabulary import Vocabulary
 from redact.languages.language import Reading
 from redact.lists.match import PlainWords, listed
-from redact.spans import Recognizer, Span
+from redact.spans import Recognizer, Span, Strength
 from redact.tokens import Token
 
 Walk = Callable[[Sequence[Token]], Iterator[Span]]
@@ -29,6 +29,7 @@ class Claims:
     """All that claims something of a text in one language."""
 
     recognizers: tuple[Recognizer, ...]
+    loose: tuple[Recognizer, ...]  # of places, employers and titles; a light redaction does without
     walks: tuple[Walk, ...]
     outcome: Outcome
     vetoes: Vetoes
@@ -38,7 +39,9 @@ class Claims:
         """Yield what goes, as offsets into the folded text."""
         text, tokens, guesses = reading.folded.text, reading.tokens, reading.guesses
         exact = [span for recognizer in (emails, urls) for span in recognizer(text)]
-        ruled = [*exact, *(span for each in self.recognizers for span in each(text))]
+        is_light = reading.strength is Strength.LIGHT
+        recognizers = self.recognizers if is_light else (*self.recognizers, *self.loose)
+        ruled = [*exact, *(span for each in recognizers for span in each(text))]
         ruled += [span for walk in self.walks for span in walk(tokens)]
         guessed = [
             *self.outcome.likely(tokens, guesses, reading.strength),
@@ -64,12 +67,10 @@ def claims_of(
             days(vocabulary),
             ages(vocabulary),
             cued_numbers(vocabulary),
-            rooms(vocabulary),
-            organisations(vocabulary, lexicon),
-            roles(vocabulary),
             spelled_names(vocabulary, lexicon),
             *own,
         ),
+        loose=(rooms(vocabulary), organisations(vocabulary, lexicon), roles(vocabulary)),
         walks=(
             Titled(vocabulary, lexicon),
             SaidNumbers(vocabulary),

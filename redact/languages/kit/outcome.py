@@ -1,15 +1,22 @@
 """What a model's guesses come to: runs of likely words, sure names, and names that come back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from redact.languages.kit.lexicon import Entry
 from redact.languages.language import Guess
 from redact.spans import Kind, Span, Strength
 from redact.tokens import Token
 
-# How probable it must be that a word belongs to a detail before it goes.
-THRESHOLDS = {Strength.LIGHT: 0.6, Strength.STANDARD: 0.35, Strength.STRICT: 0.2}
-_NAMES = 0.45  # so much less is asked of names of people, which tell most
+_NEVER = 2.0  # no probability is as high
+# How probable it must be that a word belongs to a detail before it goes. Less is asked of names of
+# people, which tell most. A light redaction takes people, and what has a form of its own.
+THRESHOLDS = {
+    Strength.LIGHT: dict.fromkeys(Kind, 0.6)
+    | dict.fromkeys((Kind.ORG, Kind.LOCATION, Kind.ROLE, Kind.USERNAME), _NEVER),
+    Strength.STANDARD: dict.fromkeys(Kind, 0.35) | {Kind.PERSON: 0.16},
+    Strength.STRICT: dict.fromkeys(Kind, 0.2) | {Kind.PERSON: 0.09},
+}
+Least = Mapping[Kind, float]
 _PLAIN = 0.55  # the same for a plain word that is in no list of names
 _EVERYDAY = 0.8  # and for one that everybody uses
 _FREQUENT = 9  # `Entry.word` from which on everybody uses it
@@ -74,12 +81,10 @@ class Outcome:
             position = end
 
     def _goes(
-        self, tokens: Sequence[Token], guesses: Sequence[Guess], position: int, least: float
+        self, tokens: Sequence[Token], guesses: Sequence[Guess], position: int, least: Least
     ) -> bool:
         token, guess = tokens[position], guesses[position]
-        if guess.kind is Kind.PERSON:
-            least *= _NAMES
-        if guess.probability < least or token.text[0] == "[":
+        if guess.probability < least[guess.kind] or token.text[0] == "[":
             return False
         if guess.kind not in _LOOSE or not token.text[0].isalpha():
             return True
@@ -87,7 +92,7 @@ class Outcome:
             guess.kind is not Kind.PERSON and token.lower in self._titles
         ):
             return False
-        return guess.probability >= max(least, self._least(token))
+        return guess.probability >= max(least[guess.kind], self._least(token))
 
     def _least(self, token: Token) -> float:
         """Return how probable it must be at least that this very word is a name."""
@@ -110,7 +115,7 @@ class Outcome:
         guesses: Sequence[Guess],
         position: int,
         kind: Kind,
-        least: float,
+        least: Least,
     ) -> bool:
         """Say whether a sign, or von der, stands between two halves of one detail."""
         if kind is Kind.PERSON and tokens[position].lower in self._particles:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact import Kind, LocalLists, Span, redact
+from redact import Kind, LocalLists, Span, Strength, redact
 from redact.languages import FULL, coverage, language
 from redact.placeholders import PLACEHOLDER
 
@@ -159,3 +159,21 @@ def test_coverage_says_what_is_found_in_which_language() -> None:
     assert [coverage(code) for code in FULL] == ["full"] * len(FULL)
     assert coverage("it") == coverage("xx") == "careful"
     assert [language(code).code for code in FULL] == list(FULL)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "place"),
+    [
+        ("de", "Agnieszka Kowalska fehlt, das Lager in Augsburg ist leer.", "Augsburg"),
+        ("es", "Agnieszka Kowalska no vino, el almacén de Zaragoza está vacío.", "Zaragoza"),
+        ("fr", "Agnieszka Kowalska est absente, le dépôt de Grenoble est vide.", "Grenoble"),
+        ("pl", "Agnieszka Kowalska nie przyszła, magazyn w Gliwicach pusty.", "Gliwicach"),
+    ],
+)
+def test_a_light_redaction_takes_people_and_leaves_places(code: str, text: str, place: str) -> None:
+    light = redact(text, code, strength=Strength.LIGHT).text
+    standard = redact(text, code).text
+    assert "Kowalska" not in light
+    assert place in light
+    assert "Kowalska" not in standard
+    assert place not in standard
