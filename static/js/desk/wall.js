@@ -55,7 +55,7 @@ class WallBoard extends HTMLElement {
   #key(event) {
     const dialog = /** @type {HTMLDialogElement} */ (this.#part("dots"))
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return
-    const act = { PageDown: "next", PageUp: "back", n: "names", b: "blank", ".": "blank", t: "timer", d: "dots" }[
+    const act = { PageDown: "next", PageUp: "back", n: "names", b: "blank", ".": "blank", t: "timer", d: "dots", Escape: "leave" }[
       event.key.length === 1 ? event.key.toLowerCase() : event.key
     ]
     const cluster = event.target instanceof HTMLElement && event.target.dataset.cluster !== undefined ? event.target : null
@@ -76,6 +76,7 @@ class WallBoard extends HTMLElement {
       const isAny = this.clusters.some((each) => each.querySelector("details:not([open])"))
       for (const each of this.querySelectorAll("details")) each.open = isAny
     }
+    if (act === "leave") this.querySelector("a")?.click()
     if (act === "timer") this.#time()
     if (act === "dots") /** @type {HTMLDialogElement} */ (this.#part("dots")).showModal()
   }

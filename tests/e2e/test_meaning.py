@@ -1,0 +1,172 @@
+"""From released to printed themes in a real browser: forty-eight items, by keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import store
+from tests.support.desk_helpers import filled
+from tests.support.places import PASSPHRASE
+from tests.support.running import Running, running
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser, Page, expect
+
+from store.payloads import Note, Said, Silence
+from store.seals import derive
+
+CHEAP = derive.Cost(passes=1, memory_bytes=8 << 20)
+MOST_KEYS = 150  # for the whole way; typed letters count
+SAID = (
+    "The canteen food is {}, please look at the canteen menu",
+    "Our shift plan is {}, nobody explains the rota plan",
+    "The packing hall heating is {}, we freeze in that hall",
+    "Parking at the gate is {}, the car park needs lines",
+)
+HOW = ("dreadful every Monday", "worse since October", "never what was agreed", "hard on mothers",
+       "a daily joke", "dangerous after rain", "unfair to beginners", "broken twice weekly",
+       "chaos at dawn", "too expensive lately", "slow whenever visitors come")  # fmt: skip
+ALONE = ("Please bring the music back", "The new gloves are good", "Thank you for the kettle")
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture(scope="module")
+def themes_kiosk(tmp_path_factory, told) -> Iterator[Running]:
+    data_dir = tmp_path_factory.mktemp("themes") / "data"
+    store.open(data_dir, receipt_cost=CHEAP)
+    store.keys.set_up(PASSPHRASE, name="Ada", cost=CHEAP)
+    notes = [Note(words.format(how)) for words in SAID for how in HOW]
+    told["id"] = filled(*notes, *map(Note, ALONE), Silence(Said("tired"))).id
+    store.close()
+    with running(data_dir) as found:
+        yield found
+
+
+class Keyboard:
+    """Presses keys, counts them, and waits for what each of them leads to."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def turn(self, key: str) -> None:
+        """A key that brings another page or another item."""
+        self.count += 1
+        self.page.evaluate(
+            "() => { window.turned = new Promise((done) => "
+            "document.addEventListener('desk-turned', done, { once: true })) }"
+        )
+        with self.page.expect_response(
+            lambda answer: (
+                answer.request.resource_type in {"document", "fetch"} and answer.status != 303
+            )
+        ) as answer:
+            self.page.keyboard.press(key)
+        if answer.value.request.resource_type == "fetch":
+            self.page.evaluate("() => window.turned.then(() => null)")
+        self.page.wait_for_load_state()
+        if self.page.locator("desk-keys").count():
+            self.page.locator("desk-keys:defined").wait_for(state="attached")
+
+    def press(self, *keys: str) -> None:
+        self.count += len(keys)
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def write(self, words: str) -> None:
+        self.count += len(words)
+        self.page.keyboard.type(words)
+
+
+@pytest.fixture
+def desk_page(browser: Browser, themes_kiosk: Running) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(themes_kiosk.url + "/review/")
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Gatherings", exact=True)).to_be_visible()
+    return page
+
+
+def read_everything(keys: Keyboard) -> None:
+    keys.page.locator("desk-keys:defined").wait_for(state="attached")
+    for _ in range(48):
+        keys.turn("a")
+    expect(keys.page.get_by_text("All 48 read at this desk")).to_be_visible()
+
+
+def accept_groups(keys: Keyboard) -> None:
+    while keys.page.get_by_role("button", name="Make it a theme").count():
+        if not keys.page.locator("[data-key=n]").input_value():
+            keys.press("n")
+            keys.write("Theme")
+            keys.press("Escape")
+        keys.turn("a")
+
+
+def look_at_the_wall(keys: Keyboard) -> None:
+    """A clicker's key shows a theme, then its name; B blanks the screen."""
+    name, blank = keys.page.locator("[data-current] h2"), keys.page.locator("[data-part=blank]")
+    keys.press("PageDown")
+    expect(name).to_be_hidden()
+    keys.press("PageDown")
+    expect(name).to_be_visible()
+    keys.press("b")
+    expect(blank).to_be_visible()
+    keys.press("b")
+    expect(blank).to_be_hidden()
+
+
+def test_the_whole_way_takes_fewer_than_150_keys_and_axe_finds_nothing_on_it(
+    desk_page: Page, themes_kiosk: Running, told, faults_of
+):
+    """Read everything, make themes, wall, shape, cards: it took 604 keys and two programs once."""
+    page, keys, faults = desk_page, Keyboard(desk_page), {}
+    page.goto(f"{themes_kiosk.url}/review/gatherings/{told['id']}/read")
+    read_everything(keys)
+    faults["reader"] = faults_of(page)
+    keys.turn("t")
+    keys.turn("g")
+    faults["groups"] = faults_of(page)
+    accept_groups(keys)
+    keys.turn("t")
+    assert page.locator("section.themes__one").count() >= 3
+    faults["themes"] = faults_of(page)
+    keys.turn("w")
+    page.locator("wall-board:defined").wait_for()
+    faults["wall"] = faults_of(page)
+    look_at_the_wall(keys)
+    faults["one theme"] = faults_of(page)
+    keys.turn("Escape")
+    keys.turn("s")
+    faults["shape"] = faults_of(page)
+    keys.turn("t")
+    keys.turn("p")
+    faults["session"] = faults_of(page)
+    everything = page.get_by_role("button", name="Download everything")
+    while not everything.evaluate("each => each === document.activeElement"):
+        keys.press("Tab")
+    with page.expect_download() as download:
+        keys.press("Enter")
+    assert download.value.suggested_filename == "session.zip"
+    page.goto(f"{page.url}/cards?size=a4&per_page=4")
+    faults["cards"] = faults_of(page)
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert keys.count <= MOST_KEYS, keys.count
+
+
+SIZES = [(390, 844), (800, 1280)]
+
+
+def test_no_page_of_themes_is_wider_than_its_screen(desk_page: Page, themes_kiosk: Running, told):
+    """On a phone and on a tablet nobody scrolls sideways."""
+    for width, height in SIZES:
+        desk_page.set_viewport_size({"width": width, "height": height})
+        for path in ("themes", "groups/", "wall", "shape", "session", "wall/drawings"):
+            desk_page.goto(f"{themes_kiosk.url}/review/gatherings/{told['id']}/{path}")
+            wider = desk_page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, (path, width)
