@@ -25,6 +25,7 @@ IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"([^"]+)"\n', re.MULTILINE
 EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
 BLOCK_COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
 LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};,]) ?|(:) ")  # of a sheet
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -56,7 +57,8 @@ def _style(path: str) -> str:
         # From css/visit/ or css/parts/ as from css/: the joined sheet lies as deep as the latter.
         return f"@layer {found[2]} {{{text.replace('../../', '../')}}}"
 
-    return INDENT.sub("", SHEET.sub(sheet, BLOCK_COMMENT.sub("", _read(path))))
+    text = SHEET.sub(sheet, BLOCK_COMMENT.sub("", _read(path)))
+    return AROUND.sub(r"\1\2", BLANKS.sub(" ", text))
 
 
 def _script(entry: str) -> str:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,11 +57,18 @@ def start() -> ResponseReturnValue:
         kind_names=kind_names(),
         finds_names=finds_names,
         names_not_found=names_not_found,
+        mark_svg=mark(),
         can_read_aloud=here.voice is not None,
         spoken_languages=spoken_languages.offered(here),
         own_microphone=here.own_microphone is not None and is_same_machine(),
     )
     return compressed(page.encode(), "text/html", is_lasting=False)
+
+
+@cache
+def mark() -> str:
+    """The kiosk's sign, as a picture file."""
+    return (resources.files("static") / "icons" / "mark.svg").read_text("utf-8")
 
 
 @visitor.get("/healthz")
