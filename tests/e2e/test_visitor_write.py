@@ -114,6 +114,10 @@ def test_a_kiosk_that_does_not_answer_costs_no_word(visit: Visit, screen: Screen
     expect(alert).to_be_visible(timeout=60_000)
     screen(page, "write")
     expect(page.get_by_label("What you want to say")).to_have_value("Still here?")
+    page.wait_for_timeout(6_000)  # longer than there used to be tries
+    page.unroute("**/api/drafts")
+    screen(page, "preview")  # by itself
+    assert alert.count() == 0
 
 
 def test_a_draft_that_took_too_long_is_previewed_anew(visit: Visit, screen: Screen) -> None:

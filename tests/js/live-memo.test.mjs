@@ -101,3 +101,22 @@ test("the language that was chosen goes with the pieces, and with the whole", as
   await memo.finish(1)
   assert.deepEqual(asked, ["POST /api/drafts?live=1&language=pl", "POST /api/drafts?language=pl"])
 })
+
+test("with somebody who waits there is no last try, and none once they have gone", async () => {
+  let tries = 0
+  let isOver = false
+  const wait = async () => {}
+  const late = async () => {
+    tries += 1
+    if (tries < 40) throw new Problem(0, "")
+    return "done"
+  }
+  assert.equal(await persist(late, { wait, isOver: () => isOver }), "done")
+  const never = async () => {
+    tries += 1
+    if (tries === 60) isOver = true
+    throw new Problem(0, "")
+  }
+  await assert.rejects(persist(never, { wait, isOver: () => isOver }))
+  assert.equal(tries, 60)
+})

@@ -67,11 +67,14 @@ export function address(path, wishes) {
  * Tries again while the failure is a passing one; the caller's request must be safe to repeat.
  * @template T
  * @param {() => Promise<T>} attempt
- * @param {{pauses?: number[], onPause?: () => void, wait?: (ms: number) => Promise<void>}} [options]
+ * @param {{pauses?: number[], onPause?: () => void, isOver?: () => boolean, wait?: (ms: number) => Promise<void>}} [options]
+ *   isOver: with it, there is no last try, until nobody waits for it any more
  * @returns {Promise<T>}
  */
-export async function persist(attempt, { pauses = [700, 1500, 3000, 5000], onPause, wait = sleep } = {}) {
-  for (const pause of pauses) {
+export async function persist(attempt, { pauses = [700, 1500, 3000, 5000], onPause, isOver, wait = sleep } = {}) {
+  const last = pauses.at(-1) ?? 0
+  for (let tries = 0; isOver ? !isOver() : tries < pauses.length; tries += 1) {
+    const pause = pauses[tries] ?? last
     try {
       return await attempt()
     } catch (problem) {
@@ -80,6 +83,7 @@ export async function persist(attempt, { pauses = [700, 1500, 3000, 5000], onPau
       await wait(Math.min(Math.max(pause, problem.retryAfter * 1000), 10_000))
     }
   }
+  if (isOver) throw new Problem(0, "")
   return attempt()
 }
 

@@ -1,4 +1,8 @@
-/** Keeps and takes back, one at a time: a second touch waits for the first. */
+/**
+ * Keeps and takes back, one at a time: a second touch waits for the first. Keeping goes on for as long as its visit.
+ *
+ * @typedef {{onPause: () => void, isOver: () => boolean}} Waiting what to do between two tries, and until when
+ */
 import { call, freshKey, persist } from "../parts/api.js"
 
 export class Keeper {
@@ -6,16 +10,16 @@ export class Keeper {
   /** @type {Map<string, string>} */
   keys = new Map() // of silences that are being sent: a second try must not make a second one
 
-  /** @param {string} draft @param {unknown} wish @param {() => void} onPause @returns {Promise<string>} the four words */
-  async keep(draft, wish, onPause) {
-    return (await persist(() => call("POST", `/api/drafts/${draft}/keep`, { json: wish }), { onPause })).receipt
+  /** @param {string} draft @param {unknown} wish @param {Waiting} waiting @returns {Promise<string>} the four words */
+  async keep(draft, wish, waiting) {
+    return (await persist(() => call("POST", `/api/drafts/${draft}/keep`, { json: wish }), waiting)).receipt
   }
 
-  /** @param {string} feeling @returns {Promise<string>} the four words */
-  async silence(feeling) {
+  /** @param {string} feeling @param {Waiting} waiting @returns {Promise<string>} the four words */
+  async silence(feeling, waiting) {
     const key = this.keys.get(feeling) ?? freshKey()
     this.keys.set(feeling, key)
-    return (await persist(() => call("POST", "/api/items", { json: { kind: "silence", feeling }, headers: { "Idempotency-Key": key } }))).receipt
+    return (await persist(() => call("POST", "/api/items", { json: { kind: "silence", feeling }, headers: { "Idempotency-Key": key } }), waiting)).receipt
   }
 
   /** @param {string} words @returns {Promise<any>} what the kiosk says of them now */

@@ -27,7 +27,7 @@ export class Making {
     const done = made.kind === "memo" ? null : this.#wait(from)
     try {
       if (made.kind === "memo") this.working.begin()
-      const draft = await send({ ...made, of: this.corrected ?? undefined })
+      const draft = await send({ ...made, of: this.corrected ?? undefined }, this.#waiting())
       if (round !== this.round) return forgetDraft(draft)
       this.#letGo()
       this.draft = draft
@@ -44,7 +44,7 @@ export class Making {
     const { round } = this
     const preview = this.screens.element("draft-preview")
     try {
-      this.draft = await sendAgain(/** @type {import("./sender.js").Made} */ (this.made))
+      this.draft = await sendAgain(/** @type {import("./sender.js").Made} */ (this.made), this.#waiting())
       await this.#preview()
       if (round === this.round) preview.say("renewed")
     } catch (problem) {
@@ -77,15 +77,20 @@ export class Making {
     this.draft = this.made = null
   }
 
+  /** For as long as this is wanted it is tried, and said so. */
+  #waiting() {
+    const { round } = this
+    return { isOver: () => round !== this.round, onPause: () => round === this.round && this.screens.trouble(new Problem(0, "")) }
+  }
+
   #letGo() {
     forgetDraft(this.corrected)
     this.corrected = null
   }
 
   async #preview() {
-    const { round } = this
     const draft = /** @type {string} */ (this.draft)
-    const shown = await follow(draft, { isOver: () => round !== this.round, onWorking: (each) => this.working.tell(each) })
+    const shown = await follow(draft, { ...this.#waiting(), onWorking: (each) => this.working.tell(each) })
     if (!shown) return
     const sound = this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null
     this.screens.element("draft-preview").show(shown, sound, draft)

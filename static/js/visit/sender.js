@@ -8,29 +8,31 @@ import { Problem, address, call, persist, sleep } from "../parts/api.js"
 
 const POLL_MS = 350
 
-/** @param {Made} made @returns {Promise<string>} the draft */
-export async function send(made) {
-  if (made.finish) return made.finish()
+/** @typedef {{onPause: () => void, isOver: () => boolean}} Waiting what to do between two tries, and until when */
+
+/** @param {Made} made @param {Waiting} waiting @returns {Promise<string>} the draft */
+export async function send(made, waiting) {
+  if (made.finish) return persist(made.finish, waiting)
   const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
-  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), { pauses: [700, 1500] })
+  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), waiting)
   return answer.draft
 }
 
-/** Once more, from what is still here, because the kiosk has forgotten it. @param {Made} made @returns {Promise<string>} */
-export function sendAgain(made) {
-  if (!made.finish) return send(made)
+/** Once more, from what is still here, because the kiosk has forgotten it. @param {Made} made @param {Waiting} waiting @returns {Promise<string>} */
+export function sendAgain(made, waiting) {
+  if (!made.finish) return send(made, waiting)
   const sound = made.sound?.() ?? undefined
-  return send({ kind: "memo", body: sound, type: sound?.type, language: made.language, seconds: made.seconds })
+  return send({ kind: "memo", body: sound, type: sound?.type, language: made.language, seconds: made.seconds }, waiting)
 }
 
 /**
  * Ask until the draft can be read.
- * @param {string} draft @param {{isOver: () => boolean, onWorking: (shown: Shown) => void}} visit
+ * @param {string} draft @param {Waiting & {onWorking: (shown: Shown) => void}} visit
  * @returns {Promise<Shown | null>} null: the visit ended meanwhile
  */
-export async function follow(draft, { isOver, onWorking }) {
+export async function follow(draft, { isOver, onPause, onWorking }) {
   for (;;) {
-    const shown = await persist(() => call("GET", `/api/drafts/${draft}`))
+    const shown = await persist(() => call("GET", `/api/drafts/${draft}`), { isOver, onPause })
     if (isOver()) return null
     if (shown.state === "ready" || shown.state === "later") return shown
     if (shown.state === "failed") throw new Problem(422, shown.detail ?? "")

@@ -56,7 +56,7 @@ class VisitFlow extends HTMLElement {
     this.addEventListener("delete", () => void this.#deleteMemo())
     guardTaps()
     void this.#open()
-    guardHabits({ onAway: () => this.forget() })
+    guardHabits({ onAway: () => this.forget(), onBack: () => this.end() })
     watchIdle({
       seconds: Number(this.dataset.idleSeconds),
       dialog: this.dialogs.box("idle"),
@@ -199,7 +199,7 @@ class VisitFlow extends HTMLElement {
       preview.say("sealing")
       this.screens.trouble(null)
       try {
-        const words = await this.keeper.keep(draft, { ...preview.wish, promise: this.promise.seal }, () => preview.say("retry"))
+        const words = await this.keeper.keep(draft, { ...preview.wish, promise: this.promise.seal }, { isOver: () => visit !== this.visit, onPause: () => visit === this.visit && preview.say("retry") })
         if (visit !== this.visit) return
         this.making.draft = null // kept: there is nothing left to forget
         this.#kept(words, preview.kind)
@@ -225,7 +225,7 @@ class VisitFlow extends HTMLElement {
     return this.keeper.alone([button], async () => {
       this.screens.trouble(null)
       try {
-        const words = await this.keeper.silence(feeling)
+        const words = await this.keeper.silence(feeling, { isOver: () => visit !== this.visit, onPause: () => visit === this.visit && this.screens.trouble(new Problem(0, "")) })
         if (visit === this.visit) this.#kept(words, "silence")
       } catch (problem) {
         if (visit !== this.visit) return
