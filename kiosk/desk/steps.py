@@ -82,14 +82,10 @@ class Steps:
         del self.done[:-MOST]
         self.undone.clear()
 
-    def drop(self, tells: Callable[[Marks], bool]) -> None:
-        """Forget the steps of which a state before or after is such that it must not come back."""
+    def drop(self, tells: Callable[["Step"], bool]) -> None:
+        """Forget the steps that would bring back what must not come back."""
         for steps in (self.done, self.undone):
-            steps[:] = [
-                step
-                for step in steps
-                if not any(tells(each.before) or tells(each.after) for each in step.changes)
-            ]
+            steps[:] = [step for step in steps if not tells(step)]
 
     def undo(self, known: Known, master: MasterKey) -> Step | None:
         """Take the last step back and return it; None where there is none.

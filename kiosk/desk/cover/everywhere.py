@@ -1,14 +1,18 @@
 """Covering words wherever they stand in a gathering: all that was confirmed, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import store
 from kiosk.desk.cover import marked
 from kiosk.desk.cover.hits import Hit, stand_in
+from kiosk.desk.cover.theme_words import reworded, texts_of
 from kiosk.desk.opened import Reading, refreshed
 from kiosk.desk.session import sessions
-from kiosk.desk.steps import Marks
+from kiosk.desk.steps import Step
+from kiosk.meaning import kept
+from kiosk.meaning.book import Theme
 from store.covering import COVERED, Text, cut
 from store.items import Item
 from store.payloads import Range
@@ -21,7 +25,7 @@ def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
     Raises:
         StaleVersionError: Somebody else changed one of the items; nothing was covered.
     """
-    labels = _places_by(hit for hit in chosen if hit.field == "label")
+    labels, themes = _places_by(chosen, "label"), _places_by(chosen, "theme")
     own = {field: _by_item(chosen, field) for field in ("text", "note")}
     concerned = [
         item
@@ -33,6 +37,9 @@ def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
     with store.items.together():
         for item in concerned:
             _cover(item, own["text"][item.id], own["note"][item.id], labels, master)
+        if themes:
+            wanted = partial(reworded, said=lambda words: _without(words, themes.get(words, ())))
+            kept.change(here.gathering_id, master, wanted)
     for item in concerned:
         refreshed(here, item.id, master)
 
@@ -40,13 +47,28 @@ def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
 def forget_steps(gathering_id: str, phrases: Sequence[str]) -> None:
     """Drop the steps, at every desk, that would bring covered words back into a note or a label."""
 
-    def tells(marks: Marks) -> bool:
-        return any(stand_in(text, phrases) for text in (marks.note, *marks.labels))
+    def tells(step: Step) -> bool:
+        return any(stand_in(text, phrases) for text in _texts_of(step))
 
     for desk in sessions().all():
         reading = desk.opened.get(gathering_id)
         if isinstance(reading, Reading):
             reading.steps.drop(tells)
+
+
+def _texts_of(step: Step) -> Iterator[str]:
+    """Yield all that a step would bring back, or do again, of what facilitators wrote."""
+    for change in step.changes:
+        for marks in (change.before, change.after):
+            yield from (marks.note, *marks.labels)
+    for _, *states in step.themes:
+        for state in states:
+            if isinstance(state, Theme):
+                yield from texts_of(state)
+
+
+def _without(words: str, places: Iterable[Range]) -> str:
+    return cut(Text(words), places, kind=COVERED).text
 
 
 def _cover(
@@ -60,23 +82,24 @@ def _cover(
     if text:
         version = marked.cover(item, text, (), master, version=version)
     if note:
-        left = cut(Text(item.note), note, kind=COVERED).text
+        left = _without(item.note, note)
         version = store.items.annotate(item.id, left, master, version=version)
     if not labels.keys().isdisjoint(item.labels):
-        renamed = [cut(Text(each), labels.get(each, ()), kind=COVERED).text for each in item.labels]
+        renamed = [_without(each, labels.get(each, ())) for each in item.labels]
         store.items.label(item.id, list(dict.fromkeys(renamed)), master, version=version)
 
 
 def _by_item(chosen: Iterable[Hit], field: str) -> defaultdict[str, list[Range]]:
     found: defaultdict[str, list[Range]] = defaultdict(list)
     for hit in chosen:
-        if hit.field == field:
+        if hit.item is not None and hit.field == field:
             found[hit.item.id].append(hit.place)
     return found
 
 
-def _places_by(chosen: Iterable[Hit]) -> dict[str, list[Range]]:
+def _places_by(chosen: Iterable[Hit], field: str) -> dict[str, list[Range]]:
     found: defaultdict[str, list[Range]] = defaultdict(list)
     for hit in chosen:
-        found[hit.label].append(hit.place)
+        if hit.field == field:
+            found[hit.whole].append(hit.place)
     return dict(found)

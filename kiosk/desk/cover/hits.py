@@ -1,4 +1,4 @@
-"""Where some words stand in a gathering: in texts, drawings' words, facilitators' notes, labels.
+"""Where some words stand in a gathering: texts, drawings' words, notes, labels, words of themes.
 
 Words are compared as search does: without case and accents, whole words. A longer word that only
 begins so (`Fridtjofs`, but also `Rosenweg` for `Rosen`) is shown too, and not ticked.
@@ -18,7 +18,7 @@ AROUND = 60  # characters shown on either side
 LEAST_BEGINNING = 4  # letters; a shorter word is the beginning of too many
 _WORD = re.compile(r"[^\W_]+")
 
-Field = Literal["text", "note", "label"]
+Field = Literal["text", "note", "label", "theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Hit:
 
     Attributes:
         value: Names the place, and the version of its item, in a form.
-        place: Half-open range of the text, the note or the label.
+        place: Half-open range of the text, the note, the label or the theme's words.
         is_whole: The very words, not longer ones that begin so.
         is_seen_only: It stands in a drawing, and nothing tells where: its picture needs a hand.
     """
 
-    item: Item
+    item: Item | None  # none: a theme's words belong to no item
     field: Field
     place: Range
     before: str
@@ -40,14 +40,14 @@ class Hit:
     after: str
     is_whole: bool
     is_seen_only: bool = False
-    label: str = ""
+    whole: str = ""  # the label, or the theme's words
 
     @property
     def value(self) -> str:
         """Return what names the hit in a form."""
-        if self.field == "label":
-            return f"label-{self.label}-{self.place[0]}-{self.place[1]}"
         start, end = self.place
+        if self.item is None or self.field == "label":
+            return f"{self.field}-{self.whole}-{start}-{end}"
         return f"{self.item.id}-{self.item.version}-{self.field}-{start}-{end}"
 
 
@@ -57,8 +57,16 @@ def phrases_of(typed: str) -> list[str]:
     return list(dict.fromkeys(line for line in lines if words_of(line)))
 
 
-def hits(items: Iterable[Item], phrases: Sequence[str]) -> Iterator[Hit]:
-    """Yield every place where one of the phrases stands; of a label, once for all its items."""
+def hits(
+    items: Iterable[Item], phrases: Sequence[str], themes: Iterable[str] = ()
+) -> Iterator[Hit]:
+    """Yield every place where one of the phrases stands; of a label, once for all its items.
+
+    Args:
+        items: Of the gathering.
+        phrases: Words side by side, each.
+        themes: The words of its themes.
+    """
     wanted = [words_of(each) for each in phrases]
     labels: set[str] = set()
     for item in items:
@@ -75,6 +83,9 @@ def hits(items: Iterable[Item], phrases: Sequence[str]) -> Iterator[Hit]:
                 labels.add(label)
                 for place, is_whole in _places(label, wanted):
                     yield _hit(item, "label", label, place, is_whole=is_whole)
+    for words in themes:
+        for place, is_whole in _places(words, wanted):
+            yield _hit(None, "theme", words, place, is_whole=is_whole)
 
 
 def stand_in(text: str, phrases: Sequence[str]) -> bool:
@@ -107,7 +118,7 @@ def _places(
     return sorted(found.items())
 
 
-def _hit(item: Item, field: Field, text: str, place: Range, *, is_whole: bool) -> Hit:
+def _hit(item: Item | None, field: Field, text: str, place: Range, *, is_whole: bool) -> Hit:
     start, end = place
     return Hit(
         item,
@@ -117,5 +128,5 @@ def _hit(item: Item, field: Field, text: str, place: Range, *, is_whole: bool) -
         text[start:end],
         text[end : end + AROUND] + ("…" if len(text) > end + AROUND else ""),
         is_whole=is_whole,
-        label=text if field == "label" else "",
+        whole=text if field in {"label", "theme"} else "",
     )

@@ -1,5 +1,6 @@
 """The pages on which something is covered: in one item, and everywhere at once."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -7,14 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.desk import lists
 from kiosk.desk.cover import everywhere
-from kiosk.desk.cover.hits import hits, phrases_of
+from kiosk.desk.cover.hits import Hit, hits, phrases_of
 from kiosk.desk.cover.marked import squares, words_marked
+from kiosk.desk.cover.theme_words import texts_in
 from kiosk.desk.marked_text import words
 from kiosk.desk.opened import Reading
 from kiosk.desk.parts import released_or_404, say
 from kiosk.desk.reader import item_or_404, reading_of
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _, ngettext
+from kiosk.meaning import kept
 from store.covering import joined, text_of
 from store.errors import StaleVersionError
 from store.items import Item
@@ -61,7 +64,7 @@ def cover_everywhere(gathering_id: str, item_id: str) -> ResponseReturnValue:
     wanted = set(request.form.getlist("hit"))
     if not wanted:
         return _page(here, item, phrases, _("Nothing was marked, so nothing is covered."))
-    chosen = [hit for hit in hits(here.items, phrases) if hit.value in wanted]
+    chosen = [hit for hit in _hits(here, phrases) if hit.value in wanted]
     try:
         if len(chosen) < len(wanted):
             raise StaleVersionError
@@ -75,6 +78,11 @@ def cover_everywhere(gathering_id: str, item_id: str) -> ResponseReturnValue:
     say(" ".join((said, *_listed(phrases))))
     address = url_for("review.reader.item", gathering_id=gathering_id, item_id=item_id)
     return redirect(address, code=303)
+
+
+def _hits(here: Reading, phrases: list[str]) -> Iterator[Hit]:
+    book = kept.load(here.gathering_id, g.desk.master)
+    return hits(here.items, phrases, texts_in(book))
 
 
 def _phrases(item: Item) -> list[str]:
@@ -99,7 +107,7 @@ def _listed(phrases: list[str]) -> list[str]:
 
 
 def _page(here: Reading, item: Item, phrases: list[str], problem: str = "") -> ResponseReturnValue:
-    found = list(islice(hits(here.items, phrases), MOST_HITS + 1))
+    found = list(islice(_hits(here, phrases), MOST_HITS + 1))
     page = render_template(
         "desk/cover_everywhere.html",
         gathering=released_or_404(here.gathering_id),

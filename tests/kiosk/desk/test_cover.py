@@ -8,6 +8,9 @@ import pytest
 import store
 from capture import drawing
 from kiosk.desk.cover.hits import hits, phrases_of, stand_in
+from kiosk.desk.cover.theme_words import reworded, texts_in, texts_of
+from kiosk.meaning import kept
+from kiosk.meaning.book import Book, Theme, add
 from store.items import Item, Note
 from store.payloads import Drawing, Gap, Place
 from tests.support.desk_helpers import Desk, filled, item_of
@@ -83,19 +86,25 @@ def test_a_name_is_covered_wherever_it_stands_in_one_step(desk, client):
     calm = next(item for item in opened(gathering) if item.payload == NAMED[3])
     desk.follow(url_of(gathering, calm, "note"), version=1, note="Ask Fridtjof.")
     desk.follow(url_of(gathering, calm, "label"), version=2, add="with Fridtjof, yard")
+    with store.keys.unlock(PASSPHRASE) as master:
+        kept.change(gathering.id, master, lambda book: add(book, "Fridtjof and the yard"))
     page, found = everywhere(desk, gathering, first, word="4-12")
-    assert "They stand in 7 places" in page
+    assert "They stand in 8 places" in page
     assert list(found.values()).count(False) == 1  # the longer word is somebody else's to judge
     done = desk.follow(
         url_of(gathering, first, "everywhere/cover"),
         typed="Fridtjof", hit=list(found), list="staff",
     )  # fmt: skip
-    assert "Covered in 7 places." in done
+    assert "Covered in 8 places." in done
     assert "local lists" in done
     for item in opened(gathering):
         said = " ".join((str(getattr(item.payload, "text", "")), item.note, *item.labels))
         assert "fridtjof" not in said.casefold()
     left = next(item for item in opened(gathering) if item.id == calm.id)
+    with store.keys.unlock(PASSPHRASE) as master:
+        assert [each.name for each in kept.load(gathering.id, master).themes] == [
+            "[COVERED] and the yard"
+        ]
     assert (left.note, left.labels) == ("Ask [COVERED].", ("with [COVERED]", "yard"))
     drawn = item_of(gathering, "drawing")
     assert drawn.payload.text == "ask [COVERED]\nmore light"
@@ -119,6 +128,22 @@ def test_no_step_brings_a_covered_name_back(desk):
     desk.follow(url_of(gathering, item, "everywhere/cover"), typed="Fridtjof", hit=list(found))
     assert "nothing of yours" in desk.follow(undo)
     assert next(each for each in opened(gathering) if each.id == item.id).note == "Asked."
+
+
+def test_no_step_brings_a_covered_name_back_into_a_theme(desk):
+    """Neither a renamed theme nor a removed one comes back with the name."""
+    gathering = filled(*NAMED)
+    item = next(each for each in opened(gathering) if each.payload == NAMED[3])
+    named = Theme("ab", "Fridtjof", originals=(Theme("cd", "Yard", meaning="of Fridtjof"),))
+    assert list(texts_of(named)) == ["Fridtjof", "Yard", "of Fridtjof"]
+    book = reworded(Book((named,)), lambda text: text.replace("Fridtjof", "X"))
+    assert texts_in(book) == ["X", "Yard", "of X"]
+    desk.follow(url_of(gathering, item, "theme"), name="Fridtjof")
+    undo = f"/review/gatherings/{gathering.id}/undo"
+    _, found = everywhere(desk, gathering, item, typed="Fridtjof")
+    assert "theme-Fridtjof-0-8" in found
+    desk.follow(url_of(gathering, item, "everywhere/cover"), typed="Fridtjof", hit=list(found))
+    assert "nothing of yours" in desk.follow(undo)
 
 
 def test_what_somebody_changed_meanwhile_is_looked_at_once_more(desk):
