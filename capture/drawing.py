@@ -9,22 +9,19 @@ unpacked: 13,000 x 13,000 pixels fit into 20 kB and unpack to 825 MB.
 
 import io
 import itertools
-import math
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from capture.errors import TooLargeError, UnreadableError, WrongTypeError
 
 LIMIT_BYTES = 8_000_000
 LIMIT_PIXELS = 4_000_000
 LIMIT_CHUNKS = 10_000  # browsers write 8 kB or more a chunk, so 1,000 make a full drawing
-LIMIT_PHOTO_BYTES = 25_000_000
-LIMIT_PHOTO_PIXELS = 50_000_000  # the large setting of today's phones
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"  # PNG specification, third edition, section 5.2
 JPEG_SIGNATURE = b"\xff\xd8\xff"
 PAPER = (255, 255, 255)
@@ -33,7 +30,7 @@ COVER = (128, 152, 160)  # flat, soft, and 3:1 on white: a covered place is seen
 _PICTURE_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _FRAME_CHUNKS = frozenset({b"acTL", b"fcTL", b"fdAT"})
 # What Pillow was seen to raise on damaged input, in 10,000 mutated files (benchmarks/fuzz.py).
-_DECODER_ERRORS = (
+DECODER_ERRORS = (
     OSError,
     ValueError,
     SyntaxError,
@@ -69,11 +66,11 @@ def rebuild(
         raise WrongTypeError("the drawing is not a PNG")
     if len(untrusted_png) > limit_bytes:
         raise DrawingTooLargeError("the drawing has too many bytes")
-    still = _still_picture(untrusted_png, limit_pixels=limit_pixels)
+    still = still_picture(untrusted_png, limit_pixels=limit_pixels)
     try:
         with Image.open(io.BytesIO(still), formats=("PNG",)) as image:
-            return _painted(image)
-    except _DECODER_ERRORS:
+            return painted(image)
+    except DECODER_ERRORS:
         raise UnreadableDrawingError("the drawing is damaged") from None
 
 
@@ -92,37 +89,7 @@ def encode(pixels: Pixels, covered: Sequence[tuple[int, int, int, int]] = ()) ->
     return png.getvalue()
 
 
-def clean_photo(untrusted_picture: bytes) -> Pixels:
-    """Return what can be seen of a drawing (PNG) or a photographed sheet (JPEG), upright.
-
-    For files that an operator chose, not for uploads. A photo is turned as its EXIF orientation
-    says and made smaller where it has more pixels than a drawing may have.
-
-    Raises:
-        WrongTypeError: It is neither PNG nor JPEG.
-        DrawingTooLargeError: It is over the limits for its type.
-        UnreadableDrawingError: Damaged or cut off.
-    """
-    if untrusted_picture.startswith(PNG_SIGNATURE):
-        return rebuild(untrusted_picture)
-    if not untrusted_picture.startswith(JPEG_SIGNATURE):
-        raise WrongTypeError("the picture is neither a PNG nor a JPEG")
-    if len(untrusted_picture) > LIMIT_PHOTO_BYTES:
-        raise DrawingTooLargeError("the photo has too many bytes")
-    try:
-        with Image.open(io.BytesIO(untrusted_picture), formats=("JPEG",)) as photo:
-            if math.prod(photo.size) > LIMIT_PHOTO_PIXELS:
-                raise DrawingTooLargeError("the photo has too many pixels")
-            wanted = _size_within(photo.size, LIMIT_PIXELS)
-            photo.draft("RGB", wanted)  # the decoder halves it while unpacking
-            upright = ImageOps.exif_transpose(photo)
-            upright.thumbnail((max(wanted), max(wanted)))
-            return _painted(upright)
-    except _DECODER_ERRORS:
-        raise UnreadableDrawingError("the photo is damaged") from None
-
-
-def _still_picture(untrusted_png: bytes, *, limit_pixels: int) -> bytes:
+def still_picture(untrusted_png: bytes, *, limit_pixels: int) -> bytes:
     """Return the PNG with nothing left in it but one still picture of a permitted size."""
     chunks = list(itertools.islice(_chunks(untrusted_png), LIMIT_CHUNKS + 1))
     if len(chunks) > LIMIT_CHUNKS:
@@ -155,7 +122,7 @@ def _chunks(untrusted_png: bytes) -> Iterator[tuple[bytes, bytes]]:
     raise UnreadableDrawingError("the drawing is cut off")
 
 
-def _painted(image: Image.Image) -> Pixels:
+def painted(image: Image.Image) -> Pixels:
     """Return the visible colours on white paper, without those under full transparency."""
     canvas = Image.new("RGB", image.size, PAPER)
     if image.mode.startswith("I"):  # 16 bits of grey; convert() would clip them to white
@@ -165,9 +132,3 @@ def _painted(image: Image.Image) -> Pixels:
         seen = image.convert("RGBA")
         canvas.paste(seen, mask=seen)
     return np.asarray(canvas)
-
-
-def _size_within(size: tuple[int, int], pixels: int) -> tuple[int, int]:
-    """Return the size, made smaller in proportion where it has more than so many pixels."""
-    scale = min(1.0, math.sqrt(pixels / math.prod(size)))
-    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))

@@ -17,6 +17,7 @@ from kiosk.settings import Limits
 from redact import EMPTY, LocalLists, Redaction, Strength, redact, stream
 from transcribe.transcript import TranscribeError, Transcript
 
+OWN_PIXELS = 50_000_000  # of a picture that this kiosk encoded, whatever its limits were
 PIECE_BYTES = 1 << 20  # a file may be larger than a frame
 
 
@@ -112,4 +113,4 @@ def cover(png: bytes, boxes: Sequence[tuple[int, int, int, int]]) -> bytes:
 
 def _own_pixels(png: bytes) -> drawing.Pixels:
     """Unpack a picture that this kiosk has encoded, whatever the limits are today."""
-    return drawing.rebuild(png, limit_pixels=drawing.LIMIT_PHOTO_PIXELS, limit_bytes=len(png))
+    return drawing.rebuild(png, limit_pixels=OWN_PIXELS, limit_bytes=len(png))

@@ -60,6 +60,7 @@ class Picture:
 
     pixels: NDArray[np.uint8] = field(repr=False)
     writing: Writing
+    is_cropped: bool = True  # false: a photograph in which no edges of a sheet were found
 
 
 @dataclass

@@ -14,6 +14,7 @@ import numpy as np
 
 from capture.drawing import DrawingTooLargeError, UnreadableDrawingError
 from capture.errors import WrongTypeError
+from capture.photo import UnknownPictureError
 from kiosk.children.child import Child
 from kiosk.children.eye_frames import FROM_EYE, Look, Refused, Seen
 from kiosk.children.wire import WireError
@@ -26,6 +27,7 @@ IDLE_SECONDS = 300.0  # then the child ends, and its memory with it
 MOST_DRAWINGS = 1  # for one child: one that a drawing took over sees no other drawing
 REFUSALS = {
     "DrawingTooLargeError": DrawingTooLargeError,
+    "UnknownPictureError": UnknownPictureError,
     "UnreadableDrawingError": UnreadableDrawingError,
     "WrongTypeError": WrongTypeError,
 }
@@ -61,7 +63,7 @@ class DrawingReader:
             is_here: It comes from the kiosk's own screen, whose turn no network takes.
             lists: The organisation's own names.
             strength: A `redact.Strength`.
-            is_photo: An operator's photographed sheet: JPEG too, and larger.
+            is_photo: A photographed sheet: JPEG and WebP too, and larger.
 
         Raises:
             CaptureError: It is no drawing that we take.
@@ -138,4 +140,4 @@ def _picture(answer: Seen | Refused) -> Picture:
         pixels = np.frombuffer(answer.blob, np.uint8).reshape(answer.height, answer.width, 3)
     except ValueError:
         raise WireError("an answer that no eye of ours gives") from None
-    return Picture(pixels, answer.writing)
+    return Picture(pixels, answer.writing, answer.is_cropped)

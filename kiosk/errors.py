@@ -7,8 +7,10 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from capture.drawing import DrawingTooLargeError
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
 from capture.microphone import MicrophoneError
+from capture.photo import UnknownPictureError
 from kiosk.drafts import TooManyDraftsError
 from kiosk.hearing.stages import Fault
 from kiosk.i18n import _
@@ -55,6 +57,11 @@ def wants_page() -> bool:
 def too_large() -> Problem:
     """413, for a body over its limit."""
     return Problem(413, _("This is longer than the kiosk can take. Please make it shorter."))
+
+
+def too_large_picture() -> Problem:
+    """413, for a picture over a limit, or of several frames."""
+    return Problem(413, _("This picture is too large, or it moves. Please take a smaller one."))
 
 
 def nothing_open() -> Problem:
@@ -122,11 +129,18 @@ def _no_microphone(error: Exception) -> Problem:
     return Problem(409, sentences.get(type(error).__name__, broken))
 
 
+def _unknown_picture(_error: Exception) -> Problem:
+    kind = _("We cannot open this kind of photo. Please save it as JPEG, or photograph it again.")
+    return Problem(415, kind)
+
+
 def _wrong_type(_error: Exception) -> Problem:
     return Problem(415, _("The kiosk takes text, drawings and voice recordings, not this."))
 
 
 _ANSWERS: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
+    ((DrawingTooLargeError,), lambda _error: too_large_picture()),
+    ((UnknownPictureError,), _unknown_picture),
     ((TooLargeError, TooLargeToSealError), lambda _error: too_large()),
     ((WrongTypeError,), _wrong_type),
     ((MicrophoneError,), _no_microphone),
@@ -142,7 +156,9 @@ def _unreadable_sentence(error: Exception) -> str:
     return {
         "EmptyNoteError": _("There is nothing here yet. Write or say something first."),
         "UnreadableNoteError": _("We cannot read this text. Please write it again."),
-        "UnreadableDrawingError": _("We cannot read this drawing. It has to be one PNG picture."),
+        "UnreadableDrawingError": _(
+            "This picture is damaged or cut off. Please draw or photograph it again."
+        ),
         "UnreadableMemoError": why_unheard(Fault.UNREADABLE),
     }.get(type(error).__name__, _("We cannot read this. Please try again."))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import store
-from capture import drawing, note
+from capture import drawing, note, photo
 from capture.container import HEAD_BYTES, container_of
 from capture.errors import TooLargeError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, Words
@@ -258,11 +258,12 @@ def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
     return words_of(_redact(raw_text, house, likely=likely), raw_text)
 
 
-def _picture(untrusted_png: bytes, draft: Draft, house: House) -> Picture:
+def _picture(untrusted_picture: bytes, draft: Draft, house: House) -> Picture:
     return house.drawings.read(
-        untrusted_png,
+        untrusted_picture,
         limits=house.settings.limits,
         is_here=draft.place == HERE,
+        is_photo=photo.is_photo(untrusted_picture),
         lists=house.lists,
         strength=house.strength.value,
     )

@@ -6,7 +6,7 @@ What goes in and out is in `eye_frames`.
 import sys
 from typing import BinaryIO
 
-from capture import drawing
+from capture import drawing, photo
 from capture.errors import CaptureError
 from kiosk.children import sandbox
 from kiosk.children.eye_frames import TO_EYE, Look, Refused, Seen
@@ -19,8 +19,10 @@ MEMORY_BYTES = 2 << 30  # on top of interpreter and libraries; reading claims 0.
 
 def look(wish: Look) -> Seen:
     """Rebuild one picture and find what is written in it."""
+    is_cropped = True
     if wish.is_photo:
-        pixels = drawing.clean_photo(wish.blob)
+        sheet = photo.clean_photo(wish.blob)
+        pixels, is_cropped = sheet.pixels, sheet.is_found
     else:
         pixels = drawing.rebuild(
             wish.blob, limit_pixels=wish.limit_pixels, limit_bytes=wish.limit_bytes
@@ -30,7 +32,7 @@ def look(wish: Look) -> Seen:
         lists = LocalLists.from_json(wish.lists)
         writing = find_writing(pixels, lists=lists, strength=Strength(wish.strength))
     height, width = pixels.shape[:2]
-    return Seen(width, height, writing, pixels.tobytes())
+    return Seen(width, height, writing, is_cropped=is_cropped, blob=pixels.tobytes())
 
 
 def main() -> None:

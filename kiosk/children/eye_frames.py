@@ -26,6 +26,7 @@ class Seen(Frame):
     width: int
     height: int
     writing: Writing
+    is_cropped: bool  # false: a photograph, with whatever lies round the sheet
     blob: bytes = field(repr=False)
 
 

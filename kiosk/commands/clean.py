@@ -5,12 +5,10 @@ from pathlib import Path
 import click
 
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
+from capture.photo import LIMIT_BYTES, UnknownPictureError
 from kiosk import by_hand
 from kiosk.commands.plain_group import Failure
 from kiosk.drawing_reader import DrawingReader
-from kiosk.settings import Limits
-
-LIMIT_BYTES = Limits().drawing_bytes
 
 
 @click.command()
@@ -19,7 +17,8 @@ LIMIT_BYTES = Limits().drawing_bytes
 def clean(source: Path, target: Path) -> None:
     """Rebuild a drawing or a photographed sheet: no metadata, written details covered.
 
-    Writing that cannot be read is covered too. SOURCE is a PNG or JPEG, TARGET becomes a PNG.
+    The sheet is cropped, straightened and lit evenly. Writing that cannot be read is covered too.
+    SOURCE is a PNG, JPEG or WebP, TARGET becomes a PNG.
 
     Example: kiosk clean photo.jpg safe.png
     """
@@ -36,13 +35,23 @@ def clean(source: Path, target: Path) -> None:
     target.write_bytes(png)
     covered = len(writing.covered) + len(writing.unread)
     click.echo(f"Rebuilt without metadata; {covered} written places covered.")
+    if not picture.is_cropped:
+        click.echo("No edges of a sheet were found: what lies around it is still to be seen.")
     if not writing.is_readable:
         click.echo("This machine cannot read writing: look at the picture before you share it.")
 
 
 def _why(error: CaptureError) -> str:
+    if isinstance(error, UnknownPictureError):
+        return (
+            "is HEIC or AVIF, which the kiosk cannot unpack. Save it as JPEG, or set the camera to"
+            ' "most compatible".'
+        )
     if isinstance(error, WrongTypeError):
-        return "is no picture that the kiosk reads. Save it as PNG or JPEG."
+        return "is no picture that the kiosk reads. Save it as PNG, JPEG or WebP."
     if isinstance(error, TooLargeError):
-        return "is too large: 8 MB and 16 million pixels at most. Make it smaller."
+        return (
+            "is too large, or moves: 25 MB, 50 million pixels (WebP: 16) and one frame at most."
+            " Make it smaller."
+        )
     return "is no whole picture: it is empty or damaged. Save or photograph it again."

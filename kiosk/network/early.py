@@ -107,7 +107,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         consumed = int(super().received(data))
         coming = self.body_bytes_received - before
         if isinstance(self.error, RequestEntityTooLarge):
-            self._refuse(too_large())
+            self._refuse(too_large(_media_type(self.headers)))
         elif coming and self._gate.room.take(coming):
             self._held.append(coming)
         elif coming:
@@ -167,9 +167,11 @@ def channel(most_bytes: MostBytes, *, room_bytes: int = ROOM_BYTES) -> type[Chan
     return type("GatedChannel", (Channel,), {"gate": Gate(most_bytes, Room(room_bytes))})
 
 
-def too_large() -> Refusal:
+def too_large(media_type: str) -> Refusal:
     """413, in the words that the application has for it."""
     detail = "This is longer than the kiosk can take. Please make it shorter."
+    if media_type.startswith("image/"):
+        detail = "This picture is too large, or it moves. Please take a smaller one."
     return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
 

@@ -53,6 +53,7 @@ def start() -> ResponseReturnValue:
         speak=here.speak(),
         sample_sentences=here.sample_sentences(),
         reads_drawings=can_read(),
+        may_photograph=not is_same_machine(),
         pad=pad,
         kind_names=kind_names(),
         finds_names=finds_names,

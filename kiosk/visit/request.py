@@ -16,7 +16,7 @@ import store
 from capture.errors import WrongTypeError
 from kiosk import pipeline
 from kiosk.drafts import Draft, DraftKind, Words, new_id
-from kiosk.errors import Problem, gone, nothing_open, too_large
+from kiosk.errors import Problem, gone, nothing_open, too_large, too_large_picture
 from kiosk.feelings import FEELINGS
 from kiosk.hearing.stages import Fault
 from kiosk.house import House, house
@@ -38,7 +38,7 @@ SOUND_TYPES = (
 )
 KINDS: dict[str, DraftKind] = {
     "text/plain": "note",
-    "image/png": "drawing",
+    **dict.fromkeys(("image/png", "image/jpeg", "image/webp"), "drawing"),
     **dict.fromkeys(SOUND_TYPES, "memo"),
 }
 MOST_JSON_BYTES = 64_000  # and of whatever no view takes more of
@@ -151,7 +151,7 @@ def body(most_bytes: int) -> bytes:
     """The raw body, in memory; over its limit a `Problem`, 413."""
     request.max_content_length = most_bytes
     if (request.content_length or 0) > most_bytes:
-        raise too_large()
+        raise too_large_picture() if request.mimetype.startswith("image/") else too_large()
     return request.get_data()
 
 

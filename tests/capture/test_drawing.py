@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from capture import drawing
+from capture import drawing, photo
 from capture.errors import CaptureError, TooLargeError, UnreadableError, WrongTypeError
 from tests.support.own_memory import PEAK
 
@@ -216,11 +216,11 @@ CHILD = (
     PEAK
     + """
 import sys, time
-from capture import drawing
+from capture import drawing, photo
 from capture.errors import CaptureError
 untrusted = sys.stdin.buffer.read()
 started = time.process_time()
-for act in (drawing.rebuild, drawing.clean_photo):
+for act in (drawing.rebuild, photo.clean_photo):
     try:
         act(untrusted)
         print("taken")
@@ -309,9 +309,9 @@ def test_a_photographed_sheet_is_turned_upright_and_loses_its_data():
     exif = Image.Exif()
     exif[0x0112] = 6  # turn a quarter clockwise
     exif[0x010F] = MARK.decode()
-    photo = jpeg(sketch((120, 80)), exif=exif, comment=MARK, icc_profile=MARK * 20, quality=95)
-    assert MARK in photo
-    pixels = drawing.clean_photo(photo)
+    taken = jpeg(sketch((120, 80)), exif=exif, comment=MARK, icc_profile=MARK * 20, quality=95)
+    assert MARK in taken
+    pixels = photo.clean_photo(taken).pixels
     assert pixels.shape == (120, 80, 3)
     assert MARK not in everything_in(drawing.encode(pixels))
     assert pixels[20, 63, 1] < 120  # the stroke ran from top left; now it runs from top right
@@ -320,7 +320,7 @@ def test_a_photographed_sheet_is_turned_upright_and_loses_its_data():
 
 def test_a_large_photo_is_made_smaller():
     """A phone's photo has more pixels than a drawing may have; the sheet stays whole."""
-    pixels = drawing.clean_photo(jpeg(sketch((4000, 3000))))
+    pixels = photo.clean_photo(jpeg(sketch((4000, 3000)))).pixels
     assert pixels.shape[0] * pixels.shape[1] <= drawing.LIMIT_PIXELS
     assert abs(pixels.shape[1] / pixels.shape[0] - 4 / 3) < 0.01
 
@@ -329,4 +329,4 @@ def test_a_large_photo_is_made_smaller():
 def test_other_files_are_refused_by_clean(not_picture):
     """`kiosk clean` says that it cannot, instead of guessing."""
     with pytest.raises(CaptureError):
-        drawing.clean_photo(not_picture)
+        photo.clean_photo(not_picture)

@@ -306,7 +306,7 @@ def test_a_pen_draws_beside_a_palm_and_its_other_end_rubs_out(visit: Visit) -> N
 
 
 STEPS = """async () => {
-    const at = name => document.querySelector(`link[href*="pad/${name}"]`).href
+    const at = name => `/static/js/pad/${name}.js`
     const {Painter} = await import(at('painter'))
     const {Sheet, ground, visible} = await import(at('marks'))
     const painter = new Painter(document.createElement('canvas')), sheet = new Sheet(), seen = []
@@ -511,3 +511,18 @@ def test_its_visitor_alone_says_what_names_someone(
     wish = kept.value.post_data_json
     assert [len(wish["covered"]), len(wish["uncovered"])] == [2, 1]
     screen(page, "kept")
+
+
+SHRINK = """async () => {
+    const {smallPhoto} = await import("/static/js/pad/photo.js")
+    const large = Object.assign(document.createElement('canvas'), {width: 4000, height: 3000})
+    large.getContext('2d').fillRect(0, 0, 4000, 3000)
+    const small = await smallPhoto(await new Promise(done => large.toBlob(done, 'image/png')))
+    const seen = await createImageBitmap(small)
+    const heic = new Blob(['????ftypheic'])
+    return [small.type, seen.width, seen.height, (await smallPhoto(heic)) === heic]
+}"""
+
+
+def test_a_photograph_is_made_small_before_it_is_sent(visit: Visit) -> None:
+    assert visit().evaluate(SHRINK) == ["image/jpeg", 2400, 1800, True]

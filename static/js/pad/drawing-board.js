@@ -7,6 +7,7 @@ import { Cross } from "./cross.js"
 import { Hands } from "./hands.js"
 import { Sheet, ground, isBlank, visible } from "./marks.js"
 import { Painter } from "./painter.js"
+import { smallPhoto } from "./photo.js"
 import { StrokeInHand } from "./stroke-in-hand.js"
 import { Tools } from "./tools.js"
 import { WHOLE, held, pulled, zoomed } from "./view.js"
@@ -46,6 +47,7 @@ export class DrawingBoard extends HTMLElement {
       if (event.key === "Escape") this.form.hidden = true
     })
     document.addEventListener("keydown", (event) => this.#shortcut(event))
+    this.querySelector("[data-part=photo]")?.addEventListener("change", (event) => void this.#sendPhoto(/** @type {HTMLInputElement} */ (event.target)))
     const upright = matchMedia("(orientation: portrait)")
     upright.addEventListener("change", () => this.#turn(upright.matches))
     this.#turn(upright.matches)
@@ -290,6 +292,16 @@ export class DrawingBoard extends HTMLElement {
       if (!body) return void (this.isSent = false)
       this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "drawing", body, type: "image/png" } }))
     }, "image/png")
+  }
+
+  /** A sheet of paper instead of this one. @param {HTMLInputElement} input */
+  async #sendPhoto(input) {
+    const file = input.files?.[0]
+    if (!file || this.isSent) return
+    this.isSent = true
+    const body = await smallPhoto(file)
+    input.value = "" // the page keeps no way back to the file
+    this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "drawing", body, type: "image/jpeg" } }))
   }
 
   /** @param {PointerEvent} event @returns {import("./marks.js").Point} */

@@ -59,6 +59,7 @@ export class DraftPreview extends HTMLElement {
     this.#language("names-not-found", isText ? draft.names_not_found_in : "")
     const mayName = this.kind === "drawing" && draft.covered?.length + draft.offered?.length > 0
     this.#tell("may-be-names", mayName)
+    this.#tell("has-surroundings", this.kind === "drawing" && draft.cropped === false)
     this.#tell("no-names-seen", this.kind === "drawing" && draft.can_read === true && !mayName)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
     this.#tell("has-no-end", draft.truncated === true)

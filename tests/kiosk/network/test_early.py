@@ -141,7 +141,8 @@ def test_all_bodies_together_have_a_room_and_give_it_back(seen: list[int]):
         ("/api/drafts", "audio/webm", 8_000_000),
         ("/api/drafts/x/pieces", "audio/webm", 8_000_000),
         ("/api/items", "image/png", 8_000_000),
-        ("/api/items", "image/jpeg", 8_000_000),  # to hear that it is the wrong type
+        ("/api/items", "image/jpeg", 8_000_000),
+        ("/api/items", "image/gif", 8_000_000),  # to hear that it is the wrong type
         ("/review/lists/import", "multipart/form-data", 4_000_000),
         ("/", "", 64_000),
     ],

@@ -147,6 +147,46 @@ def test_a_drawing_is_rebuilt_previewed_and_kept(client: Any):
         assert picture.getpixel((40, 40)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_photographed_sheet_becomes_a_drawing(client: Any, kind: str):
+    """What lies round the sheet is gone before anybody sees a preview."""
+    picture = Image.new("RGB", (640, 480), (70, 50, 40))
+    picture.paste((238, 234, 226), (120, 80, 520, 400))
+    taken = io.BytesIO()
+    picture.save(taken, kind)
+    headers = {"Content-Type": f"image/{kind.lower()}"}
+    draft = client.post("/api/drafts", data=taken.getvalue(), headers=headers).json["draft"]
+    shown = client.get(f"/api/drafts/{draft}").json
+    assert (shown["kind"], shown["cropped"]) == ("drawing", True)
+    assert abs(shown["width"] / shown["height"] - 400 / 320) < 0.03
+    with Image.open(io.BytesIO(client.get(shown["preview"]).data)) as preview:
+        assert preview.convert("L").getextrema()[0] > 200
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "status", "says"),
+    [
+        ("image/heic", b"\0\0\0\x18ftypheic" + bytes(60), 415, "takes text"),
+        ("image/jpeg", b"\0\0\0\x18ftypheic" + bytes(60), 415, "save it as JPEG"),
+        ("image/jpeg", b"\xff\xd8\xff" + bytes(60), 422, "damaged or cut off"),
+        ("image/png", bytes(8_000_001), 413, "too large, or it moves"),
+    ],
+)
+def test_why_a_picture_is_refused_is_said(
+    client: Any, media_type: str, body: bytes, status: int, says: str
+):
+    answer = client.post("/api/drafts", data=body, headers={"Content-Type": media_type})
+    assert answer.status_code == status
+    assert says in answer.json["detail"]
+
+
+def test_a_photograph_is_asked_for_on_other_machines_than_the_kiosk(client: Any):
+    """On the kiosk's own screen the browser would show the kiosk's own files."""
+    far = client.get("/", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    assert 'capture="environment"' in far.text
+    assert 'capture="environment"' not in client.get("/").text
+
+
 def test_an_item_without_preview_is_kept_once_per_key(client: Any):
     first = client.post("/api/items", data="The canteen is cold.", headers={**TEXT, **KEY})
     again = client.post("/api/items", data="The canteen is cold.", headers={**TEXT, **KEY})
