@@ -167,7 +167,10 @@ def encode(payload: Payload | Sound) -> bytes:
     for name in _FIELDS[type(payload)]:
         if name not in {media_field, "said"}:
             values[name] = getattr(payload, name)
-    values |= asdict(payload.said)
+    said = asdict(payload.said)
+    if not payload.said.is_unpreviewed:
+        del said["is_unpreviewed"]  # a program of yesterday does not know it
+    values |= said
     head = json.dumps(values, ensure_ascii=False).encode()
     return struct.pack(">BI", FORMAT, len(head)) + head + media
 
