@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from redact.languages.en.groups import Group, group_of
 from redact.languages.en.lexicon import Entry, look_up
-from redact.languages.en.untidy.nearest import nearest
 from redact.languages.en.vocabulary import SECTIONS, words
 from redact.tokens import Token
 
@@ -21,7 +20,6 @@ for _section in SECTIONS:
 _NOTHING = Entry()
 _NO_GROUP = Group()
 _LISTED = 3  # `Entry.given` from which a word is taken for the name that it is
-_RARE = 2  # `Entry.word` below which a word may be a slip of a more frequent one
 _NAME = 4  # the same for a name without its possessive apostrophe: "Dorotas locker"
 
 
@@ -116,12 +114,6 @@ def features(tokens: Sequence[Token], entries: Sequence[Entry] | None = None) ->
                     "y2=" + w0[:2],
                     "y3=" + w0[:3],
                     "x3|s=" + w0[-3:] + s0,
-                ]
-            if entry.word < _RARE and entry.given < _NAME:
-                near = nearest(token.lower)
-                row += [
-                    f"near={near.slip}{near.frequency >> 2}{s0}{start}",
-                    f"near={near.slip}|{b0}",
                 ]
             if s0[0] == "X" and token.lower in small:
                 row.append("small" + start)

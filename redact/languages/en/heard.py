@@ -72,6 +72,8 @@ _MAIL_CUES = frozenset(words("heard: mail cues"))
 _NOT_MAIL = frozenset(words("heard: between cue and mail"))
 _SENDING = frozenset(words("heard: sending"))
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
+_BARE = re.compile(r"[^\s,.;:!?]+")
+_FAR = 200  # characters before a host that are looked at
 _LONGEST_MAIL = 5  # words before the host
 
 
@@ -147,7 +149,8 @@ def postcodes(text: str) -> Iterator[Span]:
 def mail(text: str) -> Iterator[Span]:
     """Yield an address of mail whose "at" was swallowed, from its cue to its host."""
     for host in _HOST.finditer(text):
-        before = [*re.finditer(r"[^\s,.;:!?]+", text[: host.start()])][-_LONGEST_MAIL - 1 :]
+        near = _BARE.finditer(text, max(0, host.start() - _FAR), host.start())
+        before = [*near][-_LONGEST_MAIL - 1 :]
         if host["any"] and not any(word[0].lower() in _SENDING for word in before):
             continue  # "I ordered at tesco.com"
         start = None

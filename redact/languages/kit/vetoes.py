@@ -14,7 +14,11 @@ _FILE = re.compile(
 )
 _DECIMAL = re.compile(r"(?<![\w.,])-?\d{1,7}[.,]\d{1,3}(?:[.,]\d{3})*(?!\w|[.,]\d)")
 _TIME = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d|[.,]\d)")
-_HARMLESS = (_FILE, _DECIMAL, _TIME)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEARS = re.compile(
+    rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
+)  # 1888-1894
+_HARMLESS = (_FILE, _DECIMAL, _TIME, _YEARS)
 _SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
 

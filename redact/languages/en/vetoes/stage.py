@@ -32,7 +32,11 @@ _FAULT = re.compile(
     r"(?i)\b(?:error|fault|alarm|exception|status|stop|commit|hash|bug)s?(?:\s(?:code|number|no|message))?"
     r"[\s:#]{1,3}(?P<value>(?=[\w.-]{0,30}\d)[\da-z]+(?:[-_.][\da-z]+){0,6})(?![\w@])"
 )
-_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEARS = re.compile(
+    rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
+)  # 1888-1894
+_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS)
 _FORMS = frozenset(
     [Kind.ID, Kind.PHONE, Kind.USERNAME, Kind.URL, Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.AGE]
 )

@@ -90,3 +90,9 @@ def test_decimals_versions_faults_and_a_lone_dot_stay(text: str) -> None:
 )
 def test_no_number_is_cut_in_two(text: str) -> None:
     assert not re.search(r"\]\d|\d\[", redact(text).text)
+
+
+@pytest.mark.parametrize("text", ["The club won from 1888-1894.", "Season 2019/20 was the best."])
+def test_years_from_and_to_are_no_identifier(text: str) -> None:
+    assert redact(text, "en").text == text
+    assert redact("Badge 1984-2001-33 is mine", "en").text == "Badge [ID] is mine"
