@@ -182,11 +182,11 @@ def draw(page: Page, take: Callable[[str], None]) -> None:
 
     stroke((0.12, 0.75), (0.12, 0.45), (0.3, 0.28), (0.48, 0.45), (0.48, 0.75), (0.12, 0.75))
     stroke((0.26, 0.75), (0.26, 0.57), (0.36, 0.57), (0.36, 0.75))
-    page.get_by_label("Blue").check()
+    colour(page, "Blue")
     for step in range(6):
         x = 0.6 + step * 0.06
         stroke((x, 0.2 + 0.05 * (step % 2)), (x - 0.03, 0.42 + 0.05 * (step % 2)))
-    page.get_by_label("Orange").check()
+    colour(page, "Orange")
     circle = [(0.74 + 0.05 * math.cos(a / 4), 0.62 + 0.07 * math.sin(a / 4)) for a in range(27)]
     stroke(*circle)
     take("draw")
@@ -200,6 +200,12 @@ def draw(page: Page, take: Callable[[str], None]) -> None:
     shows(page, "forgotten")
     take("forgotten")
     page.get_by_role("button", name="Back to the start").click()
+
+
+def colour(page: Page, name: str) -> None:
+    page.locator("[data-drawer=ink]").click()
+    page.get_by_label(name).check()
+    page.locator("[data-drawer=ink]").click()
 
 
 def write(page: Page, take: Callable[[str], None]) -> None:

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import click
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
+from kiosk.network.told import tell
 from kiosk.places import FROM_SHARE, NETWORK, share_of
 from kiosk.settings import Settings
 
@@ -79,9 +79,7 @@ def listen(
     port = local_port + TLS_PORT_ABOVE
     front = _Front(context, port=port, inner_port=port_of(inner), shares=shares)
     front.start()
-    for address in own_addresses() or [NAME]:
-        click.echo(f"Other tablets: https://{address}:{port}")
-    click.echo(f"They need this certificate once: {folder / 'ca.crt'} (docs/operator.md)")
+    tell(own_addresses() or [NAME], port, folder / "ca.crt")
 
     def stop() -> None:
         front.stop()

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from kiosk.guard import FROM_NETWORK
 from kiosk.network import lan
+from kiosk.network.told import picture, tell
 from kiosk.serve import _from_network
 from kiosk.settings import Server, Settings
 
@@ -144,3 +146,18 @@ def test_connections_count_from_the_first_moment(front):
                 dropped += 1
         each.close()
     assert dropped >= 30
+
+
+def test_the_terminal_tells_the_address_and_what_the_certificate_is_known_by(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a tablet shows can be compared by eye; the picture is of that address and no other."""
+    lan.ensure_certificate(tmp_path / "tls", ("kiosk.local",))
+    authority = tmp_path / "tls" / "ca.crt"
+    tell(["192.0.2.7"], 8443, authority)
+    said = capsys.readouterr().out
+    known = x509.load_pem_x509_certificate(authority.read_bytes()).fingerprint(hashes.SHA256())
+    assert "https://192.0.2.7:8443" in said
+    assert known.hex() in said.replace("\n  ", "").replace(":", "").lower()
+    assert picture("https://192.0.2.7:8443") != picture("https://192.0.2.8:8443")
+    assert set(picture("https://192.0.2.7:8443")) <= set(" \n█▀▄")
