@@ -102,12 +102,14 @@ def _keep(
     first = payloads.media_starts(content) if status is Status.WAITING else len(content)
     copied = sealing.seal(sealing.pad(content), worker) if worker else None
     for _ in range(_NEW_KEYS):
-        public = vault.public_key(owner.hex())
+        public = database.constant(owner.hex(), vault.public_key)
         sealed = vault.seal_all(content, public, first=first)
         try:
             return _put(owner, prepared, status, public, sealed, worker=worker, copied=copied)
-        except (_OtherKeyError, errors.TakenError):
-            continue  # a facilitator has just made a new one; or the same was kept at once
+        except errors.TakenError:
+            continue  # the same was kept at once
+        except _OtherKeyError:  # a facilitator has made a new one
+            database.forget_constant(owner.hex())
     raise errors.BusyError("The gathering's key changes; please try again.")
 
 
@@ -122,10 +124,11 @@ def _put(
     copied: bytes | None,
 ) -> Receipt:
     with database.adding():
-        prepared, is_stored = _place_of(prepared)
-        if is_stored:
-            return Receipt(prepared.words)
-        state, key = _state_and_key(owner)
+        state, key, is_taken = _look(owner, prepared.id)
+        if is_taken:
+            prepared, is_stored = _place_of(prepared)
+            if is_stored:
+                return Receipt(prepared.words)
         if state != State.OPEN:
             raise errors.GatheringClosedError("This gathering takes no more contributions.")
         if key != public:
@@ -175,8 +178,15 @@ def _place_of(token: str | PreparedReceipt) -> tuple[PreparedReceipt, bool]:
     raise errors.BusyError("No free receipt was found; another token will do.")
 
 
-def _state_and_key(owner: bytes) -> tuple[str, bytes]:
-    found = database.rows("SELECT state, public_key FROM gathering WHERE id = ?", owner)
-    if not found:
+def _look(owner: bytes, receipt_id: bytes) -> tuple[str, bytes, bool]:
+    """Return a gathering's state and key, and whether an id is taken: all in one question."""
+    found = database.rows(
+        "SELECT state, public_key FROM gathering WHERE id = ? UNION ALL SELECT NULL, NULL FROM item"
+        " WHERE gathering IN (SELECT id FROM gathering) AND id = ?"
+        " UNION ALL SELECT NULL, NULL FROM receipt WHERE id = ?",
+        owner, receipt_id, receipt_id,
+    )  # fmt: skip
+    states = [(str(state), bytes(key)) for state, key in found if state is not None]
+    if not states:
         raise errors.UnknownGatheringError(errors.NO_SUCH_GATHERING)
-    return str(found[0][0]), bytes(found[0][1])
+    return *states[0], len(found) > len(states)

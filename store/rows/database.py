@@ -138,9 +138,14 @@ def _changing(begin: Callable[[], AbstractContextManager[None]]) -> Iterator[Non
 def constant(name: str, read: Callable[[str], bytes]) -> bytes:
     """Return a value that never changes, read once."""
     if name not in _constants:
-        with reading():
+        with reporting():
             _constants[name] = read(name)
     return _constants[name]
+
+
+def forget_constant(name: str) -> None:
+    """Read a value anew that changes seldom, and just has."""
+    _constants.pop(name, None)
 
 
 def rows(statement: str, *values: object) -> list[tuple[Any, ...]]:

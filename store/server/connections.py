@@ -13,7 +13,6 @@ import psycopg
 from playhouse.pool import PooledPostgresqlDatabase
 
 from store import errors
-from store.rows import database
 from store.rows.engine import Place
 from store.server import guard
 
@@ -29,9 +28,11 @@ _OPTIONS = " ".join(
         "synchronous_commit=on",  # whatever the server's default is
         "idle_in_transaction_session_timeout=60s",
         "client_min_messages=error",
+        "enable_seqscan=off",  # it may count no rows of ours, so it is told to go by the keys
+        "enable_bitmapscan=off",
     )
 )
-_MOST = 40  # connections of one process; waitress has 8 threads unless told otherwise
+_MOST = 250  # connections of one process: as many as threads act at once, 8 unless told otherwise
 
 
 def open_one(url: str) -> psycopg.Connection[tuple[Any, ...]]:
@@ -59,6 +60,16 @@ _SETTINGS: dict[str, Any] = {
 
 class _Database(PooledPostgresqlDatabase):  # type: ignore[misc] # it has no types
     """Connections that go back to a pool; dead ones are noticed when they are taken from it."""
+
+    def cursor(self, named_cursor: None = None) -> psycopg.Cursor[tuple[Any, ...]]:
+        """Let sealed bytes come as bytes: as text they are twice as long."""
+        cursor: psycopg.Cursor[tuple[Any, ...]] = super().cursor(named_cursor)
+        cursor.format = psycopg.pq.Format.BINARY
+        return cursor
+
+    def begin(self, isolation_level: str | None = None) -> None:
+        """Begin, and do what follows on the level in the same breath."""
+        self.connection().execute(f"BEGIN ISOLATION LEVEL {isolation_level or _LOOKING_ANEW}")
 
 
 _db = _Database(None, max_connections=_MOST, timeout=BUSY_SECONDS)
@@ -132,6 +143,9 @@ def _is_lock_taken(
     return bool(row and row[0])
 
 
+_LOOKING_ANEW = "READ COMMITTED"  # what follows in one breath saves a way to the server
+
+
 @contextlib.contextmanager
 def to_read() -> Iterator[None]:
     """Begin a transaction that sees one state throughout."""
@@ -145,16 +159,14 @@ def to_write() -> Iterator[None]:
 
     It sees what was committed before it held the lock: each of its statements looks anew.
     """
-    with _db.atomic():
-        database.rows("SELECT pg_advisory_xact_lock(?, ?)", OURS, WRITER)
+    with _db.atomic(f"{_LOOKING_ANEW}; SELECT pg_advisory_xact_lock({OURS}, {WRITER})"):
         yield
 
 
 @contextlib.contextmanager
 def to_add() -> Iterator[None]:
     """Begin a transaction beside others that add, while nobody writes alone."""
-    with _db.atomic():
-        database.rows("SELECT pg_advisory_xact_lock_shared(?, ?)", OURS, WRITER)
+    with _db.atomic(f"{_LOOKING_ANEW}; SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})"):
         yield
 
 
