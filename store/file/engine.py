@@ -8,7 +8,7 @@ from typing import Any
 from store.file import backup, check, database, pages, reserve, salvage, schema
 from store.file.database import FAULTS, attach, meaning, serve_alone, to_read, to_write
 from store.file.move import put_into, remove_left, taken_from
-from store.file.pages import is_tidy, is_time_to_tidy, tidied
+from store.file.pages import is_small, is_tidy, is_time_to_tidy, tidied
 from store.file.pages import vacuum as write_anew
 from store.file.reserve import with_room
 from store.rows.engine import Place, Report
@@ -22,6 +22,7 @@ __all__ = [
     "damage",
     "detach",
     "exists",
+    "is_small",
     "is_tidy",
     "is_time_to_tidy",
     "keep_room",

@@ -25,10 +25,14 @@ def is_tidy() -> bool:
     return _tidy_at == _changes()
 
 
+def is_small() -> bool:
+    """Say whether writing everything anew takes no time to speak of."""
+    return path().stat().st_size < SMALL_BYTES
+
+
 def is_time_to_tidy() -> bool:
     """Say whether the file may be written anew: a small one always, a large one every hour."""
-    is_small = path().stat().st_size < SMALL_BYTES
-    return is_small or not _tidy_at or time.monotonic() > _tidied_at + 3600
+    return is_small() or not _tidy_at or time.monotonic() > _tidied_at + 3600
 
 
 def tidied() -> None:

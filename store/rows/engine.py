@@ -106,6 +106,9 @@ class Engine(Protocol):
     def is_tidy(self) -> bool:
         """Say whether nobody, in any process, wrote since `tidied`."""
 
+    def is_small(self) -> bool:
+        """Say whether writing everything anew takes no time to speak of."""
+
     def is_time_to_tidy(self) -> bool:
         """Say whether everything may be written anew."""
 

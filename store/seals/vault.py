@@ -20,6 +20,7 @@ from store.seals.sealing import Part
 from store.status import Status, step
 
 _BATCH = 256  # rows read at a time: nobody waits long for the database, memory stays small
+_INSERTED = 64  # rows put in by one statement
 _PIECE = ("gathering", "id", "sealed_to", "sealed")
 _STATUS_OF = {status.value: status for status in Status}
 
@@ -83,6 +84,11 @@ def piece_ids(root: bytes) -> Iterator[bytes]:
 def put_head(head: Head) -> None:
     """Insert an item's row."""
     _insert("item", Head._fields, [head._asdict()])
+
+
+def put_heads(heads: Sequence[Head]) -> None:
+    """Insert rows of items, many at once."""
+    _insert("item", Head._fields, [head._asdict() for head in heads])
 
 
 def change_head(head: Head) -> None:
@@ -248,10 +254,14 @@ def _salvaged(
 
 def _insert(table: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     names = ", ".join(("digest", *columns))
-    places = ", ".join("?" * (len(columns) + 1))
-    for values in rows:
+    places = f"({', '.join('?' * (len(columns) + 1))})"
+    for at in range(0, len(rows), _INSERTED):
+        some = rows[at : at + _INSERTED]
         database.run(
-            f"INSERT INTO {table} ({names}) VALUES ({places})",
-            digest_of(table, values),
-            *(values[name] for name in columns),
+            f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(some))}",
+            *(
+                value
+                for values in some
+                for value in (digest_of(table, values), *(values[name] for name in columns))
+            ),
         )

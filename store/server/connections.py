@@ -10,14 +10,14 @@ from typing import Any
 
 import peewee
 import psycopg
-from playhouse.pool import PooledPostgresqlDatabase
+from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
 from store import errors
 from store.rows.engine import Place
 from store.server import guard
 
 BUSY_SECONDS = 5  # then the caller is told to try again
-FAULTS: tuple[type[Exception], ...] = (psycopg.Error,)
+FAULTS: tuple[type[Exception], ...] = (psycopg.Error, MaxConnectionsExceeded)
 OURS = 0x52656C31  # "Rel1": locks of the store
 WRITER, USERS = 1, 2  # the lock that writers share or hold alone; the one that each process shares
 
@@ -32,7 +32,7 @@ _OPTIONS = " ".join(
         "enable_bitmapscan=off",
     )
 )
-_MOST = 250  # connections of one process: as many as threads act at once, 8 unless told otherwise
+_MOST = 80  # connections of one process; it has 8 threads unless told otherwise
 
 
 def open_one(url: str) -> psycopg.Connection[tuple[Any, ...]]:
@@ -190,6 +190,8 @@ _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (
 
 def meaning(error: BaseException) -> Exception:
     """Translate the server's code; the original could quote a statement, so it is dropped."""
+    if isinstance(error, MaxConnectionsExceeded):
+        return errors.BusyError("Too many at once; please try again.")
     state, is_lost = _state(error)
     for start, meant, message in _MEANINGS:
         if state is not None and state.startswith(start):

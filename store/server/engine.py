@@ -19,7 +19,7 @@ from store.server.connections import (
     to_write,
 )
 from store.server.copies import put_into, remove_left, restore, taken_from
-from store.server.order import is_tidy, is_time_to_tidy, tidied, write_anew
+from store.server.order import is_small, is_tidy, is_time_to_tidy, tidied, write_anew
 from store.server.schema import upgrade
 from store.server.slots import shared
 
@@ -34,6 +34,7 @@ __all__ = [
     "damage",
     "detach",
     "exists",
+    "is_small",
     "is_tidy",
     "is_time_to_tidy",
     "keep_room",

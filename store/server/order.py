@@ -48,13 +48,17 @@ def is_tidy() -> bool:
         return not is_mixed and meta.read(_TIDIED) == meta.read(meta.HEARTBEAT)
 
 
-def is_time_to_tidy() -> bool:
-    """Say whether everything may be written anew: a small store always, a large one every hour."""
+def is_small() -> bool:
+    """Say whether writing everything anew takes no time to speak of."""
     sizes = ", ".join(f"pg_total_relation_size('{name}')" for name in _OWNED)
     with database.reading():
         ((*found,),) = database.rows(f"SELECT {sizes}")
-    is_small = sum(found) < SMALL_BYTES
-    return is_small or _tidied_at is None or time.monotonic() > _tidied_at + 3600
+    return int(sum(found)) < SMALL_BYTES
+
+
+def is_time_to_tidy() -> bool:
+    """Say whether everything may be written anew: a small store always, a large one every hour."""
+    return is_small() or _tidied_at is None or time.monotonic() > _tidied_at + 3600
 
 
 def tidied() -> None:

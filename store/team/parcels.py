@@ -35,6 +35,7 @@ _SEAL_BYTES = 48  # that a sealed box adds
 _ITEM, _PIECE, _END = b"I", b"P", b"E"
 _ABOUT = struct.Struct(">BH")  # which of the three it is, and how many ids of pieces follow
 _SORTS = (Status.SEALED, Status.WAITING, Status.SILENT)
+_AT_ONCE = 512  # items put in together
 _MOST_IDS = sealing.MOST_PIECES + SPARE_PIECES
 
 
@@ -100,7 +101,8 @@ def add(path: Path) -> bool:
         _take_in(owner, content)
         content.finish()
         ledger.enter(owner, parcel)
-    release.forget_order()  # rows of one parcel lie side by side until then
+    if database.engine().is_small():  # rows of one parcel lie side by side until then
+        release.forget_order()  # of a large store the next tick does it, or the release
     return True
 
 
@@ -149,37 +151,40 @@ def _shuffled(keys: list[bytes]) -> list[bytes]:
 
 
 def _take_in(owner: bytes, content: "_Reader") -> None:
+    heads: list[vault.Head] = []
     while (sort := content.take(1)) != _END:
         if sort == _ITEM:
-            _take_in_item(owner, content)
+            heads.append(_take_in_item(owner, content))
+            if len(heads) == _AT_ONCE:
+                vault.put_heads(heads)
+                heads.clear()
         elif sort == _PIECE:
             key = content.take(_ID_BYTES)
             sealed = content.take(sealing.PIECE_BYTES + _SEAL_BYTES)
             vault.put_pieces(owner, owner, iter([key]), [sealed])
         else:
             raise errors.UnreadableFileError("This parcel is damaged; nothing was added.")
+    vault.put_heads(heads)
 
 
-def _take_in_item(owner: bytes, content: "_Reader") -> None:
+def _take_in_item(owner: bytes, content: "_Reader") -> vault.Head:
     sort, count = _ABOUT.unpack(content.take(_ABOUT.size))
     if count > _MOST_IDS or sort >= len(_SORTS):
         raise errors.UnreadableFileError("This parcel is damaged; nothing was added.")
     pieces = content.take(count * _ID_BYTES)
     key = database.random_id()
-    vault.put_head(
-        vault.Head(
-            gathering=owner,
-            id=key,
-            sealed_to=owner,
-            status=step(None, _SORTS[sort]),
-            version=0,
-            mark=secrets.token_bytes(_MARK_BYTES),  # as those have that were kept here
-            sealed=content.take(sealing.HEAD_BYTES + _SEAL_BYTES),
-            notes=None,
-        )
-    )
     if _SORTS[sort] is Status.WAITING:
         WorkRow(id=key, gathering=owner, beat=0, tries=0, pieces=pieces).put()
+    return vault.Head(
+        gathering=owner,
+        id=key,
+        sealed_to=owner,
+        status=step(None, _SORTS[sort]),
+        version=0,
+        mark=secrets.token_bytes(_MARK_BYTES),  # as those have that were kept here
+        sealed=content.take(sealing.HEAD_BYTES + _SEAL_BYTES),
+        notes=None,
+    )
 
 
 class _Reader:

@@ -6,6 +6,7 @@ import pytest
 import store
 from store import errors
 from tests.support import postgres
+from tests.support.places import HOME
 
 CARELESS = {  # all that needs a start of its own, at once
     "track_commit_timestamp": "on",
@@ -70,3 +71,14 @@ def test_somebody_elses_database_is_left_alone(server, data_dir):
         connection.execute("CREATE TABLE meta (theirs text)")
     with pytest.raises(errors.DamagedError, match="another program"):
         store.open(data_dir, url=url, allowed=postgres.UNSAFE)
+
+
+def test_the_settings_in_the_guide_are_enough(server, data_dir):
+    """What operators copy is what the kiosk asks for, with nothing allowed beside it."""
+    lines = (HOME / "docs" / "growing" / "release.conf").read_text().splitlines()
+    said = [line.split("#")[0].split("=") for line in lines if "=" in line.split("#")[0]]
+    settings = {name.strip(): value.strip().strip("'") for name, value in said}
+    with postgres.running(**settings) as running:
+        store.open(data_dir, url=running.new())
+        assert store.concessions() == []
+        store.close()

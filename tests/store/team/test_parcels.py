@@ -158,16 +158,17 @@ def test_a_parcel_is_taken_in_once_also_when_it_was_packed_twice(tmp_path, team)
 
 
 def test_cut_off_half_way_nothing_was_added_and_the_next_try_adds_all(tmp_path, team, monkeypatch):
-    put, seen = parcels.vault.put_head, []
+    put, seen = parcels.vault.put_heads, []
 
-    def put_one(head):
-        seen.append(head)
+    def put_one(heads):
+        seen.append(heads)
         if len(seen) > 1:
             raise KeyboardInterrupt
-        put(head)
+        put(heads)
 
     with monkeypatch.context() as cut:
-        cut.setattr(parcels.vault, "put_head", put_one)
+        cut.setattr(parcels, "_AT_ONCE", 1)
+        cut.setattr(parcels.vault, "put_heads", put_one)
         with pytest.raises(KeyboardInterrupt):
             add(tmp_path, "east")
     assert count_at(tmp_path / "home") == 1
@@ -374,13 +375,13 @@ def test_a_parcel_has_no_order_of_arrival(tmp_path):
     packed(tmp_path / "east", gathering, tmp_path / "east.parcel")
     order = []
     with box(tmp_path / "home"), store.keys.unlock(PASSPHRASE) as master:
-        put = parcels.vault.put_head
+        put = parcels.vault.put_heads
         heads = []
-        parcels.vault.put_head = lambda head: (heads.append(head), put(head))
+        parcels.vault.put_heads = lambda some: (heads.extend(some), put(some))
         try:
             parcels.add(tmp_path / "east.parcel")
         finally:
-            parcels.vault.put_head = put
+            parcels.vault.put_heads = put
         boxes = parcels.vault.Boxes(master)
         for head in heads:
             opened = store.items.sealing.unseal(head.sealed, boxes.of(head.sealed_to))
