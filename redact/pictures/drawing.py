@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from redact import EMPTY, LocalLists, Strength, redact
 from redact.pictures import ocr
-from redact.pictures.ink import whole_strokes
+from redact.pictures.ink import Strokes
 from redact.pictures.misread import is_listed, is_plain, may_be_name
 from redact.pictures.ocr import Box, Word
 from redact.pictures.sheet import Readings, overlap, read_sheet, touched, words_of
@@ -26,6 +26,8 @@ SURE = 0.75  # the reader's confidence; below it every fourth name was misread (
 SECOND_SURE = 0.9  # of a second reading that alone makes a detail of a place
 SAME_PLACE = 0.5  # of the smaller box
 DIGITS_OF_NUMBER = 5  # in one written word
+NUMBER_GAP = 0.75  # of its height, from one digit to the next
+WORD_GAP = 0.1  # the same of letters; at .2 neighbours go too
 COLUMN_LETTERS = 4  # one below the other, they spell something
 ADDRESS = re.compile(r"@|\w{2}\.\w+.*\.\w{2}")
 TITLES = frozenset(
@@ -120,7 +122,8 @@ def find_writing(
     judge = _Judge(readings, lists, strength)
     covered: list[tuple[Box, str]] = []
     offered: list[Box] = [*_columns(readings)]
-    covered_numbers: list[Box] = []
+    numbers: list[Box] = []
+    plain: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
     for number, line in enumerate(readings.lines):
         words = list(words_of(line))
@@ -129,9 +132,11 @@ def find_writing(
             if verdict == COVER:
                 covered.append((word.box, judge.kind(number, word)))
                 if sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER:
-                    covered_numbers.append(word.box)
+                    numbers.append(word.box)
             elif verdict == OFFER:
                 offered.append(word.box)
+            elif len(word.text.strip(TRIMMED)) > 1:
+                plain.append(word.box)
         left = tuple(
             (word.text, word.box)
             for word, verdict in zip(words, verdicts, strict=True)
@@ -139,15 +144,29 @@ def find_writing(
         )
         if left:
             kept.append(left)
-    covered += [(box, "PHONE") for box in _signs_beside(covered_numbers, readings)]
     if strength is Strength.STRICT:
         covered, offered = covered + [(box, "") for box in offered], []
+    places = [*((box, box in numbers) for box, _ in covered), *((box, False) for box in offered)]
+    grown = _grown(pixels, places, plain)
     return Writing(
-        covered=tuple(whole_strokes(pixels, [box for box, _ in covered])),
+        covered=tuple(grown[: len(covered)]),
         kinds=tuple(kind for _, kind in covered),
-        unread=tuple(whole_strokes(pixels, offered)),
+        unread=tuple(grown[len(covered) :]),
         words=tuple(kept),
     )
+
+
+def _grown(
+    pixels: NDArray[np.uint8], places: Sequence[tuple[Box, bool]], plain: Sequence[Box]
+) -> list[Box]:
+    """Return each place with the whole strokes in it and on in its row; true: it is a number."""
+    if not places:
+        return []
+    strokes = Strokes(pixels)
+    return [
+        strokes.row(strokes.whole(box), plain, gap=NUMBER_GAP if is_number else WORD_GAP)
+        for box, is_number in places
+    ]
 
 
 LEAVE, OFFER, COVER = range(3)
@@ -227,25 +246,6 @@ def _is_lone(text: str) -> bool:
 
 def _is_initial(text: str) -> bool:
     return len(text.strip(TRIMMED)) == 1 and text[0].isalpha() and text[0].isupper()
-
-
-def _signs_beside(numbers: Sequence[Box], readings: Readings) -> Iterator[Box]:
-    """Yield the places of lone signs in the row of a number: the reader cut it into pieces."""
-    row = list(numbers)
-    signs = [line.box for line in readings.lines if _is_lone(line.text)]
-    while True:
-        found = [sign for sign in signs if any(_goes_on(number, sign) for number in row)]
-        if not found:
-            return
-        yield from found
-        row += found
-        signs = [sign for sign in signs if sign not in found]
-
-
-def _goes_on(number: Box, sign: Box) -> bool:
-    shared = min(number.y + number.height, sign.y + sign.height) - max(number.y, sign.y)
-    gap = max(number.x, sign.x) - min(number.x + number.width, sign.x + sign.width)
-    return shared > min(number.height, sign.height) / 2 and gap < max(number.height, sign.height)
 
 
 def _columns(readings: Readings) -> Iterator[Box]:

@@ -4,9 +4,9 @@
  */
 import { simplified } from "./snap.js"
 
-const LOSS_PX = 3.5 // what a hand does within this is not drawn again
+const LOSS_PX = 6 // what a hand does within this is not drawn again
 const APART_PX = 9 // between points of the new line
-const ROUNDS = 2 // of averaging each place with its neighbours
+const ROUNDS = 4 // of averaging each place with its neighbours
 
 /** @param {Point[]} points @returns {Point[]} */
 export function plain(points) {
