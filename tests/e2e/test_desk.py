@@ -177,6 +177,20 @@ def test_a_key_pressed_while_the_next_item_comes_is_not_for_the_one_before(unloc
     expect(page.get_by_role("heading", level=1)).to_contain_text("Cover")
 
 
+def test_a_search_that_is_typed_while_an_item_comes_waits_its_turn(unlock, gatherings):
+    """On a slow machine it was swallowed, and its words with it."""
+    page = unlock()
+    go(page, f"gatherings/{gatherings['released']}/read")
+    held: list[Route] = []
+    page.route("**/read/*", lambda route: held.append(route))  # noqa: PLW0108  # it marks them
+    press(page, "j", "/")
+    page.keyboard.type("heating")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 1")
+
+
 def test_keys_can_be_switched_off(unlock, gatherings):
     """Whoever speaks to the computer must not approve by saying a word with an a."""
     page = unlock()

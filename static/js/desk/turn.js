@@ -7,6 +7,8 @@
  */
 const PARTS = ["#where", ".desk-said", ".reader__body", ".reader__beside"]
 let isTurning = false
+/** @type {(() => void) | null} What was wanted of the list meanwhile: a search is about no item, so it waits its turn. */
+let afterwards = null
 
 /**
  * A field that somebody has begun to type into while the answer was on its way.
@@ -71,6 +73,9 @@ async function turn(url, options = {}, isBack = false) {
     location.assign(options.method ? location.href : url)
   } finally {
     isTurning = false
+    const next = afterwards
+    afterwards = null
+    next?.()
   }
 }
 
@@ -90,11 +95,15 @@ addEventListener("submit", (event) => {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || form.dataset.turn === undefined) return
   event.preventDefault()
+  const isOfList = form.closest(".reader__beside") !== null
+  if (isTurning && !isOfList) return // and what was typed into it stays unsaved, to be offered again
   const fields = new FormData(form, event.submitter)
   const body = new URLSearchParams()
   for (const [name, value] of fields) if (typeof value === "string") body.append(name, value)
   form.dispatchEvent(new Event("desk-sent", { bubbles: true }))
-  turn(form.action, { method: "POST", body })
+  const go = () => void turn(form.action, { method: "POST", body })
+  if (isTurning) afterwards = go
+  else go()
 })
 
 addEventListener("popstate", () => turn(location.href, {}, true))
