@@ -232,12 +232,40 @@ def desk(page: Page, url: str, take: Callable[[str], None]) -> None:
     page.get_by_role("link", name="Autumn shift change").first.click()
     page.wait_for_load_state()
     take("desk-gathering")
-    for link, name in (("Read", "desk-reader"), ("Cover", "desk-cover"), ("Themes", "desk-themes")):
+    gathering = page.url
+    for link, name in (("Read", "desk-reader"), ("Cover", "desk-cover")):
         found = page.get_by_role("link", name=re.compile(f"^{link}"))
         if found.count():
             found.first.click()
             page.wait_for_load_state()
             take(name)
+    meaning(page, gathering, take)
+
+
+def meaning(page: Page, gathering: str, take: Callable[[str], None]) -> None:
+    """From approved items to themes, the wall, the shape of it and cards."""
+    page.goto(f"{gathering}/read")
+    page.get_by_text("All that are shown at once").click()
+    page.get_by_role("button", name="Approve all").click()
+    page.locator(".desk-said .notice").wait_for()
+    page.goto(f"{gathering}/groups/")
+    page.get_by_role("button", name="Suggest groups").click()
+    page.get_by_role("heading", name="Said by few").wait_for()
+    take("desk-groups")
+    while (button := page.get_by_role("button", name="Make it a theme")).count():
+        name = page.locator("input[name=name]").first
+        if not name.input_value():
+            name.fill("Together in the flood")
+        button.first.click()
+        page.locator(".desk-said .notice").wait_for()
+    for path, picture in (("themes", "desk-themes"), ("shape", "desk-shape"),
+                          ("session", "desk-session"), ("session/cards", "desk-cards"),
+                          ("wall", "desk-wall")):  # fmt: skip
+        page.goto(f"{gathering}/{path}")
+        take(picture)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    take("desk-wall-theme")
 
 
 def set_up(page: Page, url: str, lines: str, take: Callable[[str], None]) -> None:

@@ -108,6 +108,22 @@ def accept_groups(keys: Keyboard) -> None:
         keys.turn("a")
 
 
+def move_clusters(page: Page) -> None:
+    """By arrow keys where the focus is, and by dragging its head."""
+    first, second = page.locator("[data-cluster]").all()[:2]
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("data-at", "48 48")
+    head = second.locator("[data-handle]").bounding_box()
+    assert head
+    page.mouse.move(head["x"] + head["width"] - 6, head["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(head["x"] + head["width"] + 14, head["y"] + 26)
+    page.mouse.up()
+    expect(second).to_have_attribute("data-at", "20 20")
+
+
 def look_at_the_wall(keys: Keyboard) -> None:
     """A clicker's key shows a theme, then its name; B blanks the screen."""
     name, blank = keys.page.locator("[data-current] h2"), keys.page.locator("[data-part=blank]")
@@ -139,6 +155,7 @@ def test_the_whole_way_takes_fewer_than_150_keys_and_axe_finds_nothing_on_it(
     keys.turn("w")
     page.locator("wall-board:defined").wait_for()
     faults["wall"] = faults_of(page)
+    move_clusters(page)
     look_at_the_wall(keys)
     faults["one theme"] = faults_of(page)
     keys.turn("Escape")

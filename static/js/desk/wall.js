@@ -7,6 +7,7 @@ const STEP_PX = 48
 const TICK_MS = 1000
 const MINUTES = [3, 5, 10, 2]
 const AWAY_MS = 4000
+const CLICK_PX = 6 // a hand that clicks trembles so much
 const AWAKE_MS = 60_000
 
 class WallBoard extends HTMLElement {
@@ -24,6 +25,10 @@ class WallBoard extends HTMLElement {
     this.addEventListener("submit", (event) => this.#count(event))
     this.#part("blank").addEventListener("click", () => this.#act("blank"))
     for (const cluster of this.clusters) this.#draggable(cluster)
+    this.held = /** @type {HTMLElement | null} */ (null)
+    this.way = 0
+    addEventListener("pointermove", (event) => this.#drag(event))
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.#drop())
     this.beat = Date.now()
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.#keepAwake(), { passive: true })
     if (matchMedia("(any-hover: hover)").matches) {
@@ -115,14 +120,24 @@ class WallBoard extends HTMLElement {
   #draggable(cluster) {
     const handle = /** @type {HTMLElement} */ (cluster.querySelector("[data-handle]"))
     handle.addEventListener("pointerdown", (event) => {
-      if (this.place || event.button || (event.target instanceof Element && event.target.closest("summary"))) return
-      handle.setPointerCapture(event.pointerId)
-      cluster.dataset.dragged = ""
+      if (!this.place && !event.button) this.held = cluster
+      this.way = 0
     })
-    handle.addEventListener("pointermove", (event) => {
-      if (cluster.dataset.dragged !== undefined) this.#move(cluster, event.movementX, event.movementY)
-    })
-    for (const end of ["pointerup", "pointercancel"]) handle.addEventListener(end, () => delete cluster.dataset.dragged)
+    // Whoever has dragged by the name did not mean to open it.
+    handle.addEventListener("click", (event) => this.way > CLICK_PX && event.preventDefault(), { capture: true })
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    if (!this.held) return
+    this.way += Math.abs(event.movementX) + Math.abs(event.movementY)
+    if (this.way > CLICK_PX) this.held.dataset.dragged = ""
+    this.#move(this.held, event.movementX, event.movementY)
+  }
+
+  #drop() {
+    delete this.held?.dataset.dragged
+    this.held = null
   }
 
   /** The next length of time, and after the last one none: a ring that empties, without a sound. */
