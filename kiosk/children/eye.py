@@ -12,7 +12,8 @@ from kiosk.children import sandbox
 from kiosk.children.eye_frames import TO_EYE, Look, Refused, Seen
 from kiosk.children.wire import WireError, receive, send
 from redact import LocalLists, Strength
-from redact.pictures.drawing import Writing, find_writing
+from redact.pictures.drawing import Writing, can_read, find_writing
+from redact.pictures.sheet import turned_upright
 
 MEMORY_BYTES = 2 << 30  # on top of interpreter and libraries; reading claims 0.6 GB at its peak
 
@@ -23,6 +24,8 @@ def look(wish: Look) -> Seen:
     if wish.is_photo:
         sheet = photo.clean_photo(wish.blob)
         pixels, is_cropped = sheet.pixels, sheet.is_found
+        if wish.reads and can_read():
+            pixels = turned_upright(pixels)
     else:
         pixels = drawing.rebuild(
             wish.blob, limit_pixels=wish.limit_pixels, limit_bytes=wish.limit_bytes

@@ -18,6 +18,8 @@ from redact.pictures.ocr import Box, Line, Word
 SIDES_PX = (640, 427)  # long side of the copies: half and a third of the pad's sheet
 QUARTER_TURNS = (0, 1, 2, 3)  # against the clock
 LONE_SIGN = 0.3  # how much less a reading of one sign counts: it is mostly a shape
+PLAINLY = 1.3  # times as much is read one way up as the way it came
+LEAST_WRITTEN = 4.0  # letters; fewer do not tell which way is up
 OVERLAP = 0.3  # of the smaller one; more is the same place
 
 Pixels = NDArray[np.uint8]
@@ -41,6 +43,23 @@ def read_sheet(pixels: Pixels) -> Readings:
             kept.append(line)
     others = tuple(line for line in surest if line not in kept)
     return Readings(tuple(sorted(kept, key=lambda line: (line.box.y, line.box.x))), others)
+
+
+def turned_upright(pixels: Pixels) -> Pixels:
+    """Return a photograph turned so that its writing stands upright, where that is plain to see."""
+    small = _smaller(pixels, min(1.0, SIDES_PX[-1] / max(pixels.shape[:2])))
+    read = [_written(np.rot90(small, turns)) for turns in QUARTER_TURNS]
+    best = max(QUARTER_TURNS, key=read.__getitem__)
+    return np.rot90(pixels, best) if read[best] > PLAINLY * read[0] + LEAST_WRITTEN else pixels
+
+
+def _written(pixels: Pixels) -> float:
+    """Return how many letters are read from left to right, each as much as it is sure."""
+    return sum(
+        len(line.text) * line.confidence
+        for line in ocr.read_lines(pixels)
+        if line.box.width > line.box.height and len(line.text) > 1
+    )
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -10,7 +10,7 @@ from redact import LocalLists, Strength
 from redact.pictures import drawing, ocr
 from redact.pictures.ink import Strokes
 from redact.pictures.misread import is_plain, may_be_name
-from redact.pictures.sheet import Readings, read_sheet
+from redact.pictures.sheet import Readings, read_sheet, turned_upright
 from tests.support.places import DATA
 
 FONTS = DATA / "fonts"
@@ -242,3 +242,13 @@ def test_of_a_number_the_whole_row_is_covered_and_no_known_word():
     ink = np.flatnonzero((pixels[50:130].min(axis=2) < 150).any(axis=0))
     digits = ink[(ink > 170) & (ink < 545)]
     assert 165 < row.x <= digits[0] < digits[-1] <= row.x + row.width < 555
+
+
+@reader
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_sheet_photographed_sideways_is_turned_upright(turns: int):
+    """Its camera noted nothing; the writing tells. A sheet without writing stays as it came."""
+    upright = lettered("the canteen is cold", "no light at night")
+    assert (turned_upright(np.rot90(upright, turns)) == upright).all()
+    drawn = np.rot90(lettered(), turns)
+    assert turned_upright(drawn).shape == drawn.shape
