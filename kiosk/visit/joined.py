@@ -25,6 +25,7 @@ IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"([^"]+)"\n', re.MULTILINE
 EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
 BLOCK_COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
 LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+AFTER_CODE = re.compile(r" // [^\"'`\n]*$", re.MULTILINE)  # without quotes it is in no text
 BLANKS, AROUND = re.compile(r"\s+"), re.compile(r" ?([{};,]) ?|(:) ")  # of a sheet
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 
@@ -79,7 +80,7 @@ def _script(entry: str) -> str:
 
 
 def _module(path: str, name: str, add: Callable[[str], str], outside: list[str]) -> str:
-    text = LINE_COMMENT.sub("", BLOCK_COMMENT.sub("", _read(path)))
+    text = AFTER_CODE.sub("", LINE_COMMENT.sub("", BLOCK_COMMENT.sub("", _read(path))))
     needs = []
     for wanted, where in IMPORT.findall(text):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))

@@ -203,6 +203,32 @@ def test_a_feeling_leads_on_and_goes_along_with_what_is_made_of_it(
     expect(page.locator("input[name=feeling]:checked")).to_have_value("worried")
 
 
+def test_a_question_chosen_before_a_door_stands_on_the_way_and_is_ticked(
+    visit: Visit, screen: Screen
+) -> None:
+    """As with a second question; nothing of it is left on the start once one has begun."""
+    page = visit()
+    page.evaluate(SECOND_QUESTION)
+    page.get_by_role("button", name="What else?").click()
+    page.locator(".door--write").click()
+    screen(page, "write")
+    expect(page.locator("[data-screen=write] .screen__question")).to_have_text("What else?")
+    assert page.locator("[data-ask][aria-pressed=true]").count() == 0
+    page.get_by_label("What you want to say").fill("The stairs are slippery.")
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    expect(page.locator("input[name=question]:checked")).to_have_value("1")
+
+
+SECOND_QUESTION = """() => {
+  document.querySelector("draft-preview").ask(["What should we know?", "What else?"])
+  const more = document.createElement("button")
+  Object.assign(more, {type: "button", className: "button", textContent: "What else?"})
+  more.dataset.ask = "1"
+  document.querySelector(".start__ask").append(more)
+}"""
+
+
 def test_something_good_leads_on_too(visit: Visit, screen: Screen) -> None:
     page = visit()
     page.get_by_role("button", name="Something good").click()

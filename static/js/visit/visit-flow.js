@@ -5,6 +5,7 @@
  * both. Pieces tell what happened by events: `made`, `trouble`, `withdraw`.
  */
 import { Problem, freshKey, sentAlways, sleep } from "../parts/api.js"
+import { AskedQuestion } from "./asked-question.js"
 import { Countdown } from "./countdown.js"
 import { Dialogs } from "./dialogs.js"
 import "./draft-preview.js"
@@ -47,6 +48,7 @@ class VisitFlow extends HTMLElement {
       onChange: (path) => this.end(path),
     })
     this.quiet = new QuietScreen(this.screens)
+    this.asked = new AskedQuestion(this)
     this.feeling = ""
     document.addEventListener("click", (event) => this.#click(event))
     this.addEventListener("made", (event) => void this.making.begin(/** @type {CustomEvent} */ (event).detail))
@@ -102,6 +104,7 @@ class VisitFlow extends HTMLElement {
     this.keeper.reset()
     this.feeling = "" // chosen on the way in; it goes along with what is made of it
     this.quiet.reset()
+    this.asked.reset()
     this.hiding.reset()
     for (const name of PIECES) this.screens.element(name)?.reset?.()
     this.screens.clear()
@@ -112,11 +115,12 @@ class VisitFlow extends HTMLElement {
   #click(event) {
     const button = event.target instanceof Element ? event.target.closest("button, a[data-language]") : null
     if (!(button instanceof HTMLElement)) return
-    const { go, act, silence, feel, dialog, language } = button.dataset
+    const { go, act, ask, silence, feel, dialog, language } = button.dataset
     if (language) {
       event.preventDefault()
       void this.#turnTo(language)
     } else if (dialog) this.dialogs.open(dialog)
+    else if (ask) this.asked.press(button)
     else if (feel) this.#feel(feel, button.textContent?.trim() ?? "")
     else if (silence !== undefined) void this.#silence(silence || this.feeling, button)
     else if (go) void this.#leaveFor(go)
@@ -143,8 +147,10 @@ class VisitFlow extends HTMLElement {
     if (!(await this.#mayForget())) return
     if (hasWork && screen === "start") return this.end()
     const feeling = this.screens.name === "more" ? this.feeling : ""
+    const question = screen === "start" ? "" : this.asked.current
     this.forget()
-    this.screens.element("draft-preview")?.expect({ feeling })
+    this.asked.show(question)
+    this.screens.element("draft-preview")?.expect({ feeling, question })
     this.screens.show(screen)
     if (screen === "quiet") this.quiet.begin()
   }
@@ -182,6 +188,9 @@ class VisitFlow extends HTMLElement {
   /** A feeling leads on: perhaps there is more to say of it. @param {string} feeling @param {string} label */
   #feel(feeling, label) {
     this.feeling = feeling
+    const question = this.asked.current
+    this.asked.reset() // what a hidden screen shows tells nothing
+    this.asked.show(question)
     this.screens.say("feeling", label)
     this.screens.show("more")
   }
