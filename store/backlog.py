@@ -76,17 +76,23 @@ def announce(worker: Worker) -> None:
     """Let memos that cannot be done at once be sealed to this worker, too."""
     with database.writing():
         meta.write(WORKER_KEY, worker.public_key)
+    database.remember(WORKER_KEY, worker.public_key)
 
 
 def announced() -> bytes | None:
-    """Return the public key of the worker that announced itself last."""
+    """Return the public key of this process's own worker, or of the one announced last elsewhere.
+
+    So on a site with several hosts each host's memos go to the worker beside its tablets.
+    """
     with database.reading():
-        return meta.read(WORKER_KEY) or None
+        return database.remembered(WORKER_KEY) or meta.read(WORKER_KEY) or None
 
 
 def withdraw_announcement(worker: Worker) -> None:
     """Take the announcement back, and let go of every lease; for an orderly stop."""
     with database.writing():
+        if database.remembered(WORKER_KEY) == worker.public_key:
+            database.forget_constant(WORKER_KEY)
         if meta.read(WORKER_KEY) == worker.public_key:
             meta.write(WORKER_KEY, b"")
         for row in WorkRow.select().where(WorkRow.owner == worker.name):

@@ -143,6 +143,16 @@ def constant(name: str, read: Callable[[str], bytes]) -> bytes:
     return _constants[name]
 
 
+def remember(name: str, content: bytes) -> None:
+    """Hold a value of this process's own, for as long as the store is open."""
+    _constants[name] = content
+
+
+def remembered(name: str) -> bytes | None:
+    """Return what this process remembers."""
+    return _constants.get(name)
+
+
 def forget_constant(name: str) -> None:
     """Read a value anew that changes seldom, and just has."""
     _constants.pop(name, None)

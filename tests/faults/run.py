@@ -11,13 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, disk, kill, order, syscalls
+from tests.faults import damage, disk, hosts, kill, order, syscalls
 
 FAULTS = {
     "order": lambda folder, rounds: order.report(folder, rounds or 20),
     "damage": lambda folder, rounds: damage.report(folder, rounds or 1_000),
     "disk": lambda folder, rounds: disk.report(folder),
     "syscalls": lambda folder, rounds: syscalls.report(folder, cuts=rounds or 500),
+    "hosts": lambda folder, rounds: hosts.report(folder, seconds=rounds or 600),
     "kill": lambda folder, rounds: kill.report(folder, rounds or 1_000),
 }
 

@@ -172,6 +172,17 @@ def test_an_orderly_stop_lets_go_without_costing_a_try(gathering, worker, master
     assert backlog.claim(Worker(), master=master).tries == 1
 
 
+def test_memos_go_to_the_worker_of_their_own_host(gathering, worker, master):
+    """Another host announces its own later; ours is the one that hears our tablets at once."""
+    other = Worker()
+    backlog.announce(worker)
+    with store.database.writing():
+        store.meta.write(backlog.WORKER_KEY, other.public_key)  # as another process does
+    assert backlog.announced() == worker.public_key
+    backlog.withdraw_announcement(worker)
+    assert backlog.announced() == other.public_key
+
+
 def test_damaged_sound_is_given_up_at_once(gathering, master):
     hold(gathering)
     models.PieceRow.update(sealed=b"x" * 40).execute()
