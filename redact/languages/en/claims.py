@@ -99,7 +99,8 @@ _LIGHT = dict.fromkeys(Kind, 0.8) | dict.fromkeys(
 )
 EVIDENCE = {
     Strength.LIGHT: Evidence(_LIGHT, 1.1, listed=0.5, has_loose_rules=False),
-    Strength.STANDARD: Evidence(dict.fromkeys(Kind, 0.16), 4.0),
+    # of employers and teams the model is sure, or wrong
+    Strength.STANDARD: Evidence(dict.fromkeys(Kind, 0.16) | {Kind.ORG: 0.4}, 4.0),
     Strength.STRICT: Evidence(dict.fromkeys(Kind, 0.06), 4.0, takes_strangers=True),
 }
 
