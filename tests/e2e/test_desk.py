@@ -112,6 +112,21 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def cover_everywhere(page: Page, faults_of) -> None:
+    """Mark a word, see where it stands, confirm; in two looks, and on a phone."""
+    press(page, "c")
+    page.get_by_role("button", name="heating,", exact=True).press("Space")
+    page.get_by_role("button", name="Find it everywhere").press("Enter")
+    expect(page.get_by_role("group", name="They stand in 1 place")).to_be_visible()
+    for look in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
+        page.emulate_media(**look)
+        assert faults_of(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.get_by_role("button", name="Cover for good").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Covered in 1 place.")
+
+
 def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings, faults_of):
     """Approve, undo, label, note, search, help, cover: no hand on the mouse."""
     page = unlock()
@@ -157,6 +172,7 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings, faults_of
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".reader__text")).to_contain_text("The [COVERED] shift")
+    cover_everywhere(page, faults_of)
 
 
 def test_a_key_pressed_while_the_next_item_comes_is_not_for_the_one_before(unlock, gatherings):
