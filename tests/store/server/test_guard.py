@@ -1,5 +1,7 @@
 """A server that would tell a time, keep copies or lose what is kept is not used unasked."""
 
+import sys
+
 import psycopg
 import pytest
 
@@ -63,6 +65,17 @@ def test_a_password_in_the_address_is_in_no_message(data_dir):
         store.open(data_dir, url=f"postgresql://kiosk:{secret}@127.0.0.1:9/kiosk")
     assert "does not answer" in str(refused.value)
     assert secret not in f"{refused.value!r}{refused.value.__cause__!r}"
+
+
+def test_without_the_driver_a_sentence_says_how_to_get_it(data_dir, monkeypatch):
+    """It is an optional extra, and a file needs none of it."""
+    for name in [each for each in sys.modules if each.startswith(("store.server", "psycopg"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(errors.StoreError, match=r"release-kiosk\[postgres\]"):
+        store.open(data_dir, url="postgresql://kiosk@127.0.0.1/kiosk")
+    store.open(data_dir)
+    store.close()
 
 
 def test_somebody_elses_database_is_left_alone(server, data_dir):
