@@ -6,6 +6,7 @@ from string import ascii_lowercase
 
 from rapidfuzz import fuzz, process
 
+from redact.languages import FULL, language
 from redact.languages.en.lexicon import look_up
 from redact.lists import LocalLists
 
@@ -13,13 +14,24 @@ NEARLY = 78  # of 100; "Bronash" is "Bronagh", "rota" is not "Rosa"
 SHORTEST_LISTED = 4  # letters; shorter words are too near to each other
 SHORTEST_NAME = 5  # letters, of a word that no list of the house names
 PLAIN = 5  # of 15: how frequent a word is that needs no question
+PLAIN_ABROAD = 5  # the same, of a word of another language than English
+SHORT_ABROAD = 2  # letters; so short ones are some word of some language
+RARE_NAME = 1  # of 7
 FREQUENT = 9  # of 15: with such a word one letter away, it is more likely that one
 KNOWN_NAME = 4  # of 7
 
 
 def is_plain(word: str) -> bool:
-    """Tell whether this is a word that people know and that names nobody."""
-    return look_up(word.lower()).word >= PLAIN
+    """Tell whether this is a word that people know, in some language, and that names nobody."""
+    lower = word.lower()
+    entry = look_up(lower)
+    if entry.word >= PLAIN:
+        return True
+    if entry.given > RARE_NAME or entry.surname > KNOWN_NAME:
+        return False  # "Rosa", "Pierre", "Ernst"
+    return len(lower) > SHORT_ABROAD and any(
+        language(code).everyday(lower) >= PLAIN_ABROAD for code in FULL
+    )
 
 
 def may_be_name(word: str, *, confidence: float) -> bool:

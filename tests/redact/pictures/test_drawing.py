@@ -252,3 +252,13 @@ def test_a_sheet_photographed_sideways_is_turned_upright(turns: int):
     assert (turned_upright(np.rot90(upright, turns)) == upright).all()
     drawn = np.rot90(lettered(), turns)
     assert turned_upright(drawn).shape == drawn.shape
+
+
+@pytest.mark.parametrize("word", ["kalt", "nachts", "siempre", "bruit", "zawsze", "light"])
+def test_a_plain_word_of_any_language_needs_no_question(word: str):
+    assert is_plain(word)
+
+
+@pytest.mark.parametrize("name", ["Rosa", "Ernst", "Pierre", "Paz", "Lena", "Ewa", "Jean"])
+def test_a_name_that_is_a_word_somewhere_is_still_asked_about(name: str):
+    assert not is_plain(name)
