@@ -129,11 +129,7 @@ class Settings:
                 f"{path} is not UTF-8 text. Open it in an editor and save it as UTF-8."
             ) from None
         except OSError as error:
-            from kiosk import advice  # noqa: PLC0415  # brings the store along
-
-            raise SettingsError(
-                f"settings.toml cannot be read ({error.strerror}). {advice.for_rights(data_dir)}"
-            ) from error
+            raise SettingsError(f"settings.toml cannot be read ({error.strerror}).") from error
         unknown = sorted(set(found) - set(SECTIONS))
         if unknown:
             raise SettingsError(

@@ -202,7 +202,8 @@ def read_settings(data_dir: Path) -> Settings:
     try:
         return Settings.read(data_dir)
     except SettingsError as error:
-        raise Failure(str(error)) from error
+        rights = advice.for_rights(data_dir) if isinstance(error.__cause__, OSError) else ""
+        raise Failure(f"{error} {rights}".strip()) from error
 
 
 @contextmanager
