@@ -18,6 +18,7 @@ from store import (
     themes,
     waiting,
 )
+from store.engines import engine_of
 from store.errors import StoreError
 from store.payloads import Drawing, Memo, Note, Payload, Said, Silence
 from store.promise import Promise
@@ -61,7 +62,8 @@ def open(  # noqa: A001 - read as store.open
         NewerDatabaseError: Written by a newer version of this program.
         UnreachableError: The server does not answer.
     """
-    database.attach(Place(Path(data_dir), url, tuple(allowed)), counting=tries)
+    place = Place(Path(data_dir), url, tuple(allowed))
+    database.attach(engine_of(place), place, counting=tries)
     try:
         with database.writing():
             database.engine().upgrade()
@@ -81,7 +83,8 @@ def close() -> None:
 
 def exists(data_dir: Path, *, url: str = "") -> bool:
     """Say whether a data folder has a store; whether one on a server has, opening it tells."""
-    return database.engine_of(Place(data_dir, url)).exists(Place(data_dir, url))
+    place = Place(data_dir, url)
+    return engine_of(place).exists(place)
 
 
 def damage() -> Report:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from store.engines import engine_of
 from store.rows import database
 from store.rows.engine import Place
 
@@ -31,4 +32,4 @@ def restore(
         DamagedError: The file is no healthy backup; nothing is changed.
     """
     place = Place(Path(data_dir), url, allowed)
-    database.engine_of(place).restore(Path(source), place)
+    engine_of(place).restore(Path(source), place)

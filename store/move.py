@@ -6,7 +6,7 @@ that nothing is kept in two.
 """
 
 from store import errors
-from store.rows import database
+from store.engines import engine_of
 from store.rows.engine import Place
 from store.rows.shelf import Progress, copy
 
@@ -22,7 +22,7 @@ def move(source: Place, target: Place, progress: Progress = lambda _done, _all: 
     """
     if source.url == target.url:
         raise errors.AlreadyExistsError("It is there already; nothing was changed.")
-    there, goal = database.engine_of(source), database.engine_of(target)
+    there, goal = engine_of(source), engine_of(target)
     with there.taken_from(source) as old:
         with goal.put_into(target) as new:
             if not copy(old.shelf, new, progress):
@@ -38,4 +38,4 @@ def remove_left(place: Place) -> None:
     Raises:
         WrongStateError: Nothing was moved away from there; nothing was changed.
     """
-    database.engine_of(place).remove_left(place)
+    engine_of(place).remove_left(place)

@@ -68,7 +68,7 @@ def arrows() -> dict[str, set[str]]:
 
 
 def imported(tree: ast.Module, names: dict[str, Path]) -> Iterator[str]:
-    for node in tree.body:
+    for node in ast.walk(tree):  # an import inside a function is an arrow, too
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names if each.name in names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -8,7 +8,8 @@ from pathlib import Path
 from store import errors
 from store.file import backup, database, folder_lock, schema
 from store.machine import disk, folder_rights
-from store.rows.engine import Old, Place
+from store.rows.engine import Place
+from store.rows.moving import Old
 from store.rows.shelf import Shelf
 
 

@@ -31,21 +31,6 @@ def engine() -> Engine:
     return _engine
 
 
-def engine_of(place: Place) -> Engine:
-    """Return the engine that holds the rows of a place."""
-    if place.url:
-        try:
-            from store.server import engine as server  # noqa: PLC0415 - its driver is optional
-        except ModuleNotFoundError:
-            raise errors.StoreError(
-                "The driver for PostgreSQL is not installed: pip install 'release-kiosk[postgres]'"
-            ) from None
-        return server
-    from store.file import engine as file  # noqa: PLC0415 - it looks through this door itself
-
-    return file
-
-
 def folder() -> Path:
     """Return the open data folder."""
     if _folder is None:
@@ -58,8 +43,8 @@ def tries() -> Tries:
     return _tries
 
 
-def attach(place: Place, *, counting: Tries | None = None) -> None:
-    """Point the store at a place, making the data folder readable by its owner only."""
+def attach(found: Engine, place: Place, *, counting: Tries | None = None) -> None:
+    """Point the store at a place and its engine; the data folder is its owner's alone from then."""
     global _engine, _folder, _tries  # noqa: PLW0603 - one process serves one store
     detach()
     try:
@@ -67,7 +52,6 @@ def attach(place: Place, *, counting: Tries | None = None) -> None:
         folder_rights.close(place.folder)
     except OSError as error:
         raise errors.ReadOnlyError(f"Cannot write in the data folder ({error.strerror}).") from None
-    found = engine_of(place)
     db.initialize(found.attach(place))
     _engine, _folder = found, place.folder
     _tries = found.shared(counting or Tries())

@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import peewee
 
 from store.throttle import Tries
-
-if TYPE_CHECKING:  # it reads through the door, which knows this
-    from store.rows.shelf import Shelf
 
 _Result = TypeVar("_Result")
 
@@ -47,19 +44,6 @@ class Report:
     def is_healthy(self) -> bool:
         """Say whether nothing is damaged."""
         return self.is_structure_sound and not any(self.damaged.values())
-
-
-@dataclass(frozen=True)
-class Old:
-    """A store that is moved away.
-
-    Attributes:
-        shelf: Its rows.
-        leave: Lets nobody open it any more.
-    """
-
-    shelf: "Shelf"
-    leave: Callable[[], None]
 
 
 class Engine(Protocol):
@@ -126,15 +110,6 @@ class Engine(Protocol):
 
     def restore(self, source: Path, place: Place) -> None:
         """Put a copy where no store is yet."""
-
-    def taken_from(self, place: Place) -> AbstractContextManager[Old]:
-        """Hold a store that is to be moved away, alone."""
-
-    def put_into(self, place: Place) -> "AbstractContextManager[Shelf]":
-        """Hold a place that a store is moved to, alone; ended well, it opens from then on."""
-
-    def remove_left(self, place: Place) -> None:
-        """Remove what a move left behind."""
 
     def exists(self, place: Place) -> bool:
         """Say whether there may be a store, without opening it."""

@@ -10,8 +10,9 @@ import psycopg
 from store import errors
 from store.file import backup as of_files
 from store.rows import database
-from store.rows.engine import Old, Place
+from store.rows.engine import Place
 from store.rows.models import TABLES
+from store.rows.moving import Old
 from store.rows.shelf import Shelf, copy
 from store.server import connections, guard, schema
 

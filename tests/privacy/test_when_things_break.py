@@ -67,14 +67,14 @@ def test_on_a_full_disk_a_visitor_is_told_and_may_send_the_same_again(
     with monkeypatch.context() as full:
         full.setitem(file_database.PRAGMAS, "max_page_count", pages)
         store.close()
-        database.attach(Place(house.settings.data_dir))
+        database.attach(engine, Place(house.settings.data_dir))
         refused = client.post(f"/api/drafts/{draft}/keep", json={})
         assert refused.status_code == 507
         assert "no room" in refused.json["detail"]
         assert items_in(house.settings.data_dir) == 0
         assert client.get("/", headers={"Accept": "text/html"}).status_code == 200
     store.close()
-    database.attach(Place(house.settings.data_dir))
+    database.attach(engine, Place(house.settings.data_dir))
     kept = client.post(f"/api/drafts/{draft}/keep", json={})
     assert kept.status_code == 201
     assert client.post(f"/api/drafts/{draft}/keep", json={}).json == kept.json
