@@ -82,6 +82,11 @@ def gettext_(message: str, **values: object) -> str:
     return text % values if values else text
 
 
+def said_in(language: str, message: str) -> str:
+    """A sentence of the catalogue in a language, whatever that of this request is."""
+    return _catalogue(language).gettext(message)
+
+
 def ngettext_(singular: str, plural: str, count: int, **values: object) -> str:
     """The form of a sentence that fits a number, given to it as `%(count)s` or `%(num)s`."""
     text = _catalogue(current_language()).ngettext(singular, plural, count)

@@ -12,7 +12,8 @@ from kiosk.commands.parts import (
     passphrase_file_option,
 )
 from kiosk.commands.plain_group import Failure
-from kiosk.desk.gathering_form import today
+from kiosk.desk.gathering_form import DEFAULT_QUESTION, default_wordings, today
+from kiosk.i18n import _
 from store.promise import Promise
 
 
@@ -36,10 +37,12 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
     if store.keys.is_set_up():
         raise Failure(f"{data_dir} is set up already. Nothing was changed.")
     code = store.keys.set_up(passphrase, name=name.strip())
-    promise = Promise(
-        readers=("The facilitators of this kiosk",), threshold=threshold, retention_days=90
-    )
+    readers = _("The facilitators of this kiosk")
     store.gatherings.new(
-        title="Feedback", questions=("What should we know?",), promise=promise, today=today()
+        title="Feedback",
+        questions=(DEFAULT_QUESTION,),
+        promise=Promise(readers=(readers,), threshold=threshold, retention_days=90),
+        wordings=default_wordings(readers),
+        today=today(),
     )
     click.echo(f"Recovery code (write it down, it is shown only now): {code}")

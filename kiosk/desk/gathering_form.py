@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import request
 
-from kiosk.i18n import _, current_language, languages
+from kiosk.i18n import _, current_language, languages, said_in
 from store.gatherings import Gathering
 from store.promise import Promise, Wording
 
 LONGEST_TITLE = 100  # characters
 LONGEST_QUESTION = 200
 LONGEST_READERS = 200
+DEFAULT_QUESTION = "What should we know?"  # in the catalogue, as the form has it
 MOST_QUESTIONS = 5
 
 
@@ -29,7 +30,7 @@ def read_gathering_form() -> tuple[dict[str, str], dict[str, Any]]:
         errors["questions"] = _("Please ask one to five questions, each on its own line.")
     if not readers or len(readers) > LONGEST_READERS:
         errors["readers"] = _("Please say who will read this. It is the heart of the promise.")
-    wordings = _read_wordings(len(questions), readers, errors)
+    wordings = _read_wordings(questions, readers, errors)
     threshold = _number("threshold", 3, 1000, errors)  # last, as on the page: so errors are listed
     retention_days = _number("retention_days", 1, 3650, errors)
     if errors:
@@ -59,21 +60,36 @@ def form_of(gathering: Gathering) -> dict[str, Any]:
     return form
 
 
-def _read_wordings(asked: int, readers: str, errors: dict[str, str]) -> dict[str, Wording]:
-    """What the form says in other languages; a language that is left empty has none."""
-    found = {}
+def default_wordings(readers: str = "") -> dict[str, Wording]:
+    """The question that the form begins with, in every language; readers: of set-up's default."""
+    return {
+        code: Wording(
+            questions=(said_in(code, DEFAULT_QUESTION),),
+            readers=said_in(code, readers) if readers else "",
+            readers_of=readers,
+        )
+        for code in languages()
+    }
+
+
+def _read_wordings(asked: list[str], readers: str, errors: dict[str, str]) -> dict[str, Wording]:
+    """What the form says in other languages; one that is left empty has the default's, or none."""
+    is_default = asked == [_("What should we know?")]
+    found = default_wordings() if is_default else {}
     for code, name in other_languages().items():
         lines = request.form.get(f"questions_{code}", "").splitlines()
         questions = tuple(line.strip() for line in lines if line.strip())
         said = request.form.get(f"readers_{code}", "").strip()
-        if questions and (len(questions) != asked or max(map(len, questions)) > LONGEST_QUESTION):
+        is_short = all(len(each) <= LONGEST_QUESTION for each in questions)
+        if questions and not (len(questions) == len(asked) and is_short):
             errors[f"questions_{code}"] = _(
                 "%(language)s: please give as many questions as above, or none.", language=name
             )
         if len(said) > LONGEST_READERS:
             errors[f"readers_{code}"] = _("Please say it in fewer words.")
         if questions or said:
-            found[code] = Wording(questions=questions, readers=said, readers_of=readers)
+            kept = questions or (found[code].questions if is_default else ())
+            found[code] = Wording(questions=kept, readers=said, readers_of=readers)
     return found
 
 

@@ -78,6 +78,7 @@ def test_init_list_close_export_work_from_scripts(tmp_path: Path):
     again = run("init", *data, "--passphrase-file", secret)
     assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
     listed = json.loads(run("gathering", "list", "--json", *data).stdout)
+    assert "Co powinniśmy wiedzieć?".encode() in (tmp_path / "data" / "kiosk.db").read_bytes()
     assert [set(row) for row in listed] == [{"id", "title", "state"}]
     assert listed[0]["state"] == "open"
     closed = run("gathering", "close", listed[0]["id"], *data)

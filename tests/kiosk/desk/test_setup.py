@@ -65,6 +65,7 @@ def test_set_up_leads_from_the_code_to_an_open_kiosk(fresh: Any):
     assert "What should change?" in fresh.page("/")
     gathering = store.gatherings.current()
     assert gathering
+    assert gathering.wordings == {}
     assert (gathering.promise.threshold, gathering.promise.retention_days) == (5, 90)
 
 
@@ -163,3 +164,12 @@ def test_a_language_chosen_in_set_up_stays_and_opens_the_desk(fresh: Any):
     assert '<html lang="de"' in fresh.page("/setup/gathering")
     fresh.post("/setup/gathering", data=FORM)
     assert '<html lang="de"' in fresh.page("/review/")
+
+
+def test_the_question_that_set_up_begins_with_is_asked_in_every_language(fresh: Any):
+    enter(fresh)
+    choose_passphrase(fresh)
+    fresh.post("/setup/gathering?lang=de", data={**FORM, "questions": "Was sollten wir wissen?"})
+    assert "Co powinniśmy wiedzieć?" in fresh.page("/?lang=pl")
+    assert "What should we know?" in fresh.page("/?lang=en")
+    assert "Was sollten wir wissen?" in fresh.page("/?lang=de")
