@@ -25,6 +25,7 @@ boxes = st.builds(Box, *[st.integers(0, 9999)] * 4)
 writings = st.builds(
     Writing,
     st.lists(boxes, max_size=2).map(tuple),
+    st.lists(texts, max_size=2).map(tuple),
     st.lists(boxes, max_size=2).map(tuple),
     st.lists(st.lists(st.tuples(texts, boxes), max_size=2).map(tuple), max_size=2).map(tuple),
     st.booleans(),
