@@ -64,10 +64,13 @@ def suggest(
     folded = stacks(ordered)
     follows = {member: stack[0] for stack in folded for member in stack[1:]}
     alone = [at for at in range(len(ordered)) if at not in follows]
-    found = _groups([ordered[at] for at in alone], groups or usual_count(len(alone)), word_groups)
+    count = groups or usual_count(len(alone))
+    found = _groups([ordered[at] for at in alone], count, word_groups)
     members = {leader: [leader] for leader in alone}
     for member, leader in follows.items():
         members[leader].append(member)
+    copies = _stacks_alone(found, [len(members[leader]) for leader in alone])
+    found += copies[: max(0, count - len(found))]
     everywhere = stems_everywhere(ordered)
 
     def whole(positions: list[int]) -> list[int]:
@@ -98,6 +101,13 @@ def _groups(texts: list[str], count: int, word_groups: WordGroups | None) -> lis
     count = max(1, min(count, len(texts) // _LEAST))
     numbers = group_few(known, count) if len(texts) <= FEW else group(known, count)[0]
     return _near_ones(known, numbers)
+
+
+def _stacks_alone(found: list[list[int]], sizes: list[int]) -> list[list[int]]:
+    """Near-copies that no other text is like are a group of their own; the largest first."""
+    taken = {at for each in found for at in each}
+    alone = [at for at, size in enumerate(sizes) if size >= _LEAST and at not in taken]
+    return [[at] for at in sorted(alone, key=lambda at: -sizes[at])]
 
 
 def _near_ones(known: Texts, numbers: Numbers) -> list[list[int]]:

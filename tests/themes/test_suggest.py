@@ -123,3 +123,15 @@ def test_every_text_is_in_one_group_or_loose(count: int) -> None:
 def test_the_usual_count_stays_near_the_cube_root() -> None:
     for size in (1, 8, 50, 200, 1_000, 10_000):
         assert size ** (1 / 3) <= usual_count(size) + 0.5 <= 2 * size ** (1 / 3) + 1
+
+
+def test_near_copies_that_nobody_else_is_like_are_a_group_of_their_own():
+    copies = ["The canteen food is cold", "Cold food in the canteen", "Canteen food is cold again"]
+    others = [
+        "We need more parking spaces",
+        "No parking spaces at eight",
+        "Parking spaces are full",
+    ]
+    found = suggest([*copies, *others])
+    assert sorted(sorted(each.members) for each in found.groups) == [[0, 1, 2], [3, 4, 5]]
+    assert len(suggest([*copies, *others], groups=1).groups) == 1
