@@ -92,8 +92,13 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     def __init__(self, gate: Gate, on_refusal: Callable[[], None], settings: Any) -> None:  # noqa: ANN401
         self._gate, self._on_refusal = gate, on_refusal
         self._held: list[int] = []
-        weakref.finalize(self, gate.room.give_back, self._held)
+        self._give_back = weakref.finalize(self, gate.room.give_back, self._held)
         super().__init__(settings)
+
+    def close(self) -> None:
+        """Let go of what has come, and make its room free at once."""
+        super().close()
+        self._give_back()
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head; from here on the limit is that of its address."""
@@ -124,6 +129,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     gate: Gate  # of its listener
     will_close: bool
+    request: Parser | None
     _swallowed: int | None = None  # bytes, once a request was refused
     _is_answered = False
 
@@ -151,6 +157,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         """Close; after a refusal only when the client has, or says nothing more."""
         if self._swallowed is None or self._is_answered or not self.will_close:
             super().handle_close()
+            if self.request is not None:  # half of it has come; nobody waits for the rest
+                self.request.close()
+                self.request = None
             return
         self._is_answered, self.will_close = True, False
         with suppress(OSError):
