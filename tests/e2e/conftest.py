@@ -136,7 +136,9 @@ def screen() -> Callable[[Page, str], None]:
 
     def shows(page: Page, name: str) -> None:
         expect(page.locator(f'section[data-screen="{name}"]')).to_be_visible(timeout=60_000)
-        assert page.locator("section[data-screen]:visible").count() == 1
+        expect(page.locator("section[data-screen]:visible")).to_have_count(
+            1
+        )  # not between two pages
         expect(page.locator("body[data-still]")).to_have_count(0)  # touches and keys count again
 
     return shows
