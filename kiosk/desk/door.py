@@ -101,7 +101,10 @@ def unlock() -> ResponseReturnValue:
     """Ask for a passphrase; an unlocked desk goes on to its gatherings."""
     if not store.keys.is_set_up():
         return redirect(url_for("setup.code"), code=303)
-    if sessions().find(request.cookies.get(COOKIE, "")):
+    token = request.cookies.get(COOKIE, "")
+    if "locked" in request.args:
+        sessions().leave(token)
+    if sessions().find(token):
         return redirect(url_for("review.overview"), code=303)
     return render_template("desk/unlock.html", errors={}, is_locked="locked" in request.args)
 

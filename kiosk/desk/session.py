@@ -25,6 +25,7 @@ from kiosk.i18n import answer_in, asked_language
 from store.seals.keys import MasterKey
 
 COOKIE = "desk"
+BEAT_SECONDS = 60.0  # so long after the last key a page may still send what was typed
 
 
 @dataclass
@@ -74,14 +75,25 @@ class DeskSessions:
             self._sessions[token] = DeskSession(master, started=now, used=now, language=language)
         return token
 
-    def find(self, token: str) -> DeskSession | None:
-        """The session of a cookie, marked as just used; none when it has ended."""
+    def find(self, token: str, *, is_use: bool = True) -> DeskSession | None:
+        """The session of a cookie; none when it has ended.
+
+        Args:
+            token: Of the cookie.
+            is_use: Whether somebody is there, and not a page that asks by itself.
+        """
         self.end_idle()
         with self._lock:
             session = self._sessions.get(token)
-            if session:
+            if session and is_use:
                 session.used = self._clock()
             return session
+
+    def leave(self, token: str) -> None:
+        """Lock a desk whose page was left alone, unless another page of it was used meanwhile."""
+        session = self.find(token, is_use=False)
+        if session and self._clock() - session.used >= self._idle_seconds - BEAT_SECONDS:
+            self.end(token)
 
     def all(self) -> list[DeskSession]:
         """Every desk now unlocked."""
@@ -154,16 +166,19 @@ def lock_this_desk() -> Response:
     return response
 
 
-def unlocked(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+def unlocked(
+    view: Callable[..., ResponseReturnValue], *, is_use: bool = True
+) -> Callable[..., ResponseReturnValue]:
     """Let a view run only at an unlocked desk, and its forms only with the desk's own token.
 
     The session is `g.desk`. A locked desk is led to the unlock page. A language that is asked for
     stays until the desk locks, and leaves the address at once: Back would bring it again.
+    What a page asks by itself is no use of the desk: it locks all the same.
     """
 
     @wraps(view)
     def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
-        session = sessions().find(request.cookies.get(COOKIE, ""))
+        session = sessions().find(request.cookies.get(COOKIE, ""), is_use=is_use)
         if session and not store.keys.is_still_good(session.master):
             sessions().end(request.cookies[COOKIE])
             session = None

@@ -1,7 +1,7 @@
 """Letting the kiosk understand speech: which model fits, and fetching it when asked."""
 
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -51,7 +51,7 @@ def fetch() -> ResponseReturnValue:
 
 
 @speech.get("/progress")
-@unlocked
+@partial(unlocked, is_use=False)
 def progress() -> dict[str, Any]:
     """How far the download is: bytes done, and bytes in all."""
     return asdict(house().fetching.now)

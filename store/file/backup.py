@@ -26,16 +26,7 @@ _BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
 
 
 def backup(target: Path | str) -> bool:
-    """Write a checked copy of the open database.
-
-    Returns:
-        Whether what is not released is held, for the recovery code or two facilitators.
-
-    Raises:
-        AlreadyExistsError: Something is there; it is not overwritten.
-        FullError: No room; nothing is left behind.
-        DamagedError: The copy is not healthy, so neither is the original; nothing is left behind.
-    """
+    """Write a checked copy of the open rows, of either engine: see `store.backup`."""
     path = Path(target)
     disk.new_file(path)
     try:

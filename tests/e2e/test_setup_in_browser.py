@@ -61,7 +61,7 @@ def test_set_up_by_keyboard_alone(browser: Browser, faults_of: Faults, tmp_path:
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Let it understand speech")
         assert faults_of(page) == []
-        page.get_by_role("link", name="Later").press("Enter")
+        page.get_by_role("link", name="Not now").press("Enter")
         expect(page.get_by_role("heading", name="What should we know?")).to_be_visible()
     context.close()
 

@@ -24,6 +24,29 @@ def test_a_desk_in_use_stays_open_and_an_idle_one_locks():
     assert sessions.find(token) is None
 
 
+def test_a_page_that_asks_by_itself_keeps_no_desk_open():
+    clock = Clock()
+    sessions, token, _master = desk(clock)
+    for clock.now in (300.0, 599.0):
+        assert sessions.find(token, is_use=False)
+    clock.now = 601.0
+    assert sessions.find(token, is_use=False) is None
+
+
+def test_a_page_that_was_left_alone_locks_the_desk_unless_another_one_is_in_use():
+    """Words sent a minute after the last key would else open it again, with nobody there."""
+    clock = Clock()
+    sessions, token, _master = desk(clock)
+    clock.now = 60.0
+    assert sessions.find(token)  # what was typed, sent by the page
+    clock.now = 400.0
+    sessions.leave(token)
+    assert sessions.find(token, is_use=False)  # used too lately: somebody is at another page
+    clock.now = 601.0
+    sessions.leave(token)
+    assert sessions.find(token) is None
+
+
 def test_after_eight_hours_a_desk_locks_however_busy():
     clock = Clock()
     sessions, token, _master = desk(clock)

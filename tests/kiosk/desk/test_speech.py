@@ -50,6 +50,17 @@ def test_only_a_model_of_the_catalogue_is_fetched_and_only_by_a_facilitator(
     assert asked == []
 
 
+def test_a_page_that_follows_a_download_locks_like_any_other(desk: Desk):
+    sessions = desk.client.application.extensions["desk_sessions"]
+    (session,) = sessions.all()
+    session.used -= 540
+    before = session.used
+    assert desk.client.get("/review/speech/progress").status_code == 200
+    assert session.used == before
+    assert "Passphrase" in desk.page("/review/unlock?locked=1")
+    assert sessions.all() == []
+
+
 @pytest.mark.parametrize(
     ("now", "words"),
     [
