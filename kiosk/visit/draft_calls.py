@@ -108,7 +108,7 @@ def follow_draft(draft_id: str) -> Response:
 
 @drafts.get("/<draft_id>/preview.png")
 def preview_drawing(draft_id: str) -> Response:
-    """The drawing as it would be kept."""
+    """The drawing as it was made, to its own visit: the page lays the covers over it."""
     draft = find_draft(draft_id)
     if not isinstance(draft.content, Picture):
         raise gone()

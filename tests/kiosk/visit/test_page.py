@@ -147,6 +147,20 @@ def test_a_drawing_is_rebuilt_previewed_and_kept(client: Any):
         assert picture.getpixel((40, 40)) == (255, 255, 255)
 
 
+def test_what_lies_under_a_cover_is_shown_to_its_own_visit_alone(client: Any):
+    """The covers lie in the page until Keep; then they are painted, and nothing is under them."""
+    visit = {"X-Visit": "a" * 32}
+    headers = {"Content-Type": "image/png", **visit}
+    draft = client.post("/api/drafts", data=png(), headers=headers).json["draft"]
+    path = f"/api/drafts/{draft}/preview.png"
+    own = client.get(path, headers=visit)
+    assert (own.status_code, own.headers["Cache-Control"]) == (200, "no-store")
+    for other in ({}, {"X-Visit": "b" * 32}):
+        assert client.get(path, headers=other).status_code == 404
+    client.delete(f"/api/drafts/{draft}", headers=visit)
+    assert client.get(path, headers=visit).status_code == 404
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
 def test_a_photographed_sheet_becomes_a_drawing(client: Any, kind: str):
     """What lies round the sheet is gone before anybody sees a preview."""
