@@ -79,6 +79,14 @@ def go(page: Page, path: str) -> None:
     page.goto(page.url.split("/review")[0] + "/review/" + path)
 
 
+def open_drawing(page: Page) -> None:
+    """The drawing's own page, loaded anew: it may be the page that is shown already."""
+    line = page.locator(".desk-line", has_text=re.compile("Drawing|more light")).first
+    with page.expect_navigation():
+        line.click()
+    expect(page.locator(".reader__drawing")).to_be_visible()
+
+
 def pages_of(gatherings: dict[str, str]) -> list[str]:
     released = f"gatherings/{gatherings['released']}"
     return ["", "gatherings/new", "people/", "lists/", f"gatherings/{gatherings['open']}",
@@ -228,9 +236,7 @@ def test_the_whole_desk_works_without_scripts(unlock, gatherings):
     go(page, f"gatherings/{gatherings['plain']}/read")
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("status")).to_contain_text("Approved.")
-    page.locator(".desk-line", has_text="Drawing").or_(
-        page.locator(".desk-line", has_text="more light")
-    ).first.click()
+    open_drawing(page)
     page.get_by_role("link", name="Cover").click()
     page.get_by_label("Row 2, place 3", exact=True).check(force=True)
     page.get_by_role("button", name="Cover for good").click()
@@ -247,8 +253,7 @@ def test_covers_are_dragged_over_a_drawing(unlock, gatherings):
     """With a pointer a cover is as large as the hand wants it."""
     page = unlock()
     go(page, f"gatherings/{gatherings['cover']}/read")
-    page.locator(".desk-line", has_text="more light").click()
-    expect(page.locator(".reader__drawing")).to_be_visible()  # until then keys are not for it
+    open_drawing(page)
     press(page, "c")
     frame = page.locator("[data-part=frame]")
     expect(frame.locator("img")).to_be_visible()
