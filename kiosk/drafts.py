@@ -22,6 +22,7 @@ from redact.pictures.drawing import Writing
 from store.covering import Text
 
 AGAIN_SECONDS = 60.0
+ID_BYTES, ID_CHARACTERS = 16, 22
 DraftKind = Literal["note", "drawing", "memo", "silence"]
 
 
@@ -37,7 +38,12 @@ ROOM_BYTES: dict[DraftKind, tuple[int, int]] = {
 
 def new_id() -> str:
     """128 random bits, as text for an address."""
-    return secrets.token_urlsafe(16)
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def is_id(told: str) -> bool:
+    """Whether an address could be one of ours: others cost no slow hash."""
+    return len(told) == ID_CHARACTERS
 
 
 class TooManyDraftsError(Exception):

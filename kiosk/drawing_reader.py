@@ -1,9 +1,8 @@
 """The front of the eye: drawings go in as bytes and come out as pixels with places to cover.
 
 A hostile picture meets its decoder in a child process without network, and the memory that reading
-takes is the child's. One drawing is read at a time; of the kiosk's own screen and of the network,
-two each may be here, and further ones are asked to come back, so that pages always find a free
-thread.
+takes is the child's. One drawing is read at a time; from each place two may be here, and
+further ones are asked to come back, so that pages always find a free thread.
 """
 
 import threading
@@ -19,6 +18,7 @@ from kiosk.children.child import Child
 from kiosk.children.eye_frames import FROM_EYE, Look, Refused, Seen
 from kiosk.children.wire import WireError
 from kiosk.drafts import Picture, TooManyDraftsError
+from kiosk.places import HERE, Turns
 from kiosk.settings import Limits
 from redact import EMPTY, LocalLists
 
@@ -37,7 +37,7 @@ class DrawingReader:
     """Thread-safe. The child is started when the first drawing comes."""
 
     def __init__(self) -> None:
-        self._places = {True: threading.BoundedSemaphore(2), False: threading.BoundedSemaphore(2)}
+        self._places = Turns(here=2, afar=2)
         self._turn = threading.Lock()
         self._child: Child | None = None
         self._used = 0.0
@@ -48,7 +48,7 @@ class DrawingReader:
         untrusted_picture: bytes,
         *,
         limits: Limits,
-        is_here: bool = True,
+        place: str = HERE,
         lists: LocalLists = EMPTY,
         strength: str = "standard",
         is_photo: bool = False,
@@ -60,7 +60,7 @@ class DrawingReader:
         Args:
             untrusted_picture: As uploaded.
             limits: Of pixels and bytes.
-            is_here: It comes from the kiosk's own screen, whose turn no network takes.
+            place: Where it comes from; none takes another's turn.
             lists: The organisation's own names.
             strength: A `redact.Strength`.
             is_photo: A photographed sheet: JPEG and WebP too, and larger.
@@ -69,8 +69,8 @@ class DrawingReader:
             CaptureError: It is no drawing that we take.
             TooManyDraftsError: Two are at it already.
         """
-        places = self._places[is_here]
-        if not places.acquire(timeout=1.0):
+        turn = self._places.at(place)
+        if not turn.acquire(timeout=1.0):
             raise TooManyDraftsError
         try:
             wish = Look(
@@ -89,7 +89,7 @@ class DrawingReader:
                     continue  # it broke or took too long: once more, without reading
             raise UnreadableDrawingError("the drawing cannot be unpacked")
         finally:
-            places.release()
+            turn.release()
 
     def rest(self) -> None:
         """End a child that nobody has needed for a while."""

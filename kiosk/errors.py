@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from capture.drawing import DrawingTooLargeError
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
@@ -168,7 +168,10 @@ def install(app: Flask) -> None:
 
     def answer(error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return http_problem(error).response()
+            response = http_problem(error).response()
+            if isinstance(error, MethodNotAllowed):
+                response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+            return response
         problem = problem_for(error)
         if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             app.logger.error("%s at %s", type(error).__name__, request.url_rule)

@@ -17,8 +17,10 @@ from kiosk.settings import Settings
 from kiosk.shares import Shares
 from redact import EMPTY, LocalLists, Strength
 from store.seals.keys import MasterKey
+from store.throttle import Stretches
 from transcribe.voice import ReadingVoice
 
+SLOW_HASHES_A_MINUTE = 120  # at each place: Keep takes one, and so does a call for nothing
 SAMPLE_SENTENCES = "sample-sentences.txt"  # in a model folder: all that this model understands
 
 Speak = Literal["ready", "later", "micro"]
@@ -49,11 +51,14 @@ class House:
     lists: LocalLists = field(default=EMPTY, repr=False)
     strength: Strength = Strength.STANDARD  # of the gathering whose lists these are
     fetching: Fetching = field(init=False, repr=False)
+    slow_hashes: Stretches = field(init=False, repr=False)
     begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
     _lists_are_of: str = ""
 
     def __post_init__(self) -> None:
         self.fetching = Fetching(self.settings.data_dir, on_installed=self.hear_with)
+        has_limit = self.settings.limits.contributions_per_hour > 0
+        self.slow_hashes = Stretches(SLOW_HASHES_A_MINUTE if has_limit else 0)
 
     def hear_with(self, model_folder: Path) -> None:
         """Hear with another model from now on.

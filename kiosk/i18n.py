@@ -7,8 +7,11 @@ import gettext
 import io
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from flask import Flask, g, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 CATALOGUES = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "en"
@@ -63,6 +66,18 @@ def current_language() -> str:
         g.language = asked_language() or best or SOURCE_LANGUAGE
     chosen: str = g.language
     return chosen
+
+
+def language_for(accepted: str, query: str = "") -> str:
+    """The same for a request that the application never sees, by its head.
+
+    Args:
+        accepted: `Accept-Language`, as it came.
+        query: The address after its question mark, as it came.
+    """
+    asked = parse_qs(query).get("lang", [""])[0]
+    best = parse_accept_header(accepted, LanguageAccept).best_match(list(languages()))
+    return asked if asked in languages() else best or SOURCE_LANGUAGE
 
 
 def asked_language() -> str:

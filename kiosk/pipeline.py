@@ -15,7 +15,6 @@ from capture.errors import TooLargeError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, Words
 from kiosk.hearing.stages import Fault
 from kiosk.house import House
-from kiosk.places import HERE
 from kiosk.settings import Limits
 from kiosk.strike import strike
 from redact import Redaction, redact
@@ -262,7 +261,7 @@ def _picture(untrusted_picture: bytes, draft: Draft, house: House) -> Picture:
     return house.drawings.read(
         untrusted_picture,
         limits=house.settings.limits,
-        is_here=draft.place == HERE,
+        place=draft.place,
         is_photo=photo.is_photo(untrusted_picture),
         lists=house.lists,
         strength=house.strength.value,

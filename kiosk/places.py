@@ -6,7 +6,10 @@ long as the kiosk runs. No address is kept, and a visitor at the kiosk's own scr
 """
 
 import hashlib
+import ipaddress
 import secrets
+import threading
+from collections import defaultdict
 
 from flask import request
 
@@ -33,7 +36,39 @@ def afar() -> str:
     return "" if found == HERE else found
 
 
+def machine_of(address: str) -> str:
+    """What stands for one machine: of IPv6 its network, since a machine takes any address there."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        of_old = found.ipv4_mapped
+        return str(of_old or ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
+
+
 def share_of(address: str) -> str:
     """The share that an address of the network belongs to, for as long as the kiosk runs."""
-    digest = hashlib.blake2b(address.encode(), key=_key, digest_size=8).digest()
+    machine = machine_of(address).encode()
+    digest = hashlib.blake2b(machine, key=_key, digest_size=8).digest()
     return f"{NETWORK} {int.from_bytes(digest) % NETWORK_SHARES}"
+
+
+class Turns:
+    """So many at once from each place: who waits, or is sent on, never learns of other places.
+
+    Args:
+        here: At the kiosk's own screen.
+        afar: In each share of the network.
+    """
+
+    def __init__(self, *, here: int, afar: int) -> None:
+        self._at: defaultdict[str, threading.BoundedSemaphore] = defaultdict(
+            lambda: threading.BoundedSemaphore(afar)
+        )
+        self._at[HERE] = threading.BoundedSemaphore(here)
+
+    def at(self, where: str) -> threading.BoundedSemaphore:
+        """The turns of a place."""
+        return self._at[where]

@@ -89,13 +89,17 @@ def ids_of(plain_words: str) -> tuple[bytes, bytes]:
     return slow[:16], slow[16:]
 
 
-def look_up(typed: str) -> ReceiptState:
+def look_up(typed: str, *, place: str = "") -> ReceiptState:
     """Tell what became of a contribution; wrong words take as long as right ones.
 
+    Args:
+        typed: Four words, or what somebody takes for them.
+        place: Where somebody asks; each has its own count.
+
     Raises:
-        TooManyTriesError: More than 20 tries in a minute.
+        TooManyTriesError: More than 20 to 200 tries in a minute from there.
     """
-    database.tries().receipts.take()
+    database.tries().receipts.take(place)
     with _Metronome(ANSWER_SECONDS):
         receipt_id, _ = _ids_of_typed(typed)
         with database.reading():
@@ -106,24 +110,28 @@ def withdraw(typed: str) -> bool:
     """Remove a contribution for good, if it is not released; returns whether there was one.
 
     Raises:
-        TooManyTriesError: More than 20 tries in a minute.
+        TooManyTriesError: More than 20 to 200 tries in a minute.
     """
     return take_back(typed) is None
 
 
-def take_back(typed: str) -> ReceiptState | None:
+def take_back(typed: str, *, place: str = "") -> ReceiptState | None:
     """Remove a contribution for good, if it is not released; wrong words take as long.
 
     One question either way: asking what stands there instead would be a second slow hash, for
     wrong words alone.
 
+    Args:
+        typed: Four words, or what somebody takes for them.
+        place: Where somebody asks; each has its own count.
+
     Returns:
         None once it is gone; else what the words tell.
 
     Raises:
-        TooManyTriesError: More than 20 tries in a minute.
+        TooManyTriesError: More than 20 to 200 tries in a minute from there.
     """
-    database.tries().receipts.take()
+    database.tries().receipts.take(place)
     with _Metronome(TAKING_BACK_SECONDS):
         receipt_id, root = _ids_of_typed(typed)
         is_gone = database.engine().with_room(lambda: _remove(receipt_id, root))

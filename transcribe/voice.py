@@ -20,7 +20,8 @@ WORDS_A_MINUTE = 150  # a calm reader
 LONGEST = 20_000  # code points; ten minutes of reading
 TIMEOUT_SECONDS = 30
 TOO_LONG = re.compile(r"\S{40}(?=\S)")  # letters of a word: a longer one overflows espeak-ng 1.51
-_places = threading.BoundedSemaphore(2)
+# Two at once, and no other machine takes the turn of who stands at the kiosk.
+_turns = {is_here: threading.BoundedSemaphore(1) for is_here in (True, False)}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2})?")
 
 
@@ -33,7 +34,12 @@ class ReadingVoice:
     environment: Mapping[str, str] | None = None  # of the launcher
 
     def read(
-        self, text: str, *, gaps: Sequence[tuple[int, int]] = (), language: str = "en"
+        self,
+        text: str,
+        *,
+        gaps: Sequence[tuple[int, int]] = (),
+        language: str = "en",
+        is_here: bool = True,
     ) -> bytes | None:
         """Return the text read aloud, as a WAV; None where the voice fails.
 
@@ -41,14 +47,15 @@ class ReadingVoice:
             text: Redacted text.
             gaps: Where in it placeholders stand, in order: they are read as words.
             language: Such as en or de; one that the voice does not know is read as English.
+            is_here: Somebody at the kiosk's own screen listens.
         """
         plain = speakable(text, gaps)
-        if not _places.acquire(timeout=TIMEOUT_SECONDS):
+        if not _turns[is_here].acquire(timeout=TIMEOUT_SECONDS):
             return None
         try:
             return self._read(plain, language)
         finally:
-            _places.release()
+            _turns[is_here].release()
 
     def _read(self, plain: str, language: str) -> bytes | None:
         sound = self._run(plain, language if LANGUAGE.fullmatch(language) else "en")

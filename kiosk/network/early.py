@@ -10,10 +10,10 @@ import json
 import socket
 import threading
 import weakref
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +21,11 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
+from kiosk.i18n import SOURCE_LANGUAGE, language_for, said_in
+from kiosk.places import NETWORK_SHARES
+
 ROOM_BYTES = 256 << 20  # of bodies that are coming in, all together
+SHARE_ROOM_BYTES = ROOM_BYTES // NETWORK_SHARES
 MOST_SWALLOWED_BYTES = 80 << 20  # after a refusal; then the connection is cut
 MostBytes = Callable[[str, str], int]  # by path and media type
 
@@ -51,11 +55,13 @@ class Refusal:
 
     def __init__(self, status: HTTPStatus, detail: str, **headers: str) -> None:
         self._status, self._detail, self._headers = status, detail, headers
+        self.language = SOURCE_LANGUAGE
 
     def to_response(self, _ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        """Return status line, headers and body."""
+        """Return status line, headers and body; called where answers are made, not in the loop."""
         title = self._status.phrase
-        body = {"title": title, "status": self._status.value, "detail": self._detail}
+        detail = said_in(self.language, self._detail)
+        body = {"title": title, "status": self._status.value, "detail": detail}
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
         told = [*headers.items(), *self._headers.items()]
         return f"{self._status.value} {title}", told, json.dumps(body).encode()
@@ -77,11 +83,13 @@ class Gate:
 
     Attributes:
         most_bytes: What an address takes of a media type.
-        room: For bodies that are coming in.
+        rooms: For bodies that are coming in, by share of the network.
+        share_of_port: Which share a connection belongs to, by the port it comes from.
     """
 
     most_bytes: MostBytes
-    room: Room
+    rooms: defaultdict[str, Room]
+    share_of_port: Callable[[int], str]
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -89,10 +97,16 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
     adj: Any
 
-    def __init__(self, gate: Gate, on_refusal: Callable[[], None], settings: Any) -> None:  # noqa: ANN401
-        self._gate, self._on_refusal = gate, on_refusal
+    def __init__(
+        self,
+        most_bytes: MostBytes,
+        room: Room,
+        on_refusal: Callable[[], None],
+        settings: Any,  # noqa: ANN401
+    ) -> None:
+        self._most_bytes, self._room, self._on_refusal = most_bytes, room, on_refusal
         self._held: list[int] = []
-        self._give_back = weakref.finalize(self, gate.room.give_back, self._held)
+        self._give_back = weakref.finalize(self, room.give_back, self._held)
         super().__init__(settings)
 
     def close(self) -> None:
@@ -103,7 +117,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head; from here on the limit is that of its address."""
         super().parse_header(header_plus)
-        most = self._gate.most_bytes(self.path, _media_type(self.headers))
+        most = self._most_bytes(self.path, _media_type(self.headers))
         self.adj = _Limits(self.adj, most + 1)  # waitress refuses what is as large as its limit
 
     def received(self, data: bytes) -> int:
@@ -113,13 +127,14 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         coming = self.body_bytes_received - before
         if isinstance(self.error, RequestEntityTooLarge):
             self._refuse(too_large(_media_type(self.headers)))
-        elif coming and self._gate.room.take(coming):
+        elif coming and self._room.take(coming):
             self._held.append(coming)
         elif coming:
             self._refuse(no_room())
         return consumed
 
     def _refuse(self, refusal: Refusal) -> None:
+        refusal.language = language_for(self.headers.get("ACCEPT_LANGUAGE", ""), self.query)
         self.error, self.completed, self.expect_continue = refusal, True, False
         self._on_refusal()
 
@@ -128,14 +143,20 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """A connection that answers a refused request, and swallows the rest of it."""
 
     gate: Gate  # of its listener
+    addr: tuple[str, int]
     will_close: bool
     request: Parser | None
     _swallowed: int | None = None  # bytes, once a request was refused
     _is_answered = False
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
-        self.parser_class = partial(Parser, self.gate, self._begin)
+        self.parser_class = self._parser
         super().__init__(*arguments, **named)
+
+    def _parser(self, settings: Any) -> Parser:  # noqa: ANN401
+        gate = self.gate  # what a share is known by is there as soon as the first byte is
+        room = gate.rooms[gate.share_of_port(self.addr[1])]
+        return Parser(gate.most_bytes, room, self._begin, settings)
 
     def _begin(self) -> None:
         self._swallowed = 0
@@ -166,14 +187,24 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.socket.shutdown(socket.SHUT_WR)
 
 
-def channel(most_bytes: MostBytes, *, room_bytes: int = ROOM_BYTES) -> type[Channel]:
+def channel(
+    most_bytes: MostBytes,
+    *,
+    share_of_port: Callable[[int], str] | None = None,
+    room_bytes: int | None = None,
+) -> type[Channel]:
     """Return the class of connections of a listener that refuses early.
 
     Args:
         most_bytes: What an address takes of a media type.
-        room_bytes: For bodies that are coming in.
+        share_of_port: Which share of the network a connection belongs to; each has a room of its
+            own, so that none is told how much another one is sending. None: there is one room.
+        room_bytes: For bodies that are coming in; of each room.
     """
-    return type("GatedChannel", (Channel,), {"gate": Gate(most_bytes, Room(room_bytes))})
+    most = room_bytes or (SHARE_ROOM_BYTES if share_of_port else ROOM_BYTES)
+    rooms = defaultdict[str, Room](lambda: Room(most))
+    gate = Gate(most_bytes, rooms, share_of_port or (lambda _port: ""))
+    return type("GatedChannel", (Channel,), {"gate": gate})
 
 
 def too_large(media_type: str) -> Refusal:

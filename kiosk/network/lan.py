@@ -25,7 +25,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
 from kiosk.network.told import tell
-from kiosk.places import FROM_SHARE, NETWORK, share_of
+from kiosk.places import FROM_SHARE, NETWORK, machine_of, share_of
 from kiosk.settings import Settings
 
 TLS_PORT_ABOVE = 363  # 8080 -> 8443
@@ -62,12 +62,21 @@ def listen(
     threads, most = settings.server.threads, 2 * MOST_CONNECTIONS
     shares: dict[str, str] = {}  # by the port of the inner connection, while it lasts
 
+    def share_of_port(port: int) -> str:
+        return shares.get(str(port), NETWORK)
+
     def told(environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
-        environ[FROM_SHARE] = shares.get(str(environ.get("REMOTE_PORT")), NETWORK)
+        environ[FROM_SHARE] = share_of_port(environ["REMOTE_PORT"])
         return app(environ, start_response)
 
     inner = listener(
-        told, host="127.0.0.1", port=0, threads=threads, most=most, most_bytes=most_bytes
+        told,
+        host="127.0.0.1",
+        port=0,
+        threads=threads,
+        most=most,
+        most_bytes=most_bytes,
+        share_of_port=share_of_port,
     )
     threading.Thread(target=_run, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
@@ -137,7 +146,7 @@ class _Front:
         await asyncio.gather(*copying, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        address = str(writer.get_extra_info("peername", ("",))[0])
+        address = machine_of(str(writer.get_extra_info("peername", ("",))[0]))
         waiting = self._shaking[address]
         if waiting >= MOST_SHAKING_FROM_ONE or self._shaking.total() >= MOST_AT_ONCE:
             writer.transport.abort()

@@ -24,7 +24,14 @@ class Listener(Protocol):
 
 
 def listener(
-    app: Application, *, host: str, port: int, threads: int, most: int, most_bytes: MostBytes
+    app: Application,
+    *,
+    host: str,
+    port: int,
+    threads: int,
+    most: int,
+    most_bytes: MostBytes,
+    share_of_port: Callable[[int], str] | None = None,
 ) -> Listener:
     """Listen, and serve nothing yet.
 
@@ -35,6 +42,7 @@ def listener(
         threads: How many requests are answered at once.
         most: Connections held at once.
         most_bytes: What an address takes of a media type; more is refused before it is read.
+        share_of_port: Which share of the network a connection belongs to; None: none.
 
     Raises:
         OSError, ValueError: There is no listening there.
@@ -53,7 +61,7 @@ def listener(
         ident="",
         clear_untrusted_proxy_headers=True,
     )
-    kind = channel(most_bytes)
+    kind = channel(most_bytes, share_of_port=share_of_port)
     for each in [made, *getattr(made, "map", {}).values()]:  # a name can stand for two addresses
         each.channel_class = kind
     listening: Listener = made

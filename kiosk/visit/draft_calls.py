@@ -1,7 +1,6 @@
 """Drafts over HTTP: made, looked at, read aloud, kept or forgotten."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,11 +12,11 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 import store
 from kiosk import pipeline
 from kiosk.details import looked_in
-from kiosk.drafts import Draft, Picture, Words, new_id
+from kiosk.drafts import Draft, Picture, Words, is_id, new_id
 from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
-from kiosk.places import place
+from kiosk.places import HERE, Turns, place
 from kiosk.strike import bring_back, strike
 from kiosk.visit.request import (
     KINDS,
@@ -30,6 +29,7 @@ from kiosk.visit.request import (
     odd_wish,
     one_at_a_time,
     open_gathering,
+    prepare_receipt,
     receipt_token,
     recorded_seconds,
     spoken_language,
@@ -41,7 +41,7 @@ from kiosk.visit.request import (
 drafts = Blueprint("drafts", __name__, url_prefix="/api/drafts")
 
 EVENTS_SECONDS = 25.0  # an event stream ends by itself; the browser opens the next
-_event_streams = threading.BoundedSemaphore(3)  # so that pages always find a free thread
+_event_streams = Turns(here=3, afar=1)  # so that pages always find a free thread
 
 
 @drafts.post("")
@@ -82,11 +82,12 @@ def look_at_draft(draft_id: str) -> dict[str, Any]:
 def follow_draft(draft_id: str) -> Response:
     """The same as server-sent events, one each time something has changed.
 
-    Where many are followed at once, the stream ends after its first event, and the browser opens
-    the next by itself: nobody is turned away because of others.
+    Where many are followed from one place at once, the stream ends after its first event, and the
+    browser opens the next by itself: nobody is turned away because of others.
     """
     here, draft = house(), find_draft(draft_id)
-    may_stay = _event_streams.acquire(blocking=False)
+    turn = _event_streams.at(draft.place)
+    may_stay = turn.acquire(blocking=False)
 
     def events() -> Iterator[str]:
         try:
@@ -101,7 +102,7 @@ def follow_draft(draft_id: str) -> Response:
                 time.sleep(0.2 if may_stay else 0.0)
         finally:
             if may_stay:
-                _event_streams.release()
+                turn.release()
 
     return Response(stream_with_context(events()), mimetype="text/event-stream")
 
@@ -128,7 +129,7 @@ def read_draft_aloud(draft_id: str) -> Response:
         raise odd_wish() from error
     gaps = [(each.start, each.end) for each in left.spans]
     language = draft.content.language or draft.language or current_language()
-    wav = voice.read(left.text, gaps=gaps, language=language)
+    wav = voice.read(left.text, gaps=gaps, language=language, is_here=draft.place == HERE)
     if wav is None:
         raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
     return Response(wav, mimetype="audio/wav")
@@ -155,9 +156,10 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
     """The visitor's yes: seal, sync, then the four words. Sent again, it gives the same words."""
     here = house()
     with one_at_a_time(draft_id):
-        if here.drafts.find(draft_id) is None and not here.drafts.may_be_kept_again(draft_id):
+        is_there = here.drafts.find(draft_id) is not None
+        if not is_there and not (is_id(draft_id) and here.drafts.may_be_kept_again(draft_id)):
             raise gone()
-        prepared = store.receipts.prepare(receipt_token(draft_id))  # slow on purpose: once
+        prepared = prepare_receipt(receipt_token(draft_id))  # once
         kept = store.items.find_receipt(prepared)
         if kept:
             here.drafts.forget(draft_id)

@@ -1,19 +1,18 @@
 """Contributions kept at once: for clients that show no preview, and for silence."""
 
-import threading
 import time
 
 from flask import Blueprint, request
 
 import store
-from capture.errors import UnreadableError
+from capture.errors import UnreadableError, WrongTypeError
 from kiosk import pipeline
 from kiosk.drafts import Draft
 from kiosk.errors import Problem, why_unheard
 from kiosk.feelings import SILENCES
 from kiosk.house import House, house
 from kiosk.i18n import _
-from kiosk.places import place
+from kiosk.places import Turns, place
 from kiosk.visit import promises
 from kiosk.visit.request import (
     KINDS,
@@ -23,6 +22,7 @@ from kiosk.visit.request import (
     json_body,
     one_at_a_time,
     open_gathering,
+    prepare_receipt,
 )
 from store.gatherings import Gathering
 from store.payloads import Said
@@ -32,7 +32,7 @@ items = Blueprint("items", __name__, url_prefix="/api/items")
 
 SHORTEST_TOKEN = 16  # characters of an Idempotency-Key; fewer could be guessed by another client
 MEMO_WAIT_SECONDS = 50.0  # how long a client without a preview waits for words
-_waiting_memos = threading.BoundedSemaphore(2)
+_waiting_memos = Turns(here=2, afar=1)
 
 
 @items.post("")
@@ -41,8 +41,10 @@ def make_item() -> tuple[dict[str, str], int]:
     token = request.headers.get("Idempotency-Key", "")
     if len(token) < SHORTEST_TOKEN:
         raise Problem(422, _("This needs an Idempotency-Key of 16 characters or more."))
+    if request.mimetype not in {*KINDS, "application/json"}:
+        raise WrongTypeError
     with one_at_a_time(token):
-        prepared = store.receipts.prepare(token)  # slow on purpose: once
+        prepared = prepare_receipt(token)  # once
         kept = store.items.find_receipt(prepared)
         if kept:
             return {"receipt": kept.words}, 200
@@ -68,10 +70,8 @@ def make_item() -> tuple[dict[str, str], int]:
 
 def _wait_for_words(draft: Draft, here: House) -> None:
     """Wait until a memo is words; one that takes too long keeps its sound, to be sealed."""
-    if not _waiting_memos.acquire(blocking=False):
-        end = 0.0
-    else:
-        end = time.monotonic() + MEMO_WAIT_SECONDS
+    turn = _waiting_memos.at(draft.place)
+    end = time.monotonic() + MEMO_WAIT_SECONDS if turn.acquire(blocking=False) else 0.0
     try:
         while pipeline.look_at(draft, here).content is None and not draft.raw_sound:
             if draft.fault:
@@ -81,7 +81,7 @@ def _wait_for_words(draft: Draft, here: House) -> None:
             time.sleep(0.1)
     finally:
         if end:
-            _waiting_memos.release()
+            turn.release()
 
 
 def _keep_silence(gathering: Gathering, token: PreparedReceipt) -> Receipt:

@@ -15,6 +15,7 @@ from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
+from kiosk.places import HERE, place
 from kiosk.static_files import compressed
 from kiosk.visit import pad, promises, spoken_languages
 from kiosk.visit.request import json_body
@@ -87,7 +88,7 @@ def look_at_promise() -> dict[str, object]:
 @visitor.post("/api/receipt")
 def look_up_receipt() -> Response:
     """What became of a contribution, for who has its four words; never its content."""
-    return _receipt_answer(store.receipts.look_up(_receipt_words()))
+    return _receipt_answer(store.receipts.look_up(_receipt_words(), place=place()))
 
 
 @visitor.get("/words.txt")
@@ -102,7 +103,7 @@ def read_receipt_aloud() -> Response:
     words, voice = receipt_words.read(_receipt_words()), house().voice
     if voice is None or words is None:
         raise Problem(422, _("Please type the four words, with spaces between them."))
-    wav = voice.read(words.replace(" ", ". "), gaps=[], language="en")
+    wav = voice.read(words.replace(" ", ". "), gaps=[], language="en", is_here=place() == HERE)
     if wav is None:
         raise Problem(503, _("The reading voice does not answer."), retry_after_seconds=5)
     return Response(wav, mimetype="audio/wav")
@@ -111,7 +112,7 @@ def read_receipt_aloud() -> Response:
 @visitor.delete("/api/receipt")
 def withdraw_receipt() -> Response:
     """Take a contribution back, as long as its gathering has not been released."""
-    found = store.receipts.take_back(_receipt_words())
+    found = store.receipts.take_back(_receipt_words(), place=place())
     if found is None:
         return _receipt_answer(ReceiptState("unknown"), state="withdrawn")
     return _receipt_answer(found)

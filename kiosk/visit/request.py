@@ -29,6 +29,7 @@ from kiosk.visit import promises
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Said
+from store.receipts import PreparedReceipt
 
 # As recorders, file pickers and operating systems name them; what it is, its first bytes tell.
 SOUND_TYPES = (
@@ -73,6 +74,16 @@ def check_share(*, is_sound: bool = False) -> None:
     if here.shares.is_used_up(place(), waits_as_sound=waits):
         full = _("The kiosk has taken in a lot this hour. Please come back a little later.")
         raise Problem(429, full, retry_after_seconds=MOST_WAIT_SECONDS)
+
+
+def prepare_receipt(token: str) -> PreparedReceipt:
+    """Work out the receipt of a token, which is slow on purpose: so many a minute from a place.
+
+    Raises:
+        TooManyTriesError: It would be one too many.
+    """
+    house().slow_hashes.take(place())
+    return store.receipts.prepare(token)
 
 
 def draft_of_body(here: House, draft_id: str) -> Draft:

@@ -119,5 +119,7 @@ def shared(tries: Tries) -> Tries:
     return Tries(
         passphrases=SharedThrottle(tries.passphrases, "passphrases"),
         passphrases_from_afar=SharedThrottle(tries.passphrases_from_afar, "from afar"),
-        receipts=SharedThrottle(tries.receipts, "receipts"),
+        digits=SharedThrottle(tries.digits, "digits"),
+        used_digits=SharedThrottle(tries.used_digits, "used digits"),
+        receipts=tries.receipts,  # by place of each host: an exact count would tell of others
     )

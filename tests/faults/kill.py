@@ -21,13 +21,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 import store
 from store import backlog, errors, gatherings, items, receipts
 from store.file import check, pages
 from store.items import Drawing, Memo, Note
 from store.rows import database, models
 from store.seals import keys
-from store.throttle import Throttle, Tries
+from store.throttle import Stretches, Tries
 from tests.support.places import PASSPHRASE
 from tests.support.store_folder import DAY, begin, token
 
@@ -61,8 +63,8 @@ class Told:
 
 def child(folder: Path, gathering_id: str, pipe: int) -> None:
     """Keep, withdraw and tidy up until killed."""
-    receipts.ANSWER_SECONDS = 0.001
-    store.open(folder, tries=Tries(receipts=Throttle(0)))
+    receipts.ANSWER_SECONDS = receipts.TAKING_BACK_SECONDS = 0.001
+    store.open(folder, tries=Tries(receipts=Stretches(0)))
 
     def say(*words: str) -> None:
         os.write(pipe, (" ".join(words) + "\n").encode())  # atomic: shorter than PIPE_BUF
@@ -83,7 +85,7 @@ def child(folder: Path, gathering_id: str, pipe: int) -> None:
             else:
                 receipt = items.keep(Note(name), gathering_id, token=name)
             say("kept", name, receipt.words)
-            if chance.random() < 0.1:
+            if chance.random() < 0.2:
                 say("leave", name)
                 receipts.withdraw(receipt.words)
                 say("left", name)
@@ -152,7 +154,7 @@ told_marks: dict[bytes, str] = {}
 def report(folder: Path, rounds: int = 1_000, *, seed: int = 1) -> bool:
     """Kill, open and compare, many times; says whether there was no fault at all."""
     chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    told, faults, slowest = Told(), Counter[str](), 0.0
+    told, faults, starts = Told(), Counter[str](), list[float]()
     told_marks.clear()
     gathering = begin(folder)
     store.close()
@@ -165,16 +167,18 @@ def report(folder: Path, rounds: int = 1_000, *, seed: int = 1) -> bool:
         begun = time.monotonic()
         store.open(folder)
         store.gatherings.current()
-        slowest = max(slowest, time.monotonic() - begun)
+        starts.append(time.monotonic() - begun)
         faults.update(faults_of(told, fresh))
         store.close()
     faults.update(read_everything(folder, gathering.id, told))
     print(
         f"  {rounds} kills, {len(told.begun):,} begun, {len(told.kept):,} acknowledged,"
-        f" {len(told.withdrawn):,} withdrawn; slowest start {slowest:.2f} s;"
+        f" {len(told.withdrawn):,} withdrawn; start: p95 {np.percentile(starts, 95):.2f} s,"
+        f" slowest {max(starts):.2f} s;"
         f" faults: {dict(faults) or 0}"
     )
-    return not faults and slowest < READY_SECONDS
+    has_seen_all = bool(told.withdrawn) or rounds < 100  # else it proves nothing of withdrawals
+    return has_seen_all and not faults and max(starts) < READY_SECONDS
 
 
 def read_everything(folder: Path, gathering_id: str, told: Told) -> list[str]:

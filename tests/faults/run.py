@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, disk, hosts, kill, order, syscalls
+from tests.faults import damage, disk, hosts, kill, order, restart, syscalls
 
 FAULTS = {
     "order": lambda folder, rounds: order.report(folder, rounds or 20),
@@ -19,6 +19,7 @@ FAULTS = {
     "disk": lambda folder, rounds: disk.report(folder),
     "syscalls": lambda folder, rounds: syscalls.report(folder, cuts=rounds or 500),
     "hosts": lambda folder, rounds: hosts.report(folder, seconds=rounds or 600),
+    "restart": lambda folder, rounds: restart.report(folder, rounds or 100),
     "kill": lambda folder, rounds: kill.report(folder, rounds or 1_000),
 }
 

@@ -8,9 +8,10 @@ from contextlib import suppress
 from typing import Any
 
 from kiosk.drafts import Draft, Drafts, TooManyDraftsError
-from kiosk.places import HERE, share_of
+from kiosk.places import HERE, Turns, machine_of, share_of
 from kiosk.settings import Limits
 from kiosk.shares import HOUR, Shares
+from store.throttle import Stretches, Throttle, Tries
 from tests.support.kiosk_in_folder import app_of
 
 TRIALS = 1_000
@@ -81,6 +82,71 @@ def test_how_often_one_may_keep_is_statistically_the_same_whatever_others_do():
     by_chance = 1.63 * (2 / TRIALS) ** 0.5  # exceeded once in a hundred times
     assert apart(alone, with_hundred) > by_chance
     assert apart(alone, with_four) < by_chance
+
+
+def questions_until_refused(others: int, draw: Callable[[int], int]) -> int:
+    """What somebody counts who asks after made-up words, right after others at the same place."""
+    count = Stretches(20, drawn=Tries().receipts.drawn, clock=Clock(), draw=draw)
+    for _other in range(others):
+        count.take(HERE)
+    own = 0
+    while not count.is_used_up(HERE):
+        count.take(HERE)
+        own += 1
+    return own
+
+
+def test_how_often_one_may_ask_after_a_receipt_tells_of_nobody():
+    """The control: an exact count, twenty less one's own, was the number of others."""
+    exact = Throttle(20)
+    for _other in range(3):
+        exact.take()
+    own = 0
+    while not exact.wait_seconds():
+        own += 1
+    assert 20 - own == 3
+    draw = random.Random(12).randrange  # noqa: S311
+    alone, with_two, with_twenty = (
+        [questions_until_refused(others, draw) for _trial in range(TRIALS)] for others in (0, 2, 20)
+    )
+    by_chance = 1.63 * (2 / TRIALS) ** 0.5
+    assert apart(alone, with_twenty) > by_chance
+    assert apart(alone, with_two) < by_chance  # who looks up and takes back asks twice
+
+
+def test_a_place_full_of_streams_ends_nobody_elses():
+    """Reported: a stream that ended at once told that three others were being followed just now."""
+    turns = Turns(here=2, afar=1)
+    for _time in range(2):
+        assert turns.at(HERE).acquire(blocking=False)
+    assert not turns.at(HERE).acquire(blocking=False)  # it would be seen
+    assert turns.at(FAR).acquire(blocking=False)
+    assert not turns.at(FAR).acquire(blocking=False)
+    assert turns.at("network 2").acquire(blocking=False)
+
+
+def test_slow_hashes_for_nothing_come_to_an_end_at_their_place_alone(make_house: Any):
+    """A made-up key costs a slow hash; a flood of them costs a minute's share and no more."""
+    house = make_house(contributions_per_hour=300)
+    client: Any = app_of(house).test_client()
+    house.slow_hashes = Stretches(2, drawn=0)
+    house.slow_hashes.count(FAR)
+    house.slow_hashes.count(FAR)
+
+    def keep(number: int) -> Any:
+        headers = {"Idempotency-Key": f"{number:022}", "Content-Type": "text/plain"}
+        return client.post("/api/items", data=b"", headers=headers)
+
+    assert [keep(number).status_code for number in range(3)] == [422, 422, 429]
+    assert keep(4).headers["Retry-After"] == "60"
+
+
+def test_of_ipv6_a_machine_is_its_network():
+    """Who may take any address of a network would be in all shares, and count as thousands."""
+    assert machine_of("2001:db8::1") == machine_of("2001:db8::ffff:2%eth0")
+    assert machine_of("2001:db8::1") != machine_of("2001:db8:0:1::1")
+    assert machine_of("::ffff:192.0.2.7") == machine_of("192.0.2.7") != machine_of("192.0.2.8")
+    assert len({share_of(f"2001:db8::{number:x}") for number in range(200)}) == 1
 
 
 def test_other_places_change_nothing_at_all():

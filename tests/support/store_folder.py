@@ -13,12 +13,12 @@ from store.file import reserve
 from store.gatherings import Gathering
 from store.promise import Promise
 from store.seals import derive, keys
-from store.throttle import Throttle, Tries
+from store.throttle import Stretches, Tries
 from tests.support.places import PASSPHRASE
 
 DAY = date(2026, 3, 2)
 K = 3
-UNTHROTTLED = Tries(receipts=Throttle(0))  # where a test takes back faster than people can
+UNTHROTTLED = Tries(receipts=Stretches(0))  # where a test takes back faster than people can
 
 
 def token() -> str:

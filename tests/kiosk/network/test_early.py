@@ -7,12 +7,13 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import psutil
 import pytest
 
+from kiosk.i18n import languages, said_in
 from kiosk.network import early
 from kiosk.network.listener import Listener, listener, port_of
 from kiosk.settings import Limits
@@ -48,11 +49,11 @@ def port(seen: list[int]) -> Iterator[int]:
     server.close()
 
 
-def head(port: int, path: str, length: int) -> bytes:
+def head(port: int, path: str, length: int, more: str = "") -> bytes:
     """What is answered to the head alone: not one byte of the body is sent."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
         client.sendall(
-            f"POST {path} HTTP/1.1\r\nHost: kiosk\r\nContent-Length: {length}\r\n\r\n".encode()
+            f"POST {path} HTTP/1.1\r\nHost: k\r\nContent-Length: {length}\r\n{more}\r\n".encode()
         )
         answer = b""
         while some := client.recv(4096):
@@ -67,6 +68,63 @@ def test_the_head_is_enough(port: int, seen: list[int]):
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == 413
     assert head(port, "/large", 8 * MB + 1).startswith(b"HTTP/1.1 413 ")
     assert seen == []
+
+
+def test_a_refusal_by_the_head_is_in_the_language_of_the_page(port: int):
+    english = "This is longer than the kiosk can take. Please make it shorter."
+    said = {}
+    for language in languages():
+        accepted = f"Accept-Language: {language}\r\n"
+        answer = head(port, "/small", 59_000_000, accepted)
+        said[language] = json.loads(answer.partition(b"\r\n\r\n")[2])["detail"]
+        assert said[language] == said_in(language, english)
+        by_query = head(port, f"/small?lang={language}", 59_000_000)
+        assert json.loads(by_query.partition(b"\r\n\r\n")[2])["detail"] == said[language]
+    assert said.pop("en") == english
+    assert english not in said.values()
+    assert len(set(said.values())) == len(said) >= 5
+    _, _, busy = early.no_room().to_response()
+    sentence = json.loads(busy)["detail"]
+    assert [each for each in said if said_in(each, sentence) == sentence] == []
+
+
+def test_no_share_learns_how_much_another_one_sends(seen: list[int]):
+    """Reported: who filled the room for bodies saw by the first refusal that others were sending.
+
+    The control is one room for all.
+    """
+
+    def app(environ, start_response):
+        seen.append(len(environ["wsgi.input"].read()))
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"taken"]
+
+    def status_beside(share_of_port: Callable[[int], str] | None) -> int:
+        server = listener(
+            app, host="127.0.0.1", port=0, threads=2, most=50, most_bytes=lambda *_: 8 * MB
+        )
+        kind = early.channel(lambda *_: 8 * MB, share_of_port=share_of_port, room_bytes=6 * MB)
+        server.channel_class = kind  # type: ignore[attr-defined]
+        threading.Thread(target=run, args=(server,), daemon=True).start()
+        with socket.create_connection(("127.0.0.1", port_of(server)), timeout=10) as other:
+            shares[other.getsockname()[1]] = "network 1"
+            other.sendall(b"POST / HTTP/1.1\r\nHost: k\r\nContent-Length: 8000000\r\n\r\n")
+            other.sendall(bytes(4 * MB))
+            room = kind.gate.rooms[share_of_port(other.getsockname()[1]) if share_of_port else ""]
+            deadline = time.monotonic() + 20
+            while room.take(3 * MB) and time.monotonic() < deadline:  # until all of it has come
+                room.give_back([3 * MB])
+                time.sleep(0.05)
+            client = http.client.HTTPConnection("127.0.0.1", port_of(server), timeout=30)
+            client.request("POST", "/", bytes(4 * MB))
+            status = client.getresponse().status
+            client.close()
+        server.close()
+        return status
+
+    shares: dict[int, str] = {}
+    assert status_beside(None) == 503
+    assert status_beside(lambda port: shares.get(port, "network 2")) == 200
 
 
 def test_who_sends_everything_first_still_hears_it_and_nothing_is_held(port: int, seen: list[int]):

@@ -17,6 +17,7 @@ from store.kinds import Kind
 from store.promise import Promise, Wording
 from store.rows import database
 from store.rows.models import ItemRow
+from store.throttle import Stretches
 from tests.support.kiosk_in_folder import app_of
 
 TEXT = {"Content-Type": "text/plain"}
@@ -187,6 +188,16 @@ def test_keep_sent_again_gives_the_words_for_a_minute_and_to_that_visit_alone(ho
     now[0] += AGAIN_SECONDS + 1
     assert keep(client, draft, {}, **mine).status_code == 404
     assert items() == 1
+
+
+def test_an_address_that_is_none_of_ours_costs_nothing_and_says_gone(house: House):
+    """Found by schemathesis: in the first minute a short one was a fault of ours, 503."""
+    client = app_of(house).test_client()
+    house.slow_hashes = Stretches(1, drawn=0)
+    house.slow_hashes.count("here")  # not one slow hash is left
+    for told in ("0", "a" * 21, "a" * 23, "a" * 300):
+        assert keep(client, told, {}).status_code == 404
+    assert keep(client, "a" * 22, {}).status_code == 429
 
 
 def test_after_a_start_an_answer_that_got_lost_is_given_once_more(house: House):
