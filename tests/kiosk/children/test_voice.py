@@ -94,3 +94,16 @@ def test_words_are_cut_at_forty_letters_and_nothing_is_lost():
     cut = plain.speakable("a" * 100 + " b")
     assert max(map(len, cut.split())) == 40
     assert cut.replace(" ", "") == "a" * 100 + "b"
+
+
+def test_no_other_machine_takes_the_turn_of_who_stands_at_the_kiosk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Reported: two long notes read over and over from the network, and nobody heard theirs."""
+    monkeypatch.setattr(plain.ReadingVoice, "_read", lambda *_: b"RIFF")
+    monkeypatch.setattr(plain, "TIMEOUT_SECONDS", 0)
+    one = plain.ReadingVoice("no program")
+    assert one.read("words", is_here=False) == b"RIFF"
+    with plain._turns[False]:
+        assert one.read("words", is_here=False) is None
+        assert one.read("words") == b"RIFF"

@@ -380,7 +380,8 @@ def test_the_preview_can_be_read_aloud_without_what_was_struck(make_house: Any):
     read = []
 
     class Voice:
-        def read(self, text: str, *, gaps: Any, language: str) -> bytes:
+        def read(self, text: str, *, gaps: Any, language: str, is_here: bool) -> bytes:
+            assert is_here
             read.append((text, gaps, language))
             return b"RIFF"
 
