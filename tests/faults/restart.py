@@ -54,7 +54,7 @@ def report(folder: Path, rounds: int = 100, *, seed: int = 1) -> bool:
 
 
 def until_killed(kiosk: Running, seconds: float) -> list[str]:
-    """Keep notes from several clients, kill the kiosk some time after the first was acknowledged."""
+    """Keep notes from several clients, and kill the kiosk some time after the first was kept."""
     words: list[str] = []
 
     def visitor() -> None:
