@@ -221,6 +221,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "offered": [list(each) for each in draft.content.writing.unread],
             "words": draft.content.writing.plain_places,
             "can_read": draft.content.writing.is_readable,
+            "doubtful": draft.content.writing.is_doubtful,
             "cropped": draft.content.is_cropped,
         }
     return {"state": "working", "kind": "memo", **asdict(pipeline.standing(draft, here))}

@@ -4,6 +4,9 @@ Paths are SVG's, stroked, in a box of 100 by 100; the page shows them as buttons
 paint the very same.
 """
 
+import math
+import re
+
 from kiosk.feelings import feelings
 from kiosk.i18n import _
 
@@ -12,6 +15,7 @@ INKS = (
     "#1c2f33", "#c92f11", "#356fdb", "#137d4d", "#ffe338", "#652b9b",
     "#e47000", "#f98bbb", "#37dce5", "#8fca71", "#632e17", "#858a8b",
 )  # fmt: skip
+_ARC_FLAGS = {2, 3, 4}  # of an arc's seven numbers, what is no length
 PAPERS = ("#ffffff", "#fff3d6", "#e3f0fb", "#e4f4e4", "#fbe6ea", "#e9e6f4")  # pale: any ink shows
 
 
@@ -64,13 +68,36 @@ def faces() -> list[tuple[str, str]]:
 def templates() -> list[tuple[str, str, bool]]:
     """Each printed sheet: its path, its name, and whether it is square and not as wide as paper."""
     return [
-        (_WHEEL, _("Feelings wheel"), True),
+        (_WHEEL + _small_faces(), _("Feelings wheel"), True),
         (_PLAN, _("Floor plan"), False),
         ("M4 50H95L91 46M95 50 91 54M16 46v8M34 46v8M52 46v8M70 46v8", _("Timeline"), False),
         (_ICEBERG, _("Iceberg"), False),
         (_WEATHER, _("Weather"), True),
         ("M4 4H48V47H4ZM52 4H96V47H52ZM4 53H48V96H4ZM52 53H96V96H52Z", _("Comic strip"), False),
     ]
+
+
+def _small_faces() -> str:
+    """A face of each feeling in each of the wheel's eight outer fields, from the top round."""
+    angles = [(2 * number + 1) * math.pi / len(_FEATURES) for number in range(len(_FEATURES))]
+    return "".join(
+        _smaller(_ROUND + face, (50 + 31 * math.sin(angle), 50 - 31 * math.cos(angle)), 0.15)
+        for face, angle in zip(_FEATURES.values(), angles, strict=True)
+    )
+
+
+def _smaller(path: str, middle: tuple[float, float], scale: float) -> str:
+    """Return a path of M, relative lines, curves and arcs, made smaller round another middle."""
+    made = []
+    for letter, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        values = [float(each) for each in re.findall(r"-?\d*\.?\d+", numbers)]
+        for at, value in enumerate(values):
+            if letter == "M":
+                values[at] = middle[at % 2] + (value - 50) * scale
+            elif letter != "a" or at % 7 not in _ARC_FLAGS:
+                values[at] = value * scale
+        made.append(letter + " ".join(f"{value:.1f}".rstrip("0").rstrip(".") for value in values))
+    return "".join(made)
 
 
 def _cloud(x: int, y: int) -> str:

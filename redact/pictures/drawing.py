@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from redact import EMPTY, LocalLists, Strength, redact
 from redact.pictures import ocr
 from redact.pictures.ink import Strokes
-from redact.pictures.misread import is_listed, is_plain, may_be_name
+from redact.pictures.misread import is_listed, is_near_a_name, is_plain, may_be_name
 from redact.pictures.ocr import Box, Word
 from redact.pictures.sheet import Readings, overlap, read_sheet, touched, words_of
 
@@ -63,6 +63,7 @@ class Writing:
         unread: Places of writing that is no known plain word; the visitor decides.
         words: Line by line the words that were read surely and are no detail, each with its place;
             those at `unread` places too, for a visitor may leave them.
+        is_doubtful: Something that may be writing could not be read at all, and is not offered.
         is_readable: False where this machine has no reader: then all else is empty.
     """
 
@@ -70,6 +71,7 @@ class Writing:
     kinds: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()
     words: tuple[tuple[tuple[str, Box], ...], ...] = ()
+    is_doubtful: bool = False
     is_readable: bool = True
 
     @property
@@ -125,6 +127,7 @@ def find_writing(
     numbers: list[Box] = []
     plain: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
+    is_doubtful = readings.has_blanks
     for number, line in enumerate(readings.lines):
         words = list(words_of(line))
         verdicts = judge.verdicts(number, words)
@@ -137,6 +140,8 @@ def find_writing(
                 offered.append(word.box)
             elif len(word.text.strip(TRIMMED)) > 1:
                 plain.append(word.box)
+            else:
+                is_doubtful = True
         left = tuple(
             (word.text, word.box)
             for word, verdict in zip(words, verdicts, strict=True)
@@ -153,6 +158,7 @@ def find_writing(
         kinds=tuple(kind for _, kind in covered),
         unread=tuple(grown[len(covered) :]),
         words=tuple(kept),
+        is_doubtful=is_doubtful,
     )
 
 
@@ -220,7 +226,7 @@ class _Judge:
         if ADDRESS.search(core) or is_listed(core, self._lists):
             return COVER
         if word.confidence >= SURE and is_plain(core):
-            return LEAVE
+            return OFFER if is_near_a_name(core) else LEAVE
         return COVER if may_be_name(core, confidence=word.confidence) else OFFER
 
     def _second_reading_names(self, box: Box) -> bool:

@@ -19,6 +19,7 @@ SHORT_ABROAD = 2  # letters; so short ones are some word of some language
 RARE_NAME = 1  # of 7
 FREQUENT = 9  # of 15: with such a word one letter away, it is more likely that one
 KNOWN_NAME = 4  # of 7
+COMMON_NAME = 6
 
 
 def is_plain(word: str) -> bool:
@@ -32,6 +33,18 @@ def is_plain(word: str) -> bool:
     return len(lower) > SHORT_ABROAD and any(
         language(code).everyday(lower) >= PLAIN_ABROAD for code in FULL
     )
+
+
+def is_near_a_name(word: str) -> bool:
+    """Tell whether a capital begins a word that is no frequent one and a letter away from a name.
+
+    "Heid" and "Matin" are words somewhere; on a drawing they are more likely Heidi and Martin.
+    """
+    lower = word.lower()
+    if not (word[:1].isupper() and word.isalpha() and word.isascii()):
+        return False
+    frequency = max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))
+    return frequency < FREQUENT and _nearest(lower)[0] >= COMMON_NAME
 
 
 def may_be_name(word: str, *, confidence: float) -> bool:

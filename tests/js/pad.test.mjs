@@ -3,6 +3,7 @@ import { test } from "node:test"
 import { place } from "../../static/js/parts/geometry.js"
 import { Hands } from "../../static/js/pad/hands.js"
 import { Sheet, ground, isBlank, visible } from "../../static/js/pad/marks.js"
+import { joined } from "../../static/js/pad/join.js"
 import { plain } from "../../static/js/pad/plain.js"
 import { snapped } from "../../static/js/pad/snap.js"
 import { Trace, discsOf } from "../../static/js/pad/trace.js"
@@ -102,6 +103,26 @@ test("a shaky line snaps level, a shaky box to a box, a round to a circle, an ar
   assert.ok(round.length > 30)
   for (const each of round) assert.ok(Math.abs(Math.hypot(each[0] - round[0][0] + (round[0][0] - 300), each[1] - 300) - 98) < 8)
   assert.equal(snapped(shaky([[100, 300], [500, 300], [440, 240], [500, 300], [440, 360]])).length, 5)
+})
+
+test("an arrow ends on the box it nearly reaches, a box meets a box at a corner, and what is far stays", () => {
+  const box = snapped(shaky([[100, 100], [400, 100], [400, 300], [100, 300], [101, 103]]))
+  const right = Math.max(...box.map(([x]) => x))
+  const arrow = snapped(shaky([[700, 200], [right + 9, 200], [right + 69, 150], [right + 9, 200], [right + 69, 250]]))
+  const met = joined(arrow, [box])
+  assert.notEqual(arrow[1][0], right)
+  assert.ok(Math.abs(met[1][0] - right) < 1e-9)
+  assert.deepEqual(met[3], met[1])
+  const corner = box.find((each) => each[0] === right && each[1] < 200)
+  assert.deepEqual(joined([[corner[0] + 10, corner[1] - 12, 0.5], [800, 50, 0.5]], [box])[0], corner)
+  const other = snapped(shaky([[412, 292], [600, 292], [600, 500], [412, 500], [413, 295]]))
+  const beside = joined(other, [box])
+  assert.ok(box.some((one) => beside.some((each) => near(one, each, 1e-9))))
+  assert.ok(!box.some((one) => other.some((each) => near(one, each, 1e-9))))
+  assert.ok(Math.abs(beside[1][0] - beside[0][0] - (other[1][0] - other[0][0])) < 1e-9)
+  const far = [[700, 700, 0.5], [900, 700, 0.5]]
+  assert.deepEqual(joined(far, [box]), far)
+  assert.deepEqual(joined(far, []), far)
 })
 
 test("what is no shape is left as it was drawn", () => {

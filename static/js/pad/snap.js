@@ -48,11 +48,15 @@ function arrow(corners) {
   const [tail, tip, ...rest] = corners
   const length = gap(tail, tip)
   if (!rest.every((each) => gap(each, tip) < length * 0.5 && gap(each, tail) > length * 0.4)) return null
-  const end = levelled(tail, tip)
+  return arrowed(point(tail), levelled(tail, tip))
+}
+
+/** An arrow of one line, from its tail to its tip. @param {Point} tail @param {Point} end @returns {Point[]} */
+export function arrowed(tail, end) {
   const angle = Math.atan2(end[1] - tail[1], end[0] - tail[0])
-  const barb = Math.min(length * 0.28, 70)
+  const barb = Math.min(gap(tail, end) * 0.28, 70)
   const side = (/** @type {number} */ turn) => point([end[0] - Math.cos(angle + turn) * barb, end[1] - Math.sin(angle + turn) * barb])
-  return [point(tail), end, side(0.5), end, side(-0.5)]
+  return [tail, end, side(0.5), end, side(-0.5)]
 }
 
 /** @param {Place[]} corners @param {ReturnType<typeof extent>} size @returns {Point[]} */

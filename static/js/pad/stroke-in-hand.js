@@ -1,5 +1,6 @@
 /** The stroke that is being drawn: from pen down to pen up, or until it turns out to be none. */
 import { touches } from "./ink.js"
+import { joined } from "./join.js"
 import { plain } from "./plain.js"
 import { snapped } from "./snap.js"
 
@@ -76,7 +77,7 @@ export class StrokeInHand {
     if (taken?.size) this.onDone({ kind: "taken", marks: [...taken] })
     if (!stroke) return
     this.painter.end()
-    const shape = this.#shape ?? (this.isSnapping ? snapped(stroke.points) : null)
+    const shape = this.#shape ?? (this.isSnapping ? this.#snapped(stroke) : null)
     if (shape) this.onDone({ ...stroke, points: shape, isExact: true })
     else this.onDone(this.isPlain && stroke.nib !== "eraser" ? { ...stroke, points: plain(stroke.points) } : stroke)
   }
@@ -97,10 +98,17 @@ export class StrokeInHand {
 
   #straighten() {
     if (!this.#stroke) return
-    this.#shape = snapped(this.#stroke.points)
+    this.#shape = this.#snapped(this.#stroke)
     if (!this.#shape) return
     this.painter.end()
     this.painter.show([...this.shown(), { ...this.#stroke, points: this.#shape, isExact: true }])
+  }
+
+  /** As a shape, and as it meets the shapes that are there. @param {import("./marks.js").Stroke} stroke */
+  #snapped({ points }) {
+    const others = this.shown().flatMap((mark) => (mark.kind === "stroke" && mark.isExact ? [mark.points] : []))
+    const shape = snapped(points)
+    return shape && joined(shape, others)
   }
 
   /** @param {import("./marks.js").Point} point */

@@ -60,7 +60,9 @@ export class DraftPreview extends HTMLElement {
     const mayName = this.kind === "drawing" && draft.covered?.length + draft.offered?.length > 0
     this.#tell("may-be-names", mayName)
     this.#tell("has-surroundings", this.kind === "drawing" && draft.cropped === false)
-    this.#tell("no-names-seen", this.kind === "drawing" && draft.can_read === true && !mayName)
+    const sawNone = this.kind === "drawing" && draft.can_read === true && !mayName
+    this.#tell("no-names-seen", sawNone && !draft.doubtful)
+    this.#tell("may-be-writing", sawNone && draft.doubtful === true)
     this.#tell("cannot-read", this.kind === "drawing" && draft.can_read === false)
     this.#tell("has-no-end", draft.truncated === true)
     this.#look()

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from redact import LocalLists, Strength
 from redact.pictures import drawing, ocr
 from redact.pictures.ink import Strokes
-from redact.pictures.misread import is_plain, may_be_name
+from redact.pictures.misread import is_near_a_name, is_plain, may_be_name
 from redact.pictures.sheet import Readings, read_sheet, turned_upright
 from tests.support.places import DATA
 
@@ -68,7 +68,8 @@ def test_a_drawing_without_details_stays_whole():
 @reader
 def test_a_drawing_without_words_stays_whole():
     """A face and a house are not taken for writing."""
-    assert drawing.find_writing(lettered()) == drawing.Writing()
+    found = drawing.find_writing(lettered())
+    assert (found.covered, found.unread, found.words) == ((), (), ())
     assert drawing.written_details(np.full((50, 50, 3), 255, np.uint8)) == []
 
 
@@ -128,7 +129,7 @@ def test_reading_asks_no_other_machine(monkeypatch):
     def refuse(*_):
         raise AssertionError("a socket was opened")
 
-    ocr._reader.cache_clear()
+    ocr._session.cache_clear()
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert ocr.read_lines(lettered("hello"))[0].text == "hello"
@@ -214,6 +215,8 @@ REPORTED = {  # whole names and numbers of reported sheets, x, y, width, height 
     "single-letter.png": [(600, 480, 80, 140)],
     "stacked-vertical.png": [(600, 100, 60, 710)],
     "hand-A112.png": [(40, 240, 1160, 180)],
+    "hand-A009.png": [(23, 351, 982, 260)],
+    "hand-A029.png": [(641, 120, 586, 262)],
 }
 
 
@@ -252,6 +255,37 @@ def test_a_sheet_photographed_sideways_is_turned_upright(turns: int):
     assert (turned_upright(np.rot90(upright, turns)) == upright).all()
     drawn = np.rot90(lettered(), turns)
     assert turned_upright(drawn).shape == drawn.shape
+
+
+@pytest.mark.parametrize("word", ["Heid", "Matin", "Wacker"])
+def test_a_rare_word_a_letter_away_from_a_common_name_is_asked_about(word: str):
+    """Readers drop a letter of Heidi, Martin and Walker."""
+    assert is_plain(word)
+    assert is_near_a_name(word)
+
+
+@pytest.mark.parametrize("word", ["Stunde", "Morgen", "Light", "matin", "Work", "Chair"])
+def test_frequent_words_and_small_letters_are_not_taken_for_a_misread_name(word: str):
+    assert is_plain(word)
+    assert not is_near_a_name(word)
+
+
+def test_what_may_be_writing_and_cannot_be_read_leaves_a_doubt(monkeypatch):
+    """Then the preview does not say that no name is there; plain words alone leave none."""
+    word = ocr.Word("light", 0, ocr.Box(10, 10, 50, 20), 0.99)
+    plain = ocr.Line("light", (word,), word.box, 0.99)
+    sign = ocr.Word("y", 0, ocr.Box(100, 10, 20, 20), 0.6)
+    lone = ocr.Line("y", (sign,), sign.box, 0.6)
+    monkeypatch.setattr(ocr, "is_present", lambda: True)
+    doubts = []
+    for readings in (
+        Readings((plain,), ()),
+        Readings((plain,), (), has_blanks=True),
+        Readings((plain, lone), ()),
+    ):
+        monkeypatch.setattr(drawing, "read_sheet", lambda _pixels, it=readings: it)
+        doubts.append(drawing.find_writing(np.full((100, 200, 3), 255, np.uint8)).is_doubtful)
+    assert doubts == [False, True, True]
 
 
 @pytest.mark.parametrize("word", ["kalt", "nachts", "siempre", "bruit", "zawsze", "light"])
