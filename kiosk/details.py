@@ -47,12 +47,13 @@ def looked_in(codes: tuple[str, ...]) -> dict[str, str]:
     if len(known) < len(codes) or not codes:
         careful.append(UNKNOWN)
     return {
-        "looked_in": ", ".join(_name(each) for each in known),
-        "names_not_found_in": ", ".join(_name(each) for each in careful),
+        "looked_in": ", ".join(language_name(each) for each in known),
+        "names_not_found_in": ", ".join(language_name(each) for each in careful),
     }
 
 
-def _name(code: str) -> str:
+def language_name(code: str) -> str:
+    """A language in the language of the screen."""
     if code == UNKNOWN:
         return _("a language we do not know")
     return str(Locale(current_language()).languages.get(code, code))

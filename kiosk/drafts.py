@@ -80,6 +80,8 @@ class Draft:
     raw_sound: bytes = field(default=b"", repr=False)  # only while no model could hear it
     recorded_seconds: float | None = None
     language: str = ""  # of the recording; empty: not said
+    is_certain: bool = False  # in that language and no other: its visitor was asked
+    heard_language: str = ""  # in which the model heard it
     screen_language: str = ""  # what a recording is likely to be in, if nobody says
     is_spoken: bool = False  # a note that corrects what was heard: it is kept as a memo
     is_truncated: bool = False  # the end of the recording is missing; its visitor is told

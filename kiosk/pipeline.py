@@ -45,6 +45,7 @@ def begin(draft: Draft, house: House, *, is_live: bool = True) -> Draft:
             draft.id,
             language=draft.language or None,
             likely=draft.screen_language,
+            is_certain=draft.is_certain,
             is_live=is_live,
             most_bytes=draft.most_bytes,
         )
@@ -127,6 +128,7 @@ def look_at(draft: Draft, house: House) -> Draft:
             spoken=heard.heard,
         )
         draft.content = words_of(redaction, heard.text)
+        draft.heard_language = heard.language
         draft.is_truncated = state.is_truncated
         house.hearing.cancel(draft.id)  # its sound is not needed any more
     return draft

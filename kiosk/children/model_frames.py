@@ -19,6 +19,7 @@ class Sound(Frame):
     is_live: bool
     blob: bytes = field(repr=False)
     likely: str = ""  # the language to think of first where none is said
+    is_certain: bool = False  # its speaker was asked: in no other language
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Ended(Frame):
     language: str | None
     is_live: bool
     likely: str = ""
+    is_certain: bool = False
 
 
 @dataclass(frozen=True)

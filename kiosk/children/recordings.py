@@ -137,8 +137,14 @@ class Recordings:
         pace = whole(self._window_seconds)
         if frame.is_live:
             pace = live(self._window_seconds, pass_seconds=self.pass_seconds)
+        language, said = frame.language or None, frame.language or ""
         recording = Recording(
-            frame.ticket, None, Cutter(pace), frame.is_live, frame.likely, frame.language or ""
+            frame.ticket,
+            language if frame.is_certain else None,
+            Cutter(pace),
+            frame.is_live,
+            frame.likely,
+            said,
         )
         self._recordings[frame.ticket] = recording
         return recording

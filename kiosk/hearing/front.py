@@ -93,6 +93,7 @@ class Hearing:
         *,
         language: str | None = None,
         likely: str = "",
+        is_certain: bool = False,
         is_live: bool = True,
         is_own_file: bool = False,
         most_bytes: int | None = None,
@@ -103,6 +104,7 @@ class Hearing:
             memo_id: Whose; one that is known is forgotten first.
             language: That is spoken; none: to be detected.
             likely: The one to think of first then, such as the screen's.
+            is_certain: Whether it is in `language` whatever it sounds like; its visitor was asked.
             is_live: They come while its visitor talks. Otherwise it is heard when it is whole.
             is_own_file: An operator's own file, which may also be FLAC or MP3.
             most_bytes: That are taken, unless those of the limits.
@@ -110,7 +112,8 @@ class Hearing:
         with self._change:
             self.cancel(memo_id)
             most_bytes = most_bytes or self._limits.memo_bytes
-            self._memos.add(Memo(memo_id, language, is_live, is_own_file, most_bytes, likely))
+            memo = Memo(memo_id, language, is_live, is_own_file, most_bytes, likely, is_certain)
+            self._memos.add(memo)
 
     def feed(self, memo_id: str, untrusted_piece: bytes) -> None:
         """Take the next piece of a recording; for a memo that is over or unknown, do nothing."""

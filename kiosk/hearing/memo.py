@@ -85,6 +85,7 @@ class Memo:
     is_own_file: bool
     most_bytes: int
     likely: str = ""  # the language to think of first
+    is_certain: bool = False  # in `language` and in no other: its visitor was asked
     pieces: list[bytes] = field(default_factory=list, repr=False)
     size_bytes: int = 0
     is_finished: bool = False

@@ -118,13 +118,18 @@ class Minder:
     def _pass_on(self, memo: Memo, ticket: int, samples: bytes) -> None:
         with self._change:
             if memo.ticket == ticket:
-                self.model.post(Sound(ticket, memo.language, memo.is_live, samples, memo.likely))
+                language, is_live = memo.language, memo.is_live
+                self.model.post(
+                    Sound(ticket, language, is_live, samples, memo.likely, memo.is_certain)
+                )
 
     def _ear_ended(self, memo: Memo, ended: Decoded | Refused | None) -> None:
         if isinstance(ended, Decoded):
             memo.happens(Event.SOUND_ENDED)
             memo.progress.total, memo.is_truncated = ended.seconds, ended.is_truncated
-            self.model.post(Ended(memo.ticket, memo.language, memo.is_live, memo.likely))
+            self.model.post(
+                Ended(memo.ticket, memo.language, memo.is_live, memo.likely, memo.is_certain)
+            )
             self._change.notify_all()
         elif isinstance(ended, Refused):
             self.fail(memo, Fault(ended.code))

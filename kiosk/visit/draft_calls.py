@@ -18,6 +18,7 @@ from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import HERE, Turns, place
 from kiosk.strike import bring_back, strike
+from kiosk.visit.language_question import question_of
 from kiosk.visit.request import (
     KINDS,
     body,
@@ -204,6 +205,7 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "text": draft.content.text,
             "language": draft.content.language,
             **looked_in(draft.content.languages),
+            "language_question": question_of(draft, here.hearing.languages),
             "spans": [each._asdict() for each in draft.content.spans],
             "unsure": [list(each) for each in draft.content.doubts],
             "truncated": draft.is_truncated,

@@ -18,7 +18,7 @@ from kiosk.static_files import TYPES, compressed
 ENTRIES = {
     "visit.css": ("css/main.css", "css/visit.css"),
     "visit.js": ("js/visit/visit-flow.js",),
-    "pad.js": ("js/pad/drawing-board.js",),  # comes once the page can be used
+    "later.js": ("js/visit/later.js",),  # comes once the page can be used
 }
 SHEET = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"([^"]+)"\n', re.MULTILINE)

@@ -119,6 +119,7 @@ def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "
     return Draft(
         kind,
         language=language or "",
+        is_certain=bool(language and request.args.get("certain")),
         screen_language=current_language(),
         is_spoken=kind == "note" and corrects_a_memo(),
         promised=promised,

@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.support.running import Running
+from tests.support.settled import draft_answer, drafted
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -167,6 +168,77 @@ def test_the_kiosks_own_microphone_is_told(
     with page.expect_request("**/api/microphone/start*") as begun:
         page.get_by_role("button", name="Start").click()
     assert begun.value.url.endswith("/api/microphone/start?language=es")
+
+
+QUESTION = {
+    "asks": "You chose: German. It sounded like: English. Which one did you speak?",
+    "sound_is_gone": "The sound is gone already.",
+    "choices": [{"language": "en", "name": "English"}, {"language": "de", "name": "German"}],
+}
+
+
+def asks_for_the_language(page: Page) -> None:
+    """Let the kiosk's answers hold a question that its sample model, English alone, never asks."""
+
+    def answer(route: Route) -> None:
+        got = route.fetch()
+        shown = got.json()
+        if shown.get("state") == "ready":
+            shown["language_question"] = QUESTION
+        route.fulfill(response=got, json=shown)
+
+    page.route(
+        lambda url: bool(re.fullmatch("/api/drafts/[^/]+", urlsplit(url).path)),
+        lambda route: answer(route) if route.request.method == "GET" else route.continue_(),
+    )
+
+
+def test_who_spoke_another_language_than_they_chose_is_asked_and_one_touch_reads_it_anew(
+    visit: Visit, screen: Screen, faults_of: Callable[[Page], list[str]]
+) -> None:
+    """The recording goes there once more, certain now; the draft that was read wrong is gone."""
+    page = visit(expects_errors=True)
+    asks_for_the_language(page)
+    page.locator(".door--speak").click()
+    with page.expect_response(re.compile("live=1")) as begun:
+        page.get_by_role("button", name="Start").click()
+    first = drafted(begun.value)
+    page.wait_for_timeout(2800)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    question = page.get_by_role("group", name="Which one did you speak?")
+    expect(question).to_be_visible()
+    english, german = (question.get_by_role("button", name=each) for each in ("English", "German"))
+    expect(english).to_have_attribute("aria-pressed", "true")
+    expect(german).to_have_attribute("aria-pressed", "false")
+    assert faults_of(page) == []
+    with page.expect_request(
+        lambda each: each.method == "POST" and each.url.endswith("language=de&certain=1")
+    ):
+        german.click()
+    screen(page, "preview")
+    expect(german).to_have_attribute("aria-pressed", "true")  # and English is one touch away
+    expect(english).to_have_attribute("aria-pressed", "false")
+    assert draft_answer(page, first) == 404
+    page.get_by_role("button", name="Keep").click()
+    screen(page, "kept")
+
+
+def test_where_the_sound_is_gone_it_says_so_and_offers_no_other_reading(
+    visit: Visit, screen: Screen
+) -> None:
+    """The kiosk's own microphone leaves no sound with the page."""
+    page = visit()
+    asks_for_the_language(page)
+    page.locator(".door--speak").click()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_timeout(2800)
+    page.evaluate("document.querySelector('memo-recorder').source.sound = () => null")
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    question = page.get_by_role("group", name="The sound is gone already.")
+    expect(question).to_be_visible()
+    expect(question.get_by_role("button")).to_have_count(0)
 
 
 def test_where_the_model_knows_english_only_nothing_is_asked(visit: Visit) -> None:

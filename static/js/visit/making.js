@@ -52,6 +52,25 @@ export class Making {
     }
   }
 
+  /** Read the recording once more, in the language that its visitor says it is in. @param {string} language */
+  async reread(language) {
+    const { round, made, draft } = this
+    if (!made || !draft) return
+    this.working.begin()
+    try {
+      this.draft = await sendAgain({ ...made, language, isCertain: true }, this.#waiting())
+      if (round !== this.round) return forgetDraft(this.draft)
+      this.made = { ...made, language, isCertain: true }
+      forgetDraft(draft)
+      await this.#preview()
+    } catch (problem) {
+      if (round !== this.round) return
+      if (this.draft !== draft && this.made !== made) forgetDraft(this.draft)
+      this.screens.show("preview") // as it was
+      this.screens.trouble(problem)
+    }
+  }
+
   /**
    * Back to the sheet or the page, as it was; what was heard is corrected as text.
    * @param {{word: string, nth: number}} [chosen] the word that another one is written for
@@ -93,7 +112,11 @@ export class Making {
     const shown = await follow(draft, { ...this.#waiting(), onWorking: (each) => this.working.tell(each) })
     if (!shown) return
     const sound = this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null
+    const question = this.made?.question ?? shown.language_question
+    if (this.made) this.made.question = question
     this.screens.element("draft-preview").show(shown, sound, draft)
+    const now = this.made?.isCertain ? this.made.language : question?.choices[0].language
+    this.screens.element("language-question").asked = question ? { question, now, hasSound: Boolean(sound) } : null
     this.screens.show("preview")
   }
 

@@ -1,7 +1,7 @@
 /**
  * Brings what was made to the kiosk and waits until it can be read.
  *
- * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, seconds?: number, as?: string, of?: string}} Made
+ * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, isCertain?: boolean, question?: any, seconds?: number, as?: string, of?: string}} Made
  * @typedef {{state: string, [name: string]: any}} Shown a draft as the kiosk shows it
  */
 import { Problem, address, call, persist, sleep } from "../parts/api.js"
@@ -14,7 +14,7 @@ const POLL_MS = 350
 export async function send(made, waiting) {
   if (made.finish) return persist(made.finish, waiting)
   const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
-  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), waiting)
+  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, certain: made.isCertain ? "1" : "", as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), waiting)
   return answer.draft
 }
 
@@ -22,7 +22,7 @@ export async function send(made, waiting) {
 export function sendAgain(made, waiting) {
   if (!made.finish) return send(made, waiting)
   const sound = made.sound?.() ?? undefined
-  return send({ kind: "memo", body: sound, type: sound?.type, language: made.language, seconds: made.seconds }, waiting)
+  return send({ kind: "memo", body: sound, type: sound?.type, language: made.language, isCertain: made.isCertain, seconds: made.seconds }, waiting)
 }
 
 /**

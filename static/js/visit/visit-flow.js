@@ -55,6 +55,7 @@ class VisitFlow extends HTMLElement {
     this.addEventListener("trouble", (event) => this.screens.trouble(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("withdraw", (event) => void this.#withdraw(/** @type {CustomEvent} */ (event).detail.words))
     this.addEventListener("rewrite", (event) => this.making.change(/** @type {CustomEvent} */ (event).detail))
+    this.addEventListener("reread", (event) => void this.making.reread(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("delete", () => void this.#deleteMemo())
     guardTaps()
     void this.#open()
@@ -79,13 +80,13 @@ class VisitFlow extends HTMLElement {
     await Promise.race([document.fonts.ready, sleep(LETTERS_MS)])
     this.inert = false // until now nothing would have come of a touch
     holdStill()
-    this.#bringPad()
+    this.#bringLater()
   }
 
   /** The sheet to draw on is large, and most visits never draw: it comes once the page can be used. */
-  #bringPad() {
-    const script = Object.assign(document.createElement("script"), { type: "module", src: this.dataset.pad ?? "" })
-    script.addEventListener("error", () => setTimeout(() => this.#bringPad(), AGAIN_MS))
+  #bringLater() {
+    const script = Object.assign(document.createElement("script"), { type: "module", src: this.dataset.later ?? "" })
+    script.addEventListener("error", () => setTimeout(() => this.#bringLater(), AGAIN_MS))
     document.head.append(script)
   }
 

@@ -79,3 +79,17 @@ def test_the_model_stops_half_way_and_hears_the_next_stretch() -> None:
         whisper.hear(stretch, language="en", is_pointless=lambda: True)
     segments, _ = whisper.hear(stretch, language="en", is_pointless=lambda: False)
     assert "".join(segment.text for segment in segments) == "My manager Sarah never listens."
+
+
+@pytest.mark.parametrize(("is_certain", "language"), [(True, "de"), (False, None)])
+def test_only_a_language_that_is_certain_is_not_looked_for(
+    *, is_certain: bool, language: str | None
+) -> None:
+    """What was merely chosen is believed, see `WhisperTranscriber.hear`."""
+    recordings = Recordings(WINDOW_SECONDS)
+    recordings.put(
+        Sound(1, "de", is_live=False, blob=frame(sample("02-phone.flac")), is_certain=is_certain)
+    )
+    recordings.put(Ended(1, "de", is_live=False, is_certain=is_certain))
+    recording, _ = recordings.next()
+    assert (recording.language, recording.said) == (language, "de")

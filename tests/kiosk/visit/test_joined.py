@@ -87,7 +87,7 @@ def test_the_joined_script_is_one_that_engines_read(tmp_path: Path):
 
     assert not is_read(joined("visit.js") + "}")
     assert is_read(joined("visit.js"))
-    assert is_read(joined("pad.js"))
+    assert is_read(joined("later.js"))
 
 
 def test_who_cannot_unpack_gets_it_plain_and_nobody_keeps_it(client: FlaskClient):

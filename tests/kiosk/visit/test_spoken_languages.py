@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from faster_whisper.tokenizer import _LANGUAGE_CODES
 
+from kiosk.drafts import Draft
 from kiosk.hearing.front import Hearing
 from kiosk.house import House
 from kiosk.i18n import languages
+from kiosk.visit.language_question import question_of
 from kiosk.visit.spoken_languages import names, offered
 from redact.languages import coverage
 from tests.support.kiosk_in_folder import app_of
@@ -83,3 +85,23 @@ def test_only_what_the_model_knows_is_offered(
 ) -> None:
     monkeypatch.setattr(house.hearing._minder.model, "languages", ("xx", "tr", "en", "yue"))
     assert list(offered(house)) == ["en", "tr"]
+
+
+def test_who_chose_one_language_and_spoke_another_is_asked_in_words_of_the_screen(
+    client: Any,
+) -> None:
+    """Once: after the answer the kiosk obeys. What the model cannot read is no question."""
+    draft = Draft("memo", language="en", heard_language="de")
+    with client.application.test_request_context("/?lang=pl"):
+        question = question_of(draft, ("en", "de", "pl"))
+        assert question is not None
+        assert question["choices"] == [
+            {"language": "de", "name": "niemiecki"},
+            {"language": "en", "name": "angielski"},
+        ]
+        for sentence in (question["asks"], question["sound_is_gone"]):
+            assert sentence.startswith("Wybrany język: angielski. Brzmiało jak: niemiecki.")
+        assert question_of(draft, ("de",)) is None
+        assert question_of(replace(draft, is_certain=True), ("en", "de")) is None
+        assert question_of(replace(draft, heard_language="en"), ("en", "de")) is None
+        assert question_of(replace(draft, language=""), ("en", "de")) is None

@@ -1,0 +1,3 @@
+/** What a visit needs only once its page can be used: it comes after it. */
+import "../pad/drawing-board.js"
+import "./language-question.js"
