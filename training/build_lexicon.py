@@ -37,6 +37,8 @@ NEAR = {
     "NG": 5000,
     "KE": 5000,
 }
+SEVERAL = 4  # notes that hold a word of work
+AT_WORK = 10  # how frequent such a word is at least
 # Words of two letters that a slip may stand for; others are abbreviations.
 SHORTEST = frozenset(re.findall("..", "myinisbetoofitatonwehemenosodogoupusorifanasamby"))
 
@@ -62,22 +64,40 @@ def main() -> None:
     for word in own("names_first"):
         values[word]["word"] = min(values[word].get("word", 0), 1)
     TARGET.write_bytes(pack(values))
-    nearest.FILE.write_bytes(nearest.pack(frequent(values)))
+    nearest.FILE.write_bytes(nearest.pack(frequent(values, at_work())))
     totals = {field: sum(field in entry for entry in values.values()) for field in FIELDS}
     print(len(values), "entries", totals, TARGET.stat().st_size, "bytes")  # noqa: T201
 
 
-def frequent(values: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    """Return the plain words that a misspelled one may stand for, with their frequency."""
-    return {
-        word: fields["word"]
-        for word, fields in values.items()
-        if fields.get("word", 0) >= nearest.LEAST
-        and word.isascii()
-        and word.isalpha()
-        and (len(word) > 2 or word in SHORTEST)
-        and (fields.get("given", 0) < 5 or fields["word"] > 11)
-    }
+def frequent(values: Mapping[str, Mapping[str, int]], at_work: frozenset[str]) -> dict[str, int]:
+    """Return the plain words that a misspelled one may stand for, with their frequency.
+
+    Books seldom speak of a rota or a forklift; who leaves a note does.
+    """
+    found = {}
+    for word, fields in values.items():
+        frequency = fields.get("word", 0)
+        if frequency and word in at_work:
+            frequency = max(frequency, AT_WORK)
+        if (
+            frequency >= nearest.LEAST
+            and word.isascii()
+            and word.isalpha()
+            and (len(word) > 2 or word in SHORTEST)
+            and (fields.get("given", 0) < 5 or frequency > 11)
+        ):
+            found[word] = frequency
+    return found
+
+
+def at_work() -> frozenset[str]:
+    """Return the plain words that several of the notes to learn from hold."""
+    notes: Counter[str] = Counter()
+    for line in (HERE / "notes" / "train.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith(("typed|", "spoken|")):
+            plain = fold_word(re.sub(r"\{[^}]*\}", " ", line.partition("|")[2]))
+            notes.update({word for word in re.findall(r"[a-z]+", plain) if len(word) > 3})
+    return frozenset(word for word, count in notes.items() if count >= SEVERAL)
 
 
 def own(field: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ Money, clock times, measures and years are neither. Numbers in words are in `spo
 import re
 from collections.abc import Iterator
 
+from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import ID_CUES, MEASURES, PHONE_CUES
 from redact.spans import Kind, Span
 from redact.tokens import tokenize
@@ -82,13 +83,24 @@ def written_numbers(text: str) -> Iterator[Span]:
         ):
             yield Span(match.start(), match.end(), _kind_of(text, match.start(), found, count))
     for match in _CUED_VALUE.finditer(text):
-        value = match["value"]
+        value = _without_words(match["value"])
         if sum(c.isdigit() for c in value) >= 2 and any(c.isalpha() for c in value):
-            yield Span(*match.span("value"), Kind.ID)
+            start = match.start("value")
+            yield Span(start, start + len(value), Kind.ID)
     for match in _ALNUM.finditer(text):
         found = match.group().lstrip("#")
         if _looks_like_identifier(found):
             yield Span(match.start(), match.end(), Kind.ID)
+
+
+def _without_words(value: str) -> str:
+    """Leave out the words of a note in capitals that follow a number: EX90233 DOES NOT OPEN."""
+    while " " in value:
+        rest, _, group = value.rpartition(" ")
+        if not (group.isalpha() and look_up(group.lower()).word):
+            break
+        value = rest
+    return value
 
 
 def _looks_like_identifier(found: str) -> bool:

@@ -6,7 +6,7 @@ in place of a letter ("D*rota").
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from redact.languages.en.features import CLASS_OF, known
@@ -30,6 +30,10 @@ _HARMLESS = frozenset(
 _NOT_CERTAIN = _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
 # Words of dialects, each with the word that it stands for.
 DIALECT = dict(zip(words("reading: dialect")[::2], words("reading: dialect")[1::2], strict=True))
+# The same for words that are names, too: read so only beside another word of a dialect.
+_DIALECT_NAMES = dict(
+    zip(words("reading: dialect names")[::2], words("reading: dialect names")[1::2], strict=True)
+)
 _STARRED = re.compile(
     r"(?<![\w*])(?=\w{0,12}\*)[A-Za-z]{1,12}(?:\*{1,2}[A-Za-z]{1,12}){1,2}(?![\w*])"
 )
@@ -122,11 +126,12 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
     *Is it a name* is asked here, whether or not this is a place for a name.
     """
     following = [*tokens[1:], None]
+    dialect = dialect_of(tokens)
     for position, (token, entry) in enumerate(zip(tokens, known(tokens), strict=True)):
         if (
             len(token.text) > 2
             and not is_false_start(token, following[position])
-            and not (token.lower in DIALECT and (token.text.islower() or token.opens))
+            and not (token.lower in dialect and (token.text.islower() or token.opens))
             and token.text.isalpha()
             and entry.given >= 4
             and entry.word <= 4
@@ -135,6 +140,13 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
             and token.lower not in _NOT_CERTAIN
         ):
             yield position, entry
+
+
+def dialect_of(tokens: Sequence[Token]) -> Mapping[str, str]:
+    """Return the words that stand for others in a note: "ma" is "my" where "dinnae" is "don't"."""
+    if any(token.lower in DIALECT and token.text.islower() for token in tokens):
+        return DIALECT | _DIALECT_NAMES
+    return DIALECT
 
 
 def is_false_start(token: Token, following: Token | None) -> bool:

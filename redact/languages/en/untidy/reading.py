@@ -8,11 +8,12 @@ read as they stand. Only the tagger reads so; what goes is a span of the note as
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from redact.languages.en.lexicon import Entry, look_up
-from redact.languages.en.untidy.names import DIALECT, is_false_start
+from redact.languages.en.untidy.figures import sounded
+from redact.languages.en.untidy.names import dialect_of, is_false_start
 from redact.languages.en.untidy.nearest import nearest
 from redact.languages.en.untidy.style import capitals
 from redact.languages.en.vocabulary import words
@@ -39,8 +40,9 @@ _LENGTHENED = re.compile(r"(.)\1{2,}")  # "canteeen", "soooo"
 def as_meant(tokens: Sequence[Token], entries: Sequence[Entry]) -> list[Token]:
     """Return the tokens as they are to be read, at the places of those that were written."""
     styles = capitals(tokens, entries)
+    dialect = dialect_of(tokens)
     read = [
-        token if _is_in_an_address(tokens, i) else _read(token, entries[i], styles[i])
+        token if _is_in_an_address(tokens, i) else _read(token, entries[i], styles[i], dialect)
         for i, token in enumerate(tokens)
     ]
     for position, (begun, after) in enumerate(pairwise(tokens)):
@@ -55,12 +57,13 @@ def _is_in_an_address(tokens: Sequence[Token], position: int) -> bool:
     return any(t.lower in _SIGNS for t in tokens[max(0, position - 2) : position + 3])
 
 
-def _read(token: Token, entry: Entry, style: str) -> Token:
+def _read(token: Token, entry: Entry, style: str, dialect: Mapping[str, str]) -> Token:
     if not token.text.isalpha():
-        return token
+        said = sounded(token.lower)
+        return token._replace(text=said, lower=said) if said else token
     text, lower = token.text, token.lower
-    if lower in DIALECT and (text.islower() or token.opens or style in "at"):
-        lower = DIALECT[lower]
+    if lower in dialect and (text.islower() or token.opens or style in "at"):
+        lower = dialect[lower]
     is_tidy_name = style == "m" and text[0].isupper() and not token.opens
     is_rare = entry.word < _RARE or (entry.word <= _UNCOMMON and _is_swapped(lower))
     if not is_tidy_name and is_rare and entry.given < _LISTED and not entry.org:

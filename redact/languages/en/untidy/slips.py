@@ -17,6 +17,8 @@ _SLIGHT = frozenset("sdtk")
 _FREQUENT = 9  # `Near.frequency` of words that are misspelled
 _KNOWN = 8  # the same for long words, which are near no other by chance
 _LONG = 6
+_EVERYWHERE = 14  # the same for small words, which are in every note
+_WELL_KNOWN = 6  # `Entry.given` of names that many people have
 _LISTED = 3  # from which on a neighbour in the lists makes the word beside it a name
 _AGAINST = 60.0  # odds against a name, by the counts above
 _AGAINST_CAPITAL = 20.0  # the same for a capital amid a sentence
@@ -42,9 +44,13 @@ def is_slip(token: Token) -> bool:
     if not token.text.isalpha() or len(token.text) < 3:
         return False
     entry = look_up(token.lower)
-    if entry.word > 1 or entry.given > 1 or entry.surname or entry.place or entry.org:
+    is_listed = entry.given > 1 or entry.surname or entry.place or entry.org
+    if entry.word > 1 or (is_listed and not token.text.islower()):
         return False
     near = nearest(token.lower)
+    if is_listed:  # `noe` is a name in small letters less often than `not` with a slip
+        is_rare = max(entry.given, entry.surname) < _WELL_KNOWN and not entry.org
+        return is_rare and near.slip in _SLIGHT and near.frequency >= _EVERYWHERE
     least = _KNOWN if len(token.text) >= _LONG else _FREQUENT
     return near.slip in _SLIGHT and near.frequency >= least
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
+from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is_description
 from redact.languages.en.vetoes.harmless import is_known_but_harmless
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
@@ -72,6 +73,8 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(_is_count_alone, tokens, starts),
         partial(_is_machine, tokens, starts),
         partial(is_known_but_harmless, tokens, starts),
+        partial(is_description, tokens, starts),
+        partial(has_only_figures_for_sounds, text, tokens, starts),
     )
     for span in spans:
         is_harmless = span.kind in _FORMS and any(

@@ -109,3 +109,18 @@ def test_a_misspelled_word_is_no_name(text: str) -> None:
 )
 def test_a_word_is_a_name_where_only_people_stand(text: str, expected: str) -> None:
     assert redact(text, "en").text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ma back hurts and i cannae lift", "ma back hurts and i cannae lift"),
+        ("abeg una fix the light, e dey off", "abeg una fix the light, e dey off"),
+        ("I asked Una and she fixed it", "I asked [PERSON 1] and she fixed it"),
+        ("una has the key to the store", "[PERSON 1] has the key to the store"),
+    ],
+)
+def test_a_name_that_a_dialect_uses_for_a_word_stays_amid_that_dialect(
+    text: str, expected: str
+) -> None:
+    assert redact(text, "en").text == expected

@@ -96,3 +96,33 @@ def test_no_number_is_cut_in_two(text: str) -> None:
 def test_years_from_and_to_are_no_identifier(text: str) -> None:
     assert redact(text, "en").text == text
     assert redact("Badge 1984-2001-33 is mine", "en").text == "Badge [ID] is mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some lanky Scottish fella was in my seat.", "Some lanky Scottish fella was in my seat."),
+        ("a grumpy irish bloke runs the stores", "a grumpy irish bloke runs the stores"),
+        ("the irish lad Fiachra runs the stores", "the irish lad [PERSON 1] runs the stores"),
+    ],
+)
+def test_who_is_described_is_not_named(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("evry1 was gr8 2day and any1 can see it", "evry1 was gr8 2day and any1 can see it"),
+        ("there is a leak on level1 by gate3", "there is a leak on level1 by gate3"),
+        ("add me, i am kayleighbb7 on discord", "add me, i am [USERNAME] on discord"),
+    ],
+)
+def test_a_figure_for_a_sound_makes_no_handle(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
+
+
+def test_a_number_in_a_note_of_capitals_ends_before_the_next_word() -> None:
+    text = "MY BADGE NUMBER EX90233 DOES NOT OPEN THE GATE"
+    assert redact(text, "en").text == "MY BADGE NUMBER [ID] DOES NOT OPEN THE GATE"
+    assert redact("pass LTX 0093 4482 is mine", "en").text == "pass [ID] is mine"
