@@ -15,6 +15,8 @@ from kiosk.desk.session import DeskSessions
 from kiosk.desk.setup import setup
 from kiosk.house import House
 from kiosk.static_files import name_version, sheets, static_file
+from kiosk.team.joining import joining
+from kiosk.team.outpost import outpost
 from kiosk.visit.draft_calls import drafts
 from kiosk.visit.item_calls import items
 from kiosk.visit.joined import joined_file
@@ -62,7 +64,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)
     app.jinja_env.globals["sheets"] = sheets
-    for blueprint in (visitor, drafts, items, own_microphone, setup, review):
+    for blueprint in (visitor, drafts, items, own_microphone, setup, joining, outpost, review):
         app.register_blueprint(blueprint)
     return app
 

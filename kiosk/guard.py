@@ -20,7 +20,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 # Plain forms: with "no-referrer" a browser sends them with "Origin: null", which tells us nothing.
-WITH_FORMS = ("/review", "/setup")
+WITH_FORMS = ("/review", "/setup", "/team")
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "kiosk.localhost"})
 FROM_NETWORK = "kiosk.from_network"  # set in the WSGI environment by the listener for the LAN
 

@@ -136,6 +136,10 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         threading.Thread(target=_tell_of_a_model_that_fails, args=(house,), daemon=True).start()
         if code:
             click.echo(f"First start: open this address and type the code {code}")
+        if store.membership.is_outpost():
+            click.echo(
+                "This box collects for a team. To pack what it kept: this address with /team"
+            )
         server.run()
     finally:
         for close in closers:

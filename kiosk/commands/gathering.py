@@ -268,6 +268,8 @@ def join(data_dir: Path, invitation: Path) -> None:
     click.echo(asked.gathering.id)
     team = store.membership.fingerprint(asked.team)
     click.echo(f"Joined “{asked.gathering.title}” of the team {team}. Compare it.", err=True)
+    code = store.membership.carrier_code()
+    click.echo(f"To pack in the browser: its address with /team, and the code {code}", err=True)
     if missing := set(asked.languages) - set(languages()):
         lacking = ", ".join(sorted(missing))
         click.echo(f"This box does not speak all languages of its team: {lacking}.", err=True)

@@ -46,3 +46,14 @@ def add(data_dir: Path, path: Path) -> None:
         click.echo("Added. It is sealed with the others now.")
     else:
         click.echo("This parcel was added before; nothing was added.")
+
+
+@parcel.command("code")
+@data_dir_option
+def code(data_dir: Path) -> None:
+    """Show the code with which somebody packs in the browser, at the box's address with /team.
+
+    Example: kiosk parcel code
+    """
+    need_set_up(data_dir)
+    click.echo(store.membership.carrier_code())

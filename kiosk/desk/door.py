@@ -31,6 +31,7 @@ from kiosk.house import house
 from kiosk.i18n import _, asked_language
 from kiosk.meaning import groups, pages, shape_page, sorting, taking, wall
 from kiosk.places import afar
+from kiosk.team import boxes
 from store.errors import (
     DamagedError,
     DamagedSlotError,
@@ -42,6 +43,7 @@ from store.seals.keys import MasterKey
 review = Blueprint("review", __name__, url_prefix="/review")
 for part in (
     gatherings.gatherings,
+    boxes.boxes,
     reader.reader,
     decide.decide,
     cover.cover,
@@ -74,6 +76,7 @@ def for_all_pages() -> dict[str, Any]:
         "hearing": _hearing,
         "asks_for_digits": store.second_factor.is_any_on,
         "lacks_lists": store.lists.is_key_missing,
+        "is_invited": store.invitation.is_invited,
     }
 
 
@@ -101,6 +104,8 @@ def unlock() -> ResponseReturnValue:
     """Ask for a passphrase; an unlocked desk goes on to its gatherings."""
     if not store.keys.is_set_up():
         return redirect(url_for("setup.code"), code=303)
+    if store.membership.is_outpost():  # it has no facilitator
+        return redirect(url_for("outpost.start"), code=303)
     token = request.cookies.get(COOKIE, "")
     if "locked" in request.args:
         sessions().leave(token)

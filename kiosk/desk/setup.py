@@ -50,7 +50,8 @@ def new_code() -> str:
 
 
 @setup.before_request
-def _only_before_set_up() -> ResponseReturnValue | None:
+def only_before_set_up() -> ResponseReturnValue | None:
+    """Lead on whoever comes when set-up is done."""
     house()  # a kiosk without a house is a mistake of ours: fail here
     _speak_the_chosen_language()
     done = store.keys.is_set_up()
@@ -76,16 +77,12 @@ def code() -> str:
 @setup.post("/")
 def check_code() -> ResponseReturnValue:
     """Let in whoever can read the terminal."""
-    given = request.form.get("code", "").strip().upper().replace(" ", "-")
-    expected = house().set_up_code
     try:
-        _tries().take(afar())
+        tries("setup").take(afar())
     except TooManyTriesError:
         error = _("That was tried several times. Please wait a minute, then go on.")
         return render_template("setup/code.html", error=error), 429
-    if not expected or not hmac.compare_digest(
-        given.replace("-", "").encode(), expected.replace("-", "").encode()
-    ):
+    if not is_code(request.form.get("code", ""), house().set_up_code):
         error = _("This is not the code. It stands on the terminal that started the kiosk.")
         return render_template("setup/code.html", error=error), 422
     token = secrets.token_urlsafe(24)
@@ -98,7 +95,7 @@ def check_code() -> ResponseReturnValue:
 @setup.get("/passphrase")
 def passphrase() -> str:
     """Ask for a name and a passphrase."""
-    _known_browser()
+    known_browser()
     return render_template(
         "setup/passphrase.html", errors={}, name="", shortest=SHORTEST_PASSPHRASE
     )
@@ -114,7 +111,7 @@ def strength_of() -> dict[str, Any]:
 @setup.post("/passphrase")
 def set_passphrase() -> ResponseReturnValue:
     """Make the keys; show the recovery code, this once."""
-    _known_browser()
+    known_browser()
     name = request.form.get("name", "").strip()
     words = request.form.get("passphrase", "")
     errors = {}
@@ -147,14 +144,14 @@ def set_passphrase() -> ResponseReturnValue:
 @setup.get("/gathering")
 def gathering() -> str:
     """Ask for the first gathering: its question and its promise."""
-    _known_browser()
+    known_browser()
     return _gathering_page({}, {}, HouseWords())
 
 
 @setup.post("/gathering")
 def set_gathering() -> ResponseReturnValue:
     """Open the first gathering; lead to the kiosk, or first to a model if it lacks one."""
-    _known_browser()
+    known_browser()
     if not store.keys.is_set_up() or store.gatherings.current():
         raise NotFound
     errors, wanted = read_gathering_form()
@@ -192,19 +189,28 @@ def _after_keys() -> str:
     return url_for("setup.gathering" if is_unfinished else "visitor.start")
 
 
-def _tries() -> Throttle:
-    """The tries of here, or those of other machines, which use up none of ours.
+def is_code(given: str, expected: str) -> bool:
+    """Whether somebody typed a code, however they wrote it."""
+    typed, wanted = (
+        each.strip().upper().replace(" ", "").replace("-", "") for each in (given, expected)
+    )
+    return bool(wanted) and hmac.compare_digest(typed.encode(), wanted.encode())
+
+
+def tries(code: str) -> Throttle:
+    """The tries at a code from here, or those from other machines, which use up none of ours.
 
     Twenty-five guesses a minute at a code of 40 bits: eighty thousand years.
     """
     made = current_app.extensions.setdefault(
-        "setup_tries", {"here": Throttle(5), "afar": Throttle(5, in_total=20)}
+        f"{code}_tries", {"here": Throttle(5), "afar": Throttle(5, in_total=20)}
     )
     found: Throttle = made["afar" if afar() else "here"]
     return found
 
 
-def _known_browser() -> None:
+def known_browser() -> None:
+    """Refuse whoever did not give the one-time code."""
     if not _is_known_browser():
         raise Forbidden
 

@@ -43,7 +43,7 @@ KINDS: dict[str, DraftKind] = {
     **dict.fromkeys(SOUND_TYPES, "memo"),
 }
 MOST_JSON_BYTES = 64_000  # and of whatever no view takes more of
-MOST_DESK_BYTES = 4_000_000  # a table of names
+MOST_DESK_BYTES = 8_000_000  # a table of names, a photograph, the smallest parcel
 DEEPEST = 3  # a wish holds a list of ranges
 MOST_FEELINGS = 8
 MOST_RANGES = 1_000  # struck or covered, of one contribution
@@ -169,7 +169,7 @@ def body(most_bytes: int) -> bytes:
 
 def most_bytes_at(limits: Limits, path: str, media_type: str) -> int:
     """What an address takes at most, before anything of it is read."""
-    if path.startswith(("/review/", "/setup/")):
+    if path.startswith(("/review/", "/setup/", "/team/")):
         return MOST_DESK_BYTES
     if path in {"/api/drafts", "/api/items"} or path.endswith("/pieces"):
         kinds = [KINDS[media_type]] if media_type in KINDS else list(KINDS.values())

@@ -11,8 +11,8 @@ look; the proof is in the blocks.
 
 import hashlib
 import hmac
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from nacl import bindings
@@ -66,56 +66,54 @@ def write(file: BinaryIO, owner: bytes, content: Iterable[bytes], public_key: by
     return digest.hexdigest()
 
 
-def check(path: Path) -> bytes:
+def check(file: BinaryIO) -> bytes:
     """Return which gathering a parcel is for, after a look at every byte.
 
     Raises:
         UnreadableFileError: It is no parcel, or not what was written.
     """
     digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    left = path.stat().st_size - DIGEST_BYTES
-    with path.open("rb") as file:
-        head = file.read(min(left, _HEAD_BYTES)) if left > 0 else b""
-        if not head.startswith(MAGIC):
-            raise errors.UnreadableFileError("This file is no parcel that this version can read.")
-        digest.update(head)
-        left -= len(head)
-        while left > 0 and (some := file.read(min(left, 1 << 20))):
-            digest.update(some)
-            left -= len(some)
-        if not hmac.compare_digest(file.read(), digest.digest()) or len(head) < _HEAD_BYTES:
-            raise errors.UnreadableFileError("This parcel is damaged. Copy it, or pack it, again.")
+    left = file.seek(0, os.SEEK_END) - DIGEST_BYTES
+    file.seek(0)
+    head = file.read(min(left, _HEAD_BYTES)) if left > 0 else b""
+    if not head.startswith(MAGIC):
+        raise errors.UnreadableFileError("This file is no parcel that this version can read.")
+    digest.update(head)
+    left -= len(head)
+    while left > 0 and (some := file.read(min(left, 1 << 20))):
+        digest.update(some)
+        left -= len(some)
+    if not hmac.compare_digest(file.read(), digest.digest()) or len(head) < _HEAD_BYTES:
+        raise errors.UnreadableFileError("This parcel is damaged. Copy it, or pack it, again.")
     return head[len(MAGIC) : len(MAGIC) + _ID_BYTES]
 
 
-def read(path: Path, private_key: PrivateKey) -> Iterator[bytes]:
+def read(file: BinaryIO, private_key: PrivateKey) -> Iterator[bytes]:
     """Give what an envelope holds, in blocks, each of them proven.
 
     Raises:
         ForeignParcelError: It was sealed for another box.
         UnreadableFileError: It is not what was written.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-        owner, box = head[len(MAGIC) :][:_ID_BYTES], head[len(MAGIC) + _ID_BYTES :][:_KEY_BYTES]
-        try:
-            key = SealedBox(private_key).decrypt(box)
-        except CryptoError:
-            raise errors.ForeignParcelError("This parcel is for another box.") from None
-        state = bindings.crypto_secretstream_xchacha20poly1305_state()
-        tag = _MORE
-        try:
-            bindings.crypto_secretstream_xchacha20poly1305_init_pull(
-                state, head[-_STREAM_HEADER_BYTES:], key
-            )
-            while tag != _LAST:
-                block = file.read(BLOCK_BYTES + _PROOF_BYTES)
-                opened, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(
-                    state, block, owner
-                )
-                yield opened
-        except (CryptoError, ValueError):
-            raise errors.UnreadableFileError("This parcel is damaged.") from None
+    file.seek(0)
+    head = file.read(_HEAD_BYTES)
+    owner, box = head[len(MAGIC) :][:_ID_BYTES], head[len(MAGIC) + _ID_BYTES :][:_KEY_BYTES]
+    try:
+        key = SealedBox(private_key).decrypt(box)
+    except CryptoError:
+        raise errors.ForeignParcelError("This parcel is for another box.") from None
+    state = bindings.crypto_secretstream_xchacha20poly1305_state()
+    tag = _MORE
+    try:
+        bindings.crypto_secretstream_xchacha20poly1305_init_pull(
+            state, head[-_STREAM_HEADER_BYTES:], key
+        )
+        while tag != _LAST:
+            block = file.read(BLOCK_BYTES + _PROOF_BYTES)
+            opened, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(state, block, owner)
+            yield opened
+    except (CryptoError, ValueError):
+        raise errors.UnreadableFileError("This parcel is damaged.") from None
 
 
 def _push(

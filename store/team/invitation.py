@@ -130,6 +130,17 @@ def join(invitation: Invitation, *, today: date) -> Gathering:
     return gathering
 
 
+def is_invited(gathering_id: str) -> bool:
+    """Say whether other boxes were invited to a gathering."""
+    with database.reading():
+        return ledger.is_invited(database.key_of_gathering(gathering_id))
+
+
+def team_of(master: MasterKey) -> str:
+    """Return what people compare, to see that an invitation comes from this team."""
+    return membership.fingerprint(signed.team_of(master))
+
+
 def parcel_private_key(owner: bytes) -> PrivateKey:
     """Return what opens a gathering's parcels at home.
 

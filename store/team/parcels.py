@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from store import errors, release
 from store.backlog import SPARE_PIECES
@@ -40,7 +41,7 @@ _MOST_IDS = sealing.MOST_PIECES + SPARE_PIECES
 
 
 def pack(gathering_id: str, target: Path, *, today: date) -> str:
-    """Close a gathering on this outpost for good, and write what it kept to a file.
+    """Close a gathering on this outpost for good, and write what it kept to a new file.
 
     Returns:
         The file's digest.
@@ -51,16 +52,12 @@ def pack(gathering_id: str, target: Path, *, today: date) -> str:
         OSError: The file cannot be written; packing can be done again.
     """
     membership.need_outpost()
-    owner = database.key_of_gathering(gathering_id)
     if target.exists():
         raise errors.AlreadyExistsError("There is a file already; nothing was changed.")
     fresh = target.with_name(target.name + ".part")
     try:
         with fresh.open("wb") as file:
-            _close_for_good(owner, today)
-            with database.reading():
-                public = meta.need(parcel_key_name(owner))
-                digest = envelope.write(file, owner, _content(owner), public)
+            digest = pack_into(file, gathering_id, today=today)
             file.flush()
             os.fsync(file.fileno())
         fresh.rename(target)
@@ -72,7 +69,23 @@ def pack(gathering_id: str, target: Path, *, today: date) -> str:
     return digest
 
 
+def pack_into(file: BinaryIO, gathering_id: str, *, today: date) -> str:
+    """Do what `pack` does, into a file that is open."""
+    membership.need_outpost()
+    owner = database.key_of_gathering(gathering_id)
+    _close_for_good(owner, today)
+    with database.reading():
+        public = meta.need(parcel_key_name(owner))
+        return envelope.write(file, owner, _content(owner), public)
+
+
 def add(path: Path) -> bool:
+    """Take a parcel in from a file; see `take_in`."""
+    with path.open("rb") as file:
+        return take_in(file)
+
+
+def take_in(file: BinaryIO) -> bool:
     """Take a parcel in, once, as long as parcels are awaited for its gathering.
 
     Returns:
@@ -85,12 +98,12 @@ def add(path: Path) -> bool:
         WrongStateError: This box is an outpost.
     """
     membership.need_home()
-    owner = envelope.check(path)
+    owner = envelope.check(file)
     with database.writing():
         row = GatheringRow.get_or_none(GatheringRow.id == owner)
         if row is None or not ledger.is_invited(owner):
             raise errors.ForeignParcelError("This parcel is for no gathering of this box.")
-        content = _Reader(envelope.read(path, parcel_private_key(owner)))
+        content = _Reader(envelope.read(file, parcel_private_key(owner)))
         parcel = content.take(_ID_BYTES)
         if ledger.holds(owner, parcel):
             return False

@@ -38,6 +38,11 @@ def sign(sort: str, values: Mapping[str, object], master: MasterKey) -> bytes:
     return json.dumps(file, indent=1).encode() + b"\n"
 
 
+def team_of(master: MasterKey) -> bytes:
+    """Return the key by which other boxes know the team."""
+    return bytes(SigningKey(rotation.team_seed(master.private_key())).verify_key)
+
+
 def read(sort: str, untrusted_file: bytes) -> tuple[bytes, dict[str, object]]:
     """Return the key of the team that signed a file, and what the file says.
 

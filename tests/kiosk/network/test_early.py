@@ -211,7 +211,7 @@ def test_all_bodies_together_have_a_room_and_give_it_back(seen: list[int]):
         ("/api/items", "image/png", 8_000_000),
         ("/api/items", "image/jpeg", 8_000_000),
         ("/api/items", "image/gif", 8_000_000),  # to hear that it is the wrong type
-        ("/review/lists/import", "multipart/form-data", 4_000_000),
+        ("/review/lists/import", "multipart/form-data", 8_000_000),
         ("/", "", 64_000),
     ],
 )

@@ -1,0 +1,1 @@
+"""Many boxes, one team, in the browser: what the home box gives out, what an outpost gives back."""
