@@ -88,6 +88,7 @@ class Draft:
     fault: Fault | None = None  # why it cannot become words
     size_bytes: int = 0
     most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
+    gathering: str = ""  # its id: by whose rules its details are taken out
     place: str = HERE  # see `places`
     promised: str = ""  # the seal of the promise that its visitor saw
     visit: str = field(default="", repr=False)  # a key of its page; who lacks it finds no draft

@@ -1,6 +1,7 @@
 """The parts of a running kiosk, made once at start-up and handed to whoever needs them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -34,9 +35,17 @@ class OpensWaiting(Protocol):
     def unlock(self, master: MasterKey) -> None: ...  # noqa: D102
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What is taken out of what is said to one gathering; it stays so while that collects."""
+
+    lists: LocalLists = field(default=EMPTY, repr=False)
+    strength: Strength = Strength.STANDARD
+
+
 @dataclass
 class House:
-    """What the views share: settings, hearing, drafts, shares and the local lists."""
+    """What the views share: settings, hearing, drafts, shares and what is taken out."""
 
     settings: Settings
     hearing: Hearing
@@ -48,12 +57,9 @@ class House:
     backlog_worker: OpensWaiting | None = None
     own_microphone: OwnMicrophone | None = None  # only where the settings want it
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
-    lists: LocalLists = field(default=EMPTY, repr=False)
-    strength: Strength = Strength.STANDARD  # of the gathering whose lists these are
     fetching: Fetching = field(init=False, repr=False)
     slow_hashes: Stretches = field(init=False, repr=False)
     begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
-    _lists_are_of: str = ""
 
     def __post_init__(self) -> None:
         self.fetching = Fetching(self.settings.data_dir, on_installed=self.hear_with)
@@ -72,24 +78,17 @@ class House:
     def facilitator_came(self, master: MasterKey) -> None:
         """With a key here: bring the local lists up to date, and open the recordings that wait."""
         store.lists.adopt(master)
-        self.read_lists()
         if self.backlog_worker:
             self.backlog_worker.unlock(master)
 
-    def read_lists(self) -> None:
-        """Take the local lists from the store, as far as they can be read while it is locked."""
-        current = store.gatherings.current()
-        self._lists_are_of = current.id if current else ""
-        stored = store.lists.of(current.id) if current else store.lists.running()
-        self.lists = LocalLists.from_json(stored) if stored else EMPTY
-        told = store.strength.of(current.id) if current else None
-        self.strength = Strength(told or self.settings.redaction.strength)
-
-    def begin(self, gathering_id: str) -> None:
-        """Somebody begins a contribution: from now on, the lists of its gathering stay."""
-        self.begun.add(gathering_id)
-        if gathering_id != self._lists_are_of:
-            self.read_lists()
+    def rules_of(self, gathering_id: str) -> Rules:
+        """What is taken out in a gathering, as far as it can be read while the store is locked."""
+        stored = store.lists.of(gathering_id)
+        told = store.strength.of(gathering_id)
+        return Rules(
+            lists=_lists_in(stored) if stored else EMPTY,
+            strength=Strength(told or self.settings.redaction.strength),
+        )
 
     def speak(self) -> Speak:
         """What Speak can do now: words at once, only sample sentences, or sound that waits."""
@@ -103,6 +102,12 @@ class House:
             return []
         path = self.model_folder / SAMPLE_SENTENCES
         return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+@lru_cache(maxsize=4)
+def _lists_in(stored: str) -> LocalLists:
+    """Read lists once, and not anew for each contribution."""
+    return LocalLists.from_json(stored)
 
 
 def house() -> House:

@@ -14,9 +14,9 @@ from capture.container import HEAD_BYTES, container_of
 from capture.errors import TooLargeError, WrongTypeError
 from kiosk.drafts import Draft, DraftKind, Picture, Words
 from kiosk.hearing.stages import Fault
-from kiosk.house import House
+from kiosk.house import House, Rules
 from kiosk.settings import Limits
-from kiosk.strike import strike
+from kiosk.strike import as_said, strike
 from redact import Redaction, redact
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
@@ -86,7 +86,7 @@ def finish(draft: Draft, house: House, *, recorded_seconds: float | None = None)
     if draft.kind == "memo":
         draft.raw_sound = untrusted_body
     elif draft.kind == "note":
-        draft.content = _note(untrusted_body, house, likely=draft.language)
+        draft.content = _note(untrusted_body, draft, house)
         draft.size_bytes = NOTE_BYTES_PER_CHARACTER * len(draft.content.text)
     else:
         draft.content = _picture(untrusted_body, draft, house)
@@ -122,7 +122,7 @@ def look_at(draft: Draft, house: House) -> Draft:
         heard = state.transcript
         redaction = _redact(
             heard.text,
-            house,
+            house.rules_of(draft.gathering),
             language=heard.language,
             weak_words=heard.unsure,
             spoken=heard.heard,
@@ -134,13 +134,37 @@ def look_at(draft: Draft, house: House) -> Draft:
     return draft
 
 
+def move_to(draft: Draft, gathering: Gathering, house: House) -> bool:
+    """Take out of a draft what another gathering than that of its beginning takes out.
+
+    Returns:
+        Whether its visitor has to look at it again.
+    """
+    before, now = house.rules_of(draft.gathering), house.rules_of(gathering.id)
+    draft.gathering = gathering.id
+    if before == now or draft.content is None:
+        return False
+    shown = draft.content
+    if isinstance(shown, Picture):
+        draft.content = _picture(drawing.encode(shown.pixels), draft, house)
+        return True
+    raw_text, weak_words = as_said(shown)
+    spoken = () if draft.kind == "memo" or draft.is_spoken else None
+    redaction = _redact(
+        raw_text, now, language=shown.language or None, weak_words=weak_words, spoken=spoken
+    )
+    draft.content = words_of(redaction, raw_text)
+    return draft.content.text != shown.text
+
+
 def standing(draft: Draft, house: House) -> Standing:
     """How far a memo is, for the visitor who waits for it."""
     state = house.hearing.poll(draft.id)
     raw_text = state.words_so_far
     shown = ""
     if raw_text:
-        shown = _redact(raw_text, house, likely=draft.language, spoken=()).text
+        rules = house.rules_of(draft.gathering)
+        shown = _redact(raw_text, rules, likely=draft.language, spoken=()).text
     place = state.place - state.place % PLACES_STEP  # who waits learns of no single other person
     return Standing(state.progress, place, shown)
 
@@ -253,26 +277,28 @@ def _is_recording(untrusted_head: bytes) -> bool:
     return True
 
 
-def _note(untrusted_body: bytes, house: House, *, likely: str) -> Words:
+def _note(untrusted_body: bytes, draft: Draft, house: House) -> Words:
     limit = house.settings.limits.note_characters
     raw_text = note.read(untrusted_body, limit_characters=limit)
-    return words_of(_redact(raw_text, house, likely=likely), raw_text)
+    rules = house.rules_of(draft.gathering)
+    return words_of(_redact(raw_text, rules, likely=draft.language), raw_text)
 
 
 def _picture(untrusted_picture: bytes, draft: Draft, house: House) -> Picture:
+    rules = house.rules_of(draft.gathering)
     return house.drawings.read(
         untrusted_picture,
         limits=house.settings.limits,
         place=draft.place,
         is_photo=photo.is_photo(untrusted_picture),
-        lists=house.lists,
-        strength=house.strength.value,
+        lists=rules.lists,
+        strength=rules.strength.value,
     )
 
 
 def _redact(
     raw_text: str,
-    house: House,
+    rules: Rules,
     *,
     language: str | None = None,
     likely: str | None = None,
@@ -283,8 +309,8 @@ def _redact(
         raw_text,
         language,
         likely=likely,
-        lists=house.lists,
-        strength=house.strength,
+        lists=rules.lists,
+        strength=rules.strength,
         weak_words=weak_words,
         spoken=spoken,
     )

@@ -71,7 +71,6 @@ def make_house(settings: Settings, *, model: str = "") -> House:
     made.own_microphone = own if settings.speech.own_microphone else None
     with store.connection():
         store.strength.announce(settings.redaction.strength)
-        made.read_lists()
     return made
 
 

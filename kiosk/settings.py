@@ -1,5 +1,6 @@
 """Settings: one frozen dataclass, read from `settings.toml` once at start-up and checked there."""
 
+import ipaddress
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -85,9 +86,17 @@ class Store:
     allow: tuple[str, ...] = ()  # settings of the server that cost something and are accepted
 
 
+TABLETS = "tablets"  # the section whose keys are addresses
+OWN_SCREEN = "here"  # the kiosk's own screen, among them
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything an operator can set; each field is a section of `settings.toml`."""
+    """Everything an operator can set; each field is a section of `settings.toml`.
+
+    Attributes:
+        tablets: By the address of a tablet, or OWN_SCREEN, the title of its own gathering.
+    """
 
     data_dir: Path
     limits: Limits = field(default_factory=Limits)
@@ -96,6 +105,7 @@ class Settings:
     redaction: Redacting = field(default_factory=Redacting)
     desk: Desk = field(default_factory=Desk)
     store: Store = field(default_factory=Store)
+    tablets: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse values out of their documented range.
@@ -130,14 +140,16 @@ class Settings:
             ) from None
         except OSError as error:
             raise SettingsError(f"settings.toml cannot be read ({error.strerror}).") from error
+        tablets = _tablets(found.pop(TABLETS, {}))
         unknown = sorted(set(found) - set(SECTIONS))
         if unknown:
             raise SettingsError(
                 f"settings.toml has a section [{unknown[0]}] that nobody knows. "
-                f"The sections are: {', '.join(SECTIONS)}."
+                f"The sections are: {', '.join((*SECTIONS, TABLETS))}."
             )
         return cls(
             data_dir=data_dir,
+            tablets=tablets,
             **{name: _section(name, SECTIONS[name], values) for name, values in found.items()},
         )
 
@@ -157,6 +169,40 @@ SECTIONS: dict[str, type[Any]] = {
     "desk": Desk,
     "store": Store,
 }
+
+
+def plain_address(address: str) -> str:
+    """Return an address of the network in its one spelling, and anything else as it is."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(getattr(found, "ipv4_mapped", None) or found)
+
+
+def _tablets(values: object) -> dict[str, str]:
+    """Read which tablets have a gathering of their own."""
+    if not isinstance(values, Mapping):
+        raise SettingsError(f"settings.toml: {TABLETS} must be a section, written [{TABLETS}].")
+    found = {}
+    for address, title in values.items():
+        name = f'settings.toml: [{TABLETS}] "{address}"'
+        if not isinstance(title, str) or not title.strip():
+            raise SettingsError(f"{name} must be the title of a gathering, in quotes.")
+        if address != OWN_SCREEN and not _is_of_a_tablet(address):
+            raise SettingsError(
+                f"{name} is no tablet. Write the address of one in quotes, such as "
+                f'"192.168.1.31", or {OWN_SCREEN} for the kiosk\'s own screen.'
+            )
+        found[plain_address(address)] = title
+    return found
+
+
+def _is_of_a_tablet(address: str) -> bool:
+    try:
+        return not ipaddress.ip_address(plain_address(address)).is_loopback
+    except ValueError:
+        return False
 
 
 def _section(name: str, kind: type[_Section], values: object) -> _Section:

@@ -50,6 +50,14 @@ def bring_back(words: Words, place: Sequence[int]) -> Words:
     )
 
 
+def as_said(words: Words) -> tuple[str, tuple[Range, ...]]:
+    """Return a text with all that stood behind its placeholders, and what in it was doubtful."""
+    while words.raw_behind:
+        first = words.spans[0]
+        words = bring_back(words, (first.start, first.end))
+    return words.text, words.doubts
+
+
 def carried(words: Words, before: Words) -> Words:
     """Know the placeholders of an earlier draft again, in what its visitor made of its text."""
     raw_of = {

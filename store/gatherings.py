@@ -85,20 +85,19 @@ def new(
         return _plain(row.put())
 
 
-def current(today: date | None = None) -> Gathering | None:
-    """Return the gathering that takes contributions; the one opened last if there are several.
+def current() -> Gathering | None:
+    """Return the gathering that takes contributions; the one opened last if there are several."""
+    return next(iter(open_ones()), None)
 
-    Args:
-        today: Leaves out gatherings that open later; None takes any open one.
-    """
+
+def open_ones() -> list[Gathering]:
+    """Return the gatherings that take contributions, the one opened last first."""
     with database.reading():
         rows = GatheringRow.select().where(GatheringRow.state == State.OPEN)
-        if today is not None:
-            rows = rows.where(GatheringRow.opens <= today.isoformat())
         newest = meta.read(meta.NEWEST) or b""
         is_newest = (GatheringRow.id == newest).desc()
-        row = rows.order_by(GatheringRow.opens.desc(), is_newest, GatheringRow.id).first()
-        return _plain(row) if row else None
+        ordered = rows.order_by(GatheringRow.opens.desc(), is_newest, GatheringRow.id)
+        return [_plain(row) for row in ordered]
 
 
 def everything() -> list[Gathering]:
@@ -228,7 +227,8 @@ def merge_forward(gathering_id: str, into: str) -> Gathering:
                 values = {"version": held.CARRIED} if table is ItemRow else {}
                 row = table.get(table.gathering == source.id, table.id == key)
                 row.rewrite(gathering=target.id, **values)
-        ledger.forget(bytes(source.id))
+        for its_own in (ledger, lists, strength):
+            its_own.forget(bytes(source.id))
         source.rewrite(state=step(source.state, State.PURGED))
         return _plain(target)
 

@@ -46,10 +46,10 @@ def save(master: MasterKey, content: str, *, begun: Collection[str] = ()) -> Non
     """
     with database.writing():
         is_first = meta.read(meta.LISTS) is None
-        for row in GatheringRow.select().where(GatheringRow.state == State.OPEN):
+        for row in GatheringRow.select().where(GatheringRow.state.in_([State.OPEN, State.CLOSED])):
             owner = bytes(row.id)
             has_items = ItemRow.select().where(ItemRow.gathering == owner).exists()
-            if not is_first or has_items or owner.hex() in begun:
+            if not is_first or (row.state == State.OPEN and (has_items or owner.hex() in begun)):
                 freeze(owner)
         _write(master, content)
 
@@ -64,6 +64,13 @@ def freeze_if_any(owner: bytes) -> None:
     """The same for a gathering that opens; before a kiosk ever had lists, nothing is kept."""
     if meta.read(meta.LISTS) is not None:
         freeze(owner)
+
+
+def hand_on(source: bytes, to: bytes) -> None:
+    """Give a gathering the lists of the one that its recordings were said to."""
+    found = meta.read(FROZEN + source.hex())
+    if found is not None:
+        meta.write(FROZEN + to.hex(), found)
 
 
 def forget(owner: bytes) -> None:

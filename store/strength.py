@@ -19,7 +19,8 @@ def announce(wanted: str) -> None:
         if before == wanted.encode():
             return
         if before is not None:
-            for row in GatheringRow.select().where(GatheringRow.state == State.OPEN):
+            waiting = GatheringRow.state.in_([State.OPEN, State.CLOSED])
+            for row in GatheringRow.select().where(waiting):
                 name = _FROZEN + bytes(row.id).hex()
                 if meta.read(name) is None:
                     meta.write(name, before)
@@ -31,6 +32,13 @@ def of(gathering_id: str) -> str | None:
     with database.reading():
         found = meta.read(_FROZEN + gathering_id) or meta.read(_NOW)
     return found.decode() if found else None
+
+
+def hand_on(source: bytes, to: bytes) -> None:
+    """Give a gathering the strength of the one that its recordings were said to."""
+    found = meta.read(_FROZEN + source.hex())
+    if found is not None:
+        meta.write(_FROZEN + to.hex(), found)
 
 
 def forget(owner: bytes) -> None:

@@ -7,7 +7,7 @@ carried into an open gathering. So nobody is singled out by coming later than th
 
 from datetime import date
 
-from store import backlog, errors, gatherings, payloads, release
+from store import backlog, errors, gatherings, lists, payloads, release, strength
 from store.gatherings import Gathering
 from store.kinds import Kind, Repeats
 from store.rows import database
@@ -59,6 +59,8 @@ def _move(memos: list[WorkRow], source: GatheringRow, title: str, keyring: Boxes
         kind=Kind.SESSION,
         public_key=keys.new_gathering_key(owner),
     ).put()
+    for kept in (lists, strength):
+        kept.hand_on(bytes(source.id), owner)
     for memo in memos:
         _seal_anew(memo, bytes(target.public_key), owner, keyring)
     return owner.hex()

@@ -13,6 +13,7 @@ from kiosk.desk.gathering_form import form_of, other_languages, read_gathering_f
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import unlocked
 from kiosk.i18n import _
+from kiosk.network.tablets import Asked, where
 from store.errors import HeldError, LooserPromiseError, WrongStateError
 from store.gatherings import Gathering
 from store.kinds import Repeats
@@ -71,7 +72,7 @@ def one(gathering_id: str) -> str:
         gathering=gathering,
         participation=store.items.participation(gathering_id),
         targets=_targets(gathering),
-        asked_now=store.gatherings.current(today()),
+        asked=_asked(gathering),
         today=today(),
         errors={},
     )
@@ -242,9 +243,13 @@ def _problem(gathering: store.gatherings.Gathering, errors: dict[str, str]) -> R
         gathering=gathering,
         participation=None,
         targets=_targets(gathering),
-        asked_now=store.gatherings.current(today()),
+        asked=_asked(gathering),
         today=today(),
     )
+
+
+def _asked(gathering: Gathering) -> Asked | None:
+    return where(gathering) if gathering.state == "open" else None
 
 
 def _targets(gathering: Gathering) -> list[Gathering]:

@@ -124,7 +124,6 @@ def _stored() -> LocalLists:
 
 def _store(wanted: LocalLists) -> None:
     store.lists.save(g.desk.master, wanted.to_json(), begun=house().begun)
-    house().read_lists()
 
 
 def _lines(typed: str) -> tuple[str, ...]:

@@ -86,7 +86,12 @@ class BacklogWorker:
 
     def _hear(self, job: Job) -> None:
         sound = job.sound
-        draft = Draft("memo", language=sound.language, most_bytes=len(sound.raw_sound))
+        draft = Draft(
+            "memo",
+            language=sound.language,
+            most_bytes=len(sound.raw_sound),
+            gathering=job.gathering,
+        )
         try:
             seconds = sound.recorded_seconds or None
             pipeline.take(draft, sound.raw_sound, self._house, recorded_seconds=seconds)

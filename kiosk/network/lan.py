@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from cryptography import x509
@@ -24,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
+from kiosk.network.tablets import OWN_TITLE, title_of
 from kiosk.network.told import tell
 from kiosk.places import FROM_SHARE, NETWORK, machine_of, share_of
 from kiosk.settings import Settings
@@ -37,6 +38,8 @@ MOST_SHAKING_FROM_ONE, MOST_AT_ONCE = 60, 200  # connections that have not shake
 MOST_FROM_ONE_ADDRESS = 30  # a browser opens six; more would keep other tablets out
 AUTHORITY_DAYS = 3650
 LEAF_DAYS = 397  # the longest that browsers take
+Known = tuple[str, str]  # of a connection: its share, the title of its tablet's own gathering
+NOBODY: Known = (NETWORK, "")
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -60,13 +63,14 @@ def listen(
 ) -> Callable[[], None]:
     """Serve an application with TLS to the local network; returns what stops it."""
     threads, most = settings.server.threads, 2 * MOST_CONNECTIONS
-    shares: dict[str, str] = {}  # by the port of the inner connection, while it lasts
+    known: dict[str, Known] = {}  # by the port of the inner connection, while it lasts
 
     def share_of_port(port: int) -> str:
-        return shares.get(str(port), NETWORK)
+        return known.get(str(port), NOBODY)[0]
 
     def told(environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
-        environ[FROM_SHARE] = share_of_port(environ["REMOTE_PORT"])
+        found = known.get(str(environ["REMOTE_PORT"]), NOBODY)
+        environ[FROM_SHARE], environ[OWN_TITLE] = found
         return app(environ, start_response)
 
     inner = listener(
@@ -86,7 +90,9 @@ def listen(
     context.load_cert_chain(certificate, key)
     context.num_tickets = 0  # no sessions to go on with: each would be remembered, by thousands
     port = local_port + TLS_PORT_ABOVE
-    front = _Front(context, port=port, inner_port=port_of(inner), shares=shares)
+    front = _Front(
+        context, port=port, inner_port=port_of(inner), known=known, tablets=settings.tablets
+    )
     front.start()
     tell(own_addresses() or [NAME], port, folder / "ca.crt")
 
@@ -107,10 +113,16 @@ class _Front:
     """Ends TLS and copies bytes, in a thread with an event loop of its own."""
 
     def __init__(
-        self, context: ssl.SSLContext, *, port: int, inner_port: int, shares: dict[str, str]
+        self,
+        context: ssl.SSLContext,
+        *,
+        port: int,
+        inner_port: int,
+        known: dict[str, Known],
+        tablets: Mapping[str, str],
     ) -> None:
         self._context, self._port, self._inner_port = context, port, inner_port
-        self._shares = shares
+        self._known, self._tablets = known, tablets
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Semaphore(MOST_CONNECTIONS)
         self._held: Counter[str] = Counter()  # connections by address, while they last
@@ -146,7 +158,8 @@ class _Front:
         await asyncio.gather(*copying, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        address = machine_of(str(writer.get_extra_info("peername", ("",))[0]))
+        peer = str(writer.get_extra_info("peername", ("",))[0])
+        address = machine_of(peer)
         waiting = self._shaking[address]
         if waiting >= MOST_SHAKING_FROM_ONE or self._shaking.total() >= MOST_AT_ONCE:
             writer.transport.abort()
@@ -164,22 +177,22 @@ class _Front:
             return
         self._held[address] += 1
         try:
-            await self._join(reader, writer, share_of(address))
+            await self._join(reader, writer, (share_of(peer), title_of(peer, self._tablets)))
         finally:
             self._held -= Counter([address])  # which forgets the address with its last connection
 
     async def _join(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, share: str
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, known: Known
     ) -> None:
         async with self._open:
             with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
                 inner = await asyncio.open_connection("127.0.0.1", self._inner_port)
                 own_port = str(inner[1].get_extra_info("sockname")[1])
-                self._shares[own_port] = share
+                self._known[own_port] = known
                 try:
                     await asyncio.gather(_copy(reader, inner[1]), _copy(inner[0], writer))
                 finally:
-                    self._shares.pop(own_port, None)
+                    self._known.pop(own_port, None)
             with contextlib.suppress(OSError):
                 writer.close()
 

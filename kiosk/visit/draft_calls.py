@@ -18,6 +18,7 @@ from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import HERE, Turns, place
 from kiosk.strike import bring_back, strike
+from kiosk.visit import promises
 from kiosk.visit.language_question import question_of
 from kiosk.visit.request import (
     KINDS,
@@ -38,6 +39,7 @@ from kiosk.visit.request import (
     whole,
     wish_of,
 )
+from store.gatherings import Gathering
 
 drafts = Blueprint("drafts", __name__, url_prefix="/api/drafts")
 
@@ -48,12 +50,12 @@ _event_streams = Turns(here=3, afar=1)  # so that pages always find a free threa
 @drafts.post("")
 def make_draft() -> tuple[dict[str, str], int]:
     """Take a note, a drawing or a recording; answer with the draft it became."""
-    house().begin(open_gathering().id)
+    here, gathering = house(), open_gathering()
+    here.begun.add(gathering.id)
     check_share(is_sound=KINDS.get(request.mimetype) == "memo")
-    here = house()
     if request.args.get("live"):
-        return state_of(_begin_live(here), here), 201
-    return state_of(draft_of_body(here, new_id()), here), 201
+        return state_of(_begin_live(here, gathering), here), 201
+    return state_of(draft_of_body(here, gathering, new_id()), here), 201
 
 
 @drafts.post("/<draft_id>/pieces")
@@ -169,6 +171,8 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
         draft = pipeline.look_at(find_draft(draft_id), here)
         if draft.content is None and not draft.raw_sound:
             raise Problem(409, why_unheard(draft.fault) if draft.fault else _("Not ready yet."))
+        if draft.gathering != gathering.id and pipeline.move_to(draft, gathering, here):
+            promises.ask_again(gathering)
         wish = wish_of(gathering, draft.promised)
         try:
             receipt = pipeline.keep(draft, gathering, prepared, **wish)
@@ -229,8 +233,8 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
     return {"state": "working", "kind": "memo", **asdict(pipeline.standing(draft, here))}
 
 
-def _begin_live(here: House) -> Draft:
+def _begin_live(here: House, gathering: Gathering) -> Draft:
     if not here.hearing.has_model:
         raise Problem(409, _("No model is here yet, so the whole recording has to come at once."))
-    draft = here.drafts.put(new_draft("memo", language=spoken_language(here)))
+    draft = here.drafts.put(new_draft("memo", gathering, language=spoken_language(here)))
     return pipeline.begin(draft, here)

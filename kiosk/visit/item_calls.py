@@ -50,14 +50,14 @@ def make_item() -> tuple[dict[str, str], int]:
             return {"receipt": kept.words}, 200
         gathering = open_gathering()
         promises.hold_to(gathering, request.headers.get(promises.SEAL, ""))
-        house().begin(gathering.id)
+        house().begun.add(gathering.id)
         check_share(is_sound=KINDS.get(request.mimetype) == "memo")
         if request.mimetype == "application/json":
             receipt = _keep_silence(gathering, prepared)
             house().shares.count(place())
             return {"receipt": receipt.words}, 201
         here = house()
-        draft = draft_of_body(here, token)
+        draft = draft_of_body(here, gathering, token)
         try:
             _wait_for_words(draft, here)
             said = Said(is_unpreviewed=True)

@@ -39,10 +39,10 @@ def look() -> dict[str, Any]:
 @own_microphone.post("/start")
 def start() -> tuple[dict[str, str], int]:
     """Begin to record for a new draft."""
-    house().begin(open_gathering().id)
+    here, own, gathering = house(), _own(), open_gathering()
+    here.begun.add(gathering.id)
     check_share(is_sound=True)
-    here, own = house(), _own()
-    draft = new_draft("memo", language=spoken_language(here))
+    draft = new_draft("memo", gathering, language=spoken_language(here))
     draft.most_bytes = own.most_bytes
     pipeline.begin(here.drafts.put(draft), here)
 

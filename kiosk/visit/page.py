@@ -15,6 +15,7 @@ from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
 from kiosk.house import house
 from kiosk.i18n import _
+from kiosk.network.tablets import asked_here
 from kiosk.places import HERE, place
 from kiosk.static_files import compressed
 from kiosk.visit import pad, promises, spoken_languages
@@ -37,7 +38,7 @@ def start() -> ResponseReturnValue:
         return redirect(url_for("setup.code"), code=303)
     here = house()
     limits = here.settings.limits
-    gathering = promises.open_now()
+    gathering = asked_here()
     page = render_template(
         "visit.html",
         board=shown(store.board.everything()),
@@ -82,7 +83,7 @@ def healthz() -> Response:
 @visitor.get("/api/promise")
 def look_at_promise() -> dict[str, object]:
     """What is promised now, so that a page that stands open can follow."""
-    return promises.shown(promises.open_now())
+    return promises.shown(asked_here())
 
 
 @visitor.post("/api/receipt")

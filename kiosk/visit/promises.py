@@ -7,8 +7,8 @@ stricter. What was made under one promise is never kept under another that nobod
 import hashlib
 import json
 from dataclasses import replace
+from typing import NoReturn
 
-import store
 from kiosk.errors import Problem
 from kiosk.i18n import _, current_language, ngettext
 from store.gatherings import Gathering
@@ -49,8 +49,21 @@ def hold_to(gathering: Gathering, asked: str) -> None:
         Problem: 409 with the new promise; nothing is kept, and nothing is lost.
     """
     if asked and asked != seal_of(gathering):
-        changed = _("The promise has changed meanwhile. Please read it; nothing is lost.")
-        raise Problem(409, changed, more={"promise": shown(gathering)})
+        raise _changed(gathering)
+
+
+def ask_again(gathering: Gathering) -> NoReturn:
+    """Let a visitor look at what they made: this gathering takes out other words than the last.
+
+    Raises:
+        Problem: 409 with the new promise.
+    """
+    raise _changed(gathering, looks_different=True)
+
+
+def _changed(gathering: Gathering, **more: object) -> Problem:
+    changed = _("The promise has changed meanwhile. Please read it; nothing is lost.")
+    return Problem(409, changed, more={"promise": shown(gathering), **more})
 
 
 def shown(gathering: Gathering | None) -> dict[str, object]:
@@ -101,8 +114,3 @@ def _how_it_ends(gathering: Gathering) -> str:
 
     day = format_date(gathering.closes, format="long", locale=current_language())
     return _("Open until the end of %(day)s, then closed for good.", day=day)
-
-
-def open_now() -> Gathering | None:
-    """The gathering that collects now, if there is one."""
-    return store.gatherings.current() if store.keys.is_set_up() else None

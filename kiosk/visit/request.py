@@ -21,6 +21,7 @@ from kiosk.feelings import FEELINGS
 from kiosk.hearing.stages import Fault
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
+from kiosk.network.tablets import asked_here
 from kiosk.places import place
 from kiosk.settings import Limits
 from kiosk.shares import MOST_WAIT_SECONDS
@@ -52,12 +53,12 @@ _locks = tuple(threading.Lock() for _number in range(64))
 
 
 def open_gathering() -> Gathering:
-    """The gathering that collects now.
+    """The gathering that this tablet asks for.
 
     Raises:
         Problem: 503, there is none.
     """
-    gathering = store.gatherings.current() if store.keys.is_set_up() else None
+    gathering = asked_here()
     if gathering is None:
         raise nothing_open()
     return gathering
@@ -86,7 +87,7 @@ def prepare_receipt(token: str) -> PreparedReceipt:
     return store.receipts.prepare(token)
 
 
-def draft_of_body(here: House, draft_id: str) -> Draft:
+def draft_of_body(here: House, gathering: Gathering, draft_id: str) -> Draft:
     """The draft that a body becomes, by its type.
 
     Raises:
@@ -99,7 +100,7 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     untrusted_body = body(pipeline.most_bytes(kind, here.settings.limits))
     language = spoken_language(here) if kind == "memo" else written_language()
     before = _corrected_draft() if kind == "note" else None
-    draft = here.drafts.put(new_draft(kind, language=language, draft_id=draft_id))
+    draft = here.drafts.put(new_draft(kind, gathering, language=language, draft_id=draft_id))
     try:
         pipeline.take(draft, untrusted_body, here, recorded_seconds=recorded_seconds())
         if before and isinstance(draft.content, Words) and isinstance(before.content, Words):
@@ -113,9 +114,11 @@ def draft_of_body(here: House, draft_id: str) -> Draft:
     return draft
 
 
-def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "") -> Draft:
+def new_draft(
+    kind: DraftKind, gathering: Gathering, *, language: str | None = None, draft_id: str = ""
+) -> Draft:
     """A draft of this visit, made under the promise that its page shows."""
-    promised = request.headers.get(promises.SEAL, "") or promises.seal_of(open_gathering())
+    promised = request.headers.get(promises.SEAL, "") or promises.seal_of(gathering)
     return Draft(
         kind,
         language=language or "",
@@ -123,6 +126,7 @@ def new_draft(kind: DraftKind, *, language: str | None = None, draft_id: str = "
         screen_language=current_language(),
         is_spoken=kind == "note" and corrects_a_memo(),
         promised=promised,
+        gathering=gathering.id,
         visit=visit_key(),
         place=place(),
         id=draft_id or new_id(),

@@ -41,10 +41,18 @@ export class Making {
 
   /** The kiosk forgot the draft, but it is still here: preview it once more. */
   async renew() {
+    await this.lookAgain(() => sendAgain(/** @type {import("./sender.js").Made} */ (this.made), this.#waiting()))
+  }
+
+  /**
+   * Something else is covered in it than its visitor has seen: preview it once more.
+   * @param {() => Promise<string | null>} draft
+   */
+  async lookAgain(draft = async () => this.draft) {
     const { round } = this
     const preview = this.screens.element("draft-preview")
     try {
-      this.draft = await sendAgain(/** @type {import("./sender.js").Made} */ (this.made), this.#waiting())
+      this.draft = await draft()
       await this.#preview()
       if (round === this.round) preview.say("renewed")
     } catch (problem) {

@@ -216,16 +216,17 @@ class VisitFlow extends HTMLElement {
       } catch (problem) {
         if (visit !== this.visit) return
         preview.say("")
-        if (await this.promise.accepts(problem)) return this.#keepUnderNew()
+        if (await this.promise.accepts(problem)) return this.#keepUnderNew(problem)
         if (problem instanceof Problem && problem.status === 404) await this.making.renew()
         else this.screens.trouble(problem)
       }
     })
   }
 
-  /** The visitor has read the new promise and goes on. */
-  #keepUnderNew() {
+  /** The visitor has read the new promise and goes on, unless other words are covered now. @param {unknown} problem */
+  #keepUnderNew(problem) {
     this.keeper.isBusy = false
+    if (problem instanceof Problem && problem.more.looks_different) return this.making.lookAgain()
     void this.#keep()
   }
 

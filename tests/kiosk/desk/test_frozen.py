@@ -1,5 +1,6 @@
 """While a gathering collects, no act of a facilitator marks what comes before and after it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,8 +58,8 @@ def test_the_lists_of_a_gathering_outlive_a_restart(client: Any, house: Any):
     desk.follow("/review/lists/", rooms="blue heater")
     preview(client)
     desk.follow("/review/lists/", sites="Werk Neun")
-    house.lists, house._lists_are_of = LocalLists(), ""
-    assert "blue heater" not in preview(client)
+    again = app_of(replace(house)).test_client()
+    assert "blue heater" not in preview(again)
 
 
 def test_strength_changed_in_the_settings_counts_from_the_next_gathering_on(
@@ -68,18 +69,15 @@ def test_strength_changed_in_the_settings_counts_from_the_next_gathering_on(
     weak, strong = Strength.LIGHT, Strength.STRICT
     unclear = "Ask Fridtjof of Werk Neun, extension 4711."
     assert redact(unclear, "en", strength=weak).text != redact(unclear, "en", strength=strong).text
-    store.strength.announce("strict")
-    house.read_lists()
-    assert house.strength is strong
-    store.strength.announce("light")  # the operator edits settings.toml and starts anew
-    house.read_lists()
-    assert house.strength is strong
     current = store.gatherings.current()
     assert current
+    store.strength.announce("strict")
+    assert house.rules_of(current.id).strength is strong
+    store.strength.announce("light")  # the operator edits settings.toml and starts anew
+    assert house.rules_of(current.id).strength is strong
     store.gatherings.close(current.id, today=today())
     following = store.gatherings.new("next", today=today())
-    house.begin(following.id)
-    assert house.strength is weak
+    assert house.rules_of(following.id).strength is weak
     store.gatherings.purge(current.id)
     assert store.strength.of(current.id) == "light"  # its own is gone with it
 

@@ -122,11 +122,13 @@ def test_a_line_without_a_name_is_told_and_nothing_is_lost(desk, line):
 
 def test_names_of_the_lists_are_taken_out_at_once(desk, house):
     """From the next contribution on, without a restart."""
-    before = redact("Ask Fridtjof about the Halle Sieben rota", lists=house.lists).text
+    current = store.gatherings.current().id
+    before = redact("Ask Fridtjof about the Halle Sieben rota", "en").text
     assert "Fridtjof" in before or "PERSON" in before
     desk.follow("/review/lists/", staff="Fridtjof  Ness\n\nFridtjof Ness", sites="Halle Sieben")
-    assert house.lists == LocalLists(staff=("Fridtjof Ness",), sites=("Halle Sieben",))
-    assert "Halle Sieben" not in redact("At Halle Sieben it is cold", lists=house.lists).text
+    lists = house.rules_of(current).lists
+    assert lists == LocalLists(staff=("Fridtjof Ness",), sites=("Halle Sieben",))
+    assert "Halle Sieben" not in redact("At Halle Sieben it is cold", lists=lists).text
     page = desk.page("/review/lists/")
     assert "Fridtjof Ness</textarea>" in page
 
@@ -143,7 +145,8 @@ def test_a_table_is_looked_at_before_anything_is_stored(desk, house):
     assert "Row 3: The kind must be" in answer.text
     assert "Row 5: The name is missing." in answer.text
     assert "Ada Byron\nBronagh Kelly (Bron)</textarea>" in answer.text
-    assert house.lists == LocalLists(staff=("Ada Byron",))
+    current = store.gatherings.current().id
+    assert house.rules_of(current).lists == LocalLists(staff=("Ada Byron",))
     pasted = desk.post("/review/lists/import", pasted="kind;name\nroom;Blue room")
     assert "Blue room</textarea>" in pasted.text
     assert desk.post("/review/lists/import", pasted=" ").status_code == 422

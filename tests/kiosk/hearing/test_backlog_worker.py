@@ -11,6 +11,8 @@ import store
 from kiosk.commands.worker import work_off_all
 from kiosk.hearing.backlog_worker import BacklogWorker
 from kiosk.house import House
+from redact import redact
+from store.payloads import Memo
 from store.rows.models import ItemRow
 from store.status import Status
 from tests.support.kiosk_in_folder import app_of
@@ -75,6 +77,48 @@ def test_after_a_restart_what_waits_needs_a_facilitator(
         assert not backlog.work_off()
     assert backlog.standing() == "nothing"
     assert WORDS in released_texts()
+
+
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_what_waits_is_redacted_by_the_lists_of_its_own_gathering(
+    make_house: Callable[..., House],
+    heard: Callable[[], tuple[House, BacklogWorker]],
+    *,
+    is_apart: bool,
+):
+    """Not by those of the one that is open when it is heard; also where it went on waiting apart.
+
+    First what the lists of the later one would have made of it.
+    """
+    before = make_house()
+    leave_recording(before)
+    first = store.gatherings.current()
+    assert first
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.lists.save(master, '{"rooms": ["changes the"]}', begun={first.id})
+        later = store.gatherings.new("Later", today=today())
+        store.lists.save(master, "{}")
+        rules = before.rules_of(later.id)
+        spoken = "My boss changes the schedule without warning."
+        assert "changes the" not in redact(spoken, "en", lists=rules.lists).text
+        for number in range(3):
+            store.items.keep(store.Note(f"{number}"), first, token=f"token-for-{number:012}")
+        store.gatherings.close(first.id, today=today())
+        if is_apart:
+            store.waiting.release_without_waiting(first.id, master, title="Apart", today=today())
+        _house, backlog = heard()
+        backlog.unlock(master)
+        jobs: list[Memo] = []
+        finish = store.backlog.finish
+
+        def note(worker: Any, job: Any, memo: Memo) -> None:
+            jobs.append(memo)
+            finish(worker, job, memo)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(store.backlog, "finish", note)
+            assert backlog.work_off()
+    assert [each.text for each in jobs] == [WORDS]
 
 
 def test_a_desk_that_locks_leaves_the_rest_waiting(

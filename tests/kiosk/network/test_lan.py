@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 
 from kiosk.guard import FROM_NETWORK
 from kiosk.network import lan
+from kiosk.network.tablets import OWN_TITLE
 from kiosk.network.told import picture, tell
 from kiosk.serve import _from_network
 from kiosk.settings import Server, Settings
@@ -85,6 +86,40 @@ def get(port: int, authority: Path) -> str:
 
 def test_a_tablet_that_trusts_the_authority_is_served_and_marked_as_from_the_network(front):
     assert get(*front) == "network"
+
+
+def test_a_tablet_is_known_by_its_connection_and_nothing_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The application is told the title of its gathering, and no address."""
+    seen: list[dict[str, object]] = []
+
+    def app(environ, start_response):
+        seen.append(environ)
+        start_response("200 OK", [])
+        return [b""]
+
+    monkeypatch.setattr(lan, "own_addresses", lambda: ["127.0.0.1"])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    stop = lan.listen(
+        app,
+        Settings(data_dir=tmp_path, tablets={"127.0.0.2": "Night"}),
+        local_port=port - lan.TLS_PORT_ABOVE,
+        most_bytes=lambda *_: 64_000,
+    )
+    says = "X-Forwarded-For: 127.0.0.2\r\nForwarded: for=127.0.0.2\r\nkiosk.own_title: Night\r\n"
+    for source in ("127.0.0.2", "127.0.0.3"):
+        with open_tls(port, tmp_path / "tls" / "ca.crt", source) as made:
+            made.sendall(f"GET / HTTP/1.1\r\nHost: localhost\r\n{says}\r\n".encode())
+            assert made.recv(100).startswith(b"HTTP/1.1 200")
+    stop()
+    assert [each[OWN_TITLE] for each in seen] == ["Night", ""]
+    for each in seen:
+        each.pop("HTTP_FORWARDED", None)
+        assert "127.0.0.2" not in repr(each)
+        assert "127.0.0.3" not in repr(each)
 
 
 def test_silent_connections_do_not_keep_others_waiting(front):
