@@ -58,7 +58,6 @@ def join() -> ResponseReturnValue:
         return _compare(asked, untrusted, {"join": over}), 422
     here = house()
     here.set_up_code = ""
-    here.read_lists()
     response = make_response(
         render_template(
             "team/joined.html",

@@ -27,7 +27,6 @@ from werkzeug.exceptions import NotFound
 import store
 from kiosk.desk.gathering_form import today
 from kiosk.desk.setup import is_code, tries
-from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.places import afar
 from kiosk.team.boxes import as_file
@@ -145,7 +144,6 @@ def join_again() -> ResponseReturnValue:
     except WrongStateError:
         other = _("This invitation is of another team, or its last day is over. Nothing changed.")
         return _page({"invitation": other}), 422
-    house().read_lists()
     return _done(_("Joined. The kiosk asks the question of “%(title)s” now.", title=joined.title))
 
 
