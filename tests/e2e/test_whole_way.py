@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support import postgres
+from tests.support.byte_search import files_holding
 from tests.support.places import DATA, PASSPHRASE
 from tests.support.running import init, kiosk, running
 from tests.support.settled import settle
@@ -101,7 +103,26 @@ def close_and_approve(page: Page) -> str:
 
 def test_from_the_tablet_to_the_export(page: Page, tmp_path: Path):
     """With a restart between keeping and reading; only the passphrase opens what was kept."""
+    the_whole_way(page, tmp_path / "data", tmp_path)
+
+
+def test_the_same_where_a_server_keeps_it(
+    page: Page, tmp_path: Path, postgres_server: postgres.Server
+):
+    """And what was said stands in no file of the server, its log and its journal among them."""
     data = tmp_path / "data"
+    data.mkdir()
+    settings = postgres.settings_for(postgres_server.new())
+    (data / "settings.toml").write_text(settings, encoding="utf-8")
+    the_whole_way(page, data, tmp_path)
+    assert not (data / "kiosk.db").exists()
+    (tmp_path / "out.jsonl").rename(postgres_server.folder / "planted")
+    said = ("is always late", "why the canteen is cold", "joe@example.com")
+    assert files_holding(postgres_server.folder, *said) == [postgres_server.folder / "planted"]
+    (postgres_server.folder / "planted").unlink()
+
+
+def the_whole_way(page: Page, data: Path, tmp_path: Path) -> None:
     init(data)
     micro = ("--model", DATA / "whisper-micro")
     with running(data, *micro) as first:

@@ -12,6 +12,7 @@ from kiosk.app import create_app
 from kiosk.house import House
 from store.promise import Promise
 from store.seals import derive
+from tests.support import postgres
 from tests.support.page_lint import faults
 from tests.support.places import PASSPHRASE
 
@@ -36,9 +37,9 @@ def open_gathering(*, threshold: int = 3) -> store.gatherings.Gathering:
     )
 
 
-def set_up_folder(data_dir: Path, *, threshold: int = 3) -> None:
+def set_up_folder(data_dir: Path, *, threshold: int = 3, url: str = "") -> None:
     """Set a data folder up as `kiosk init` does, with hashes that cost nothing."""
-    store.open(data_dir, receipt_cost=derive.TEST_COST)
+    store.open(data_dir, url=url, allowed=postgres.UNSAFE, receipt_cost=derive.TEST_COST)
     store.keys.set_up(PASSPHRASE, name="Ada", cost=derive.TEST_COST)
     open_gathering(threshold=threshold)
     store.close()

@@ -52,6 +52,12 @@ def why_not() -> str:
     return "" if psycopg and programs() else MISSING
 
 
+def settings_for(url: str) -> str:
+    """Return what `settings.toml` says where a server of these tests keeps everything."""
+    allowed = ", ".join(f'"{each}"' for each in UNSAFE)
+    return f'[store]\nurl = "{url}"\nallow = [{allowed}]\n'
+
+
 @dataclass
 class Server:
     """A running one."""
@@ -64,6 +70,11 @@ class Server:
 
     def url(self, database: str) -> str:
         return f"postgresql://{self.user}@127.0.0.1:{self.port}/{database}"
+
+    def by_socket(self, url: str) -> str:
+        """The same address by the socket in its folder, which needs no network at all."""
+        name = url.rsplit("/", 1)[1]
+        return f"postgresql://{self.user}@/{name}?host={self.folder}&port={self.port}"
 
     def new(self, template: str = "template0") -> str:
         """Make a database of its own; returns its address."""

@@ -1,5 +1,6 @@
 """Several hosts on one PostgreSQL server, as operators run them: real processes, a real server."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.support import postgres
 from tests.support.kiosk_in_folder import set_up_folder
-from tests.support.running import kiosk, running
+from tests.support.running import Running, kiosk, running
 
 KEY = {"Idempotency_Key": "a token of a browser, random", "Content_Type": "text/plain"}
 ALLOW = f"[store]\nallow = {list(postgres.UNSAFE)}\n".replace("'", '"')
@@ -110,3 +111,36 @@ def test_what_one_host_keeps_every_host_knows_and_a_dead_one_or_server_loses_not
         assert two.call("POST", address, {})[1] == again
         assert two.call("DELETE", "/api/receipt", words)[0] == 200
         assert two.call("POST", "/api/receipt", words)[1]["state"] == "unknown"
+
+
+def test_an_hours_allowance_is_each_hosts_own_and_the_server_hears_nothing_of_it(
+    folder: Path, tmp_path: Path, postgres_server: postgres.Server
+):
+    """A count that hosts share would tell whoever looks at the server how many came this hour."""
+    psycopg = pytest.importorskip("psycopg")
+    url = postgres_server.new()
+    move(folder, "--to", url)
+    other = tmp_path / "two"
+    for each in (folder, other):
+        point_to(each, url)
+        with (each / "settings.toml").open("a") as settings:
+            settings.write("[limits]\ncontributions_per_hour = 1\n")
+
+    def keep(host: Running, number: int) -> int:
+        key = {**KEY, "Idempotency_Key": f"a token of a browser, {number}"}
+        return host.call("POST", "/api/items", b"The canteen is cold.", **key)[0]
+
+    def locks() -> int:
+        """How many the server holds, but for the two that every process of the kiosk uses."""
+        statement = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid > 2"
+        with contextlib.closing(psycopg.connect(url)) as connection:
+            return int(connection.execute(statement).fetchone()[0])
+
+    with running(folder) as one, running(other) as two:
+        first = [keep(one, number) for number in range(3)]
+        assert (first[0], first[-1]) == (201, 429)
+        assert keep(two, 9) == 201
+        assert locks() == 0  # the control: guesses of passphrases are such locks
+        form = {"Content_Type": "application/x-www-form-urlencoded"}
+        assert one.call("POST", "/review/unlock", b"passphrase=guessed", **form)[0] == 422
+        assert locks() == 2
