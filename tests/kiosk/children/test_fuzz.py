@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from benchmarks.fuzz_media import fuzz
+from tests.fuzz.media import fuzz
 
 REACHING = """
 from kiosk.children import sandbox
@@ -17,7 +17,7 @@ open("/etc/hostname")
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel filter is Linux's")
 def test_two_hundred_damaged_recordings_do_no_harm():
-    """Ten thousand are thrown by `benchmarks/fuzz_media.py`; these are its first."""
+    """Ten thousand are thrown by `./dev fuzz sound`; these are its first."""
     reaching = subprocess.run([sys.executable, "-c", REACHING], check=False)
     assert reaching.returncode == -signal.SIGSYS  # so an attempt would have been seen
     report = fuzz(200)

@@ -1,6 +1,7 @@
+# ruff: noqa: T201 - it reports on the terminal
 """Throw damaged recordings at the decoder, in the very sandbox it works in.
 
-    python benchmarks/fuzz_media.py [COUNT] [FIRST]
+    python -m tests.fuzz.media [COUNT] [FIRST]
 
 Each recording is one that a browser could have made, with bytes changed, cut, doubled, moved or
 spliced with another. A recording's number is its seed: FIRST repeats one. The kernel filter is set
@@ -21,13 +22,10 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(HOME), str(HOME / "tests")]
-
-from kiosk.children import child, ear, ear_frames, sandbox, wire  # noqa: E402
-from tests.support.recordings import FRAGMENTED, recorded, sample  # noqa: E402
+from kiosk.children import child, ear, ear_frames, sandbox, wire
+from tests.support.places import HOME
+from tests.support.recordings import FRAGMENTED, recorded, sample
 
 STALL_SECONDS = 10
 
@@ -60,7 +58,7 @@ def fuzz(count: int, *, first: int = 0, tell: Callable[[str], None] | None = Non
 
 
 def _one_child(report: Report, at: int, end: int, tell: Callable[[str], None] | None) -> int:
-    command = [sys.executable, str(Path(__file__).resolve()), "--child", str(at), str(end)]
+    command = [sys.executable, "-m", "tests.fuzz.media", "--child", str(at), str(end)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=HOME,
         env=os.environ | child.FIXED,
