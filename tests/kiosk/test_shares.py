@@ -204,10 +204,9 @@ def filled(drafts: Drafts, **what: Any) -> list[Draft]:
 
 def test_a_share_full_of_drafts_leaves_room_at_the_kiosks_own_screen():
     drafts = Drafts(Limits(), clock=Clock())
-    filled(drafts, place=FAR)
-    drafts.put(Draft("memo"))
-    drafts.put(Draft("note", place=FAR))
-    drafts.put(Draft("drawing", place=FAR))
+    filled(drafts, place=FAR)  # until one more is refused
+    for other in (Draft("memo"), Draft("note", place=FAR), Draft("drawing", place=FAR)):
+        assert drafts.put(other) is drafts.find(other.id)
 
 
 def test_how_large_other_drafts_are_decides_nothing():

@@ -1,3 +1,4 @@
+import html
 import io
 import json
 import re
@@ -9,6 +10,7 @@ from PIL import Image
 
 import store
 from kiosk.house import House
+from kiosk.i18n import languages, said_in
 from tests.support.kiosk_in_folder import app_of, open_gathering
 from tests.support.places import MICRO, PASSPHRASE
 
@@ -67,6 +69,23 @@ def png(size: tuple[int, int] = (64, 48)) -> bytes:
 def test_the_page_is_sound_and_shows_the_promise_before_the_first_word(client: Any):
     page = client.page("/")
     assert page.index("the works council") < page.index("textarea")
+
+
+def test_what_cannot_be_promised_is_said_before_the_first_word_in_every_language(client: Any):
+    """Nothing takes a turn of phrase out of a text; so whoever writes is told."""
+    unkept = (
+        "Someone may hear you speak, or see you stand here. A hidden camera would see you too.",
+        "A story that only you could tell, your turn of phrase or your way of drawing may still point to you.",  # noqa: E501
+        "We can miss a name. Please look before you keep it.",
+        "Whoever controls this machine while it runs could defeat it.",
+        "In a very small group, people can guess.",
+    )
+    assert "In a very large group, people can guess." not in client.page("/")
+    for language in languages():
+        page = html.unescape(client.get(f"/?lang={language}").text)
+        said = [said_in(language, each) for each in unkept]
+        assert language == "en" or not set(said) & set(unkept)
+        assert [each for each in said if each not in page] == []
 
 
 def test_no_page_says_that_it_does_what_this_kiosk_cannot(
