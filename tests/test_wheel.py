@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -23,11 +24,15 @@ from tests.support.running import Running, running
 ROOMS = ("release_kiosk", "kiosk", "capture", "transcribe", "redact", "store", "themes", "static")
 LANGUAGES = sorted(path.stem for path in (HOME / "kiosk" / "translations").glob("*.po"))
 THRESHOLD = 3
+UNDATED = {name: text for name, text in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, *, tree: Path = HOME, umask: int = -1, **environ: str) -> Path:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    done = subprocess.run([*command, str(HOME)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, str(tree)], capture_output=True, text=True, check=False,
+        umask=umask, env={**UNDATED, **environ},
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return next(folder.glob("*.whl"))
 
@@ -101,9 +106,27 @@ def test_the_wheel_holds_every_file_of_its_rooms_and_nothing_else(wheel: Path):
 
 
 def test_two_builds_are_one_file(wheel: Path, tmp_path: Path):
-    """Whoever doubts a download builds it anew and compares."""
-    again = hashlib.sha256(build(tmp_path).read_bytes()).hexdigest()
-    assert again == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    """Whoever doubts a download builds it anew and compares: elsewhere, later, as somebody else."""
+    tree = tmp_path / "another place"
+    for name in (*ROOMS, "pyproject.toml", "README.md", "LICENSE"):
+        copy = shutil.copytree if (HOME / name).is_dir() else shutil.copyfile
+        tree.mkdir(exist_ok=True)
+        copy(HOME / name, tree / name)
+    for number, path in enumerate(sorted(tree.rglob("*"))):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        os.utime(path, (978_307_200 + number, 978_307_200 + number))
+    others = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
+    again = build(tmp_path / "1", tree=tree, umask=0o077, **others)
+    assert digest(again) == digest(wheel)
+    dated = build(tmp_path / "2", tree=tree, SOURCE_DATE_EPOCH="1000000000")
+    assert digest(dated) != digest(wheel)  # whoever builds with a date asks for another file
+    with (tree / "store" / "words.py").open("a") as file:
+        file.write("#\n")
+    assert digest(build(tmp_path / "3", tree=tree)) != digest(wheel)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_an_installed_kiosk_takes_one_name_and_trusts_no_neighbour(installed: Installed):

@@ -81,7 +81,7 @@ def _changed_rows(chance: random.Random, path: Path) -> None:
             name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         ]
         for _ in range(chance.randint(1, 4)):
-            table = chance.choice(tables)
+            table = chance.choice(tables or ["none"])
             columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
             column, value = chance.choice(columns), chance.choice((*values, chance.randbytes(40)))
             wild = (

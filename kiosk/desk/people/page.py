@@ -4,6 +4,7 @@ Each change asks for the passphrase of whoever is at the desk: a desk left open 
 not give a stranger a key of their own.
 """
 
+import time
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -19,8 +20,10 @@ from kiosk.i18n import _
 from kiosk.places import afar
 from kiosk.strength import LEAST, strength
 from store.errors import (
+    DamagedError,
     LastFacilitatorError,
     NameTakenError,
+    StoreError,
     TooManyTriesError,
     UnknownFacilitatorError,
     WrongPassphraseError,
@@ -125,7 +128,7 @@ def let_go() -> ResponseReturnValue:
     try:
         with _second_key(typed) as second:
             store.held.let_go(g.desk.master, second)
-    except WrongPassphraseError:
+    except (WrongPassphraseError, DamagedError):
         return again({"second": _("This did not open it. Please try again.")})
     except TooManyTriesError:
         return again({"second": _("That was tried several times. Please wait a minute.")})
@@ -137,7 +140,14 @@ def _second_key(typed: str) -> MasterKey:
     """The key of whoever stands beside: another facilitator, or the code in somebody's hand."""
     if recovery_code.is_one(typed):
         return store.keys.unlock_with_code(typed)
-    return store.keys.unlock(typed, afar=afar())
+    second = store.keys.unlock(typed, afar=afar())
+    try:
+        if store.second_factor.is_right(second, request.form.get("digits", ""), now=time.time()):
+            return second
+        raise WrongPassphraseError
+    except StoreError:
+        second.wipe()
+        raise
 
 
 def _new_key() -> AbstractContextManager[None]:

@@ -2,7 +2,9 @@
 
 import io
 import re
+import time
 
+import pyotp
 import pytest
 
 import store
@@ -100,6 +102,29 @@ def test_what_came_back_from_a_backup_is_opened_by_two(desk, house, tmp_path):
         assert desk.post("/review/people/held", second=wrong).status_code == 422
     assert "is open now" in desk.follow("/review/people/held", second=NEW)
     assert "came back from a backup" not in desk.page("/review/people/")
+
+
+def test_a_second_person_with_an_app_gives_its_digits_there_too(desk, house, tmp_path):
+    """Reported: a passphrase that somebody saw was enough beside another one."""
+    secret = store.second_factor.new_secret()
+    app = pyotp.TOTP(secret)
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.keys.add_facilitator(master, "Bea", NEW)
+    with store.keys.unlock(NEW) as bea:
+        assert store.second_factor.turn_on(bea, secret, app.now(), now=time.time())
+    backup.backup(tmp_path / "copy")
+    here = house.settings.data_dir
+    store.close()
+    (here / "kiosk.db").rename(tmp_path / "broken")
+    backup.restore(tmp_path / "copy", here)
+    store.open(here)
+    assert 'name="digits"' in desk.page("/review/people/")
+    for digits in ("", "000000"):
+        answer = desk.post("/review/people/held", second=NEW, digits=digits)
+        assert answer.status_code == 422
+        assert "did not open it" in answer.text
+    assert "came back from a backup" in desk.page("/review/people/")
+    assert "is open now" in desk.follow("/review/people/held", second=NEW, digits=app.now())
 
 
 def test_a_new_recovery_code_is_shown_once_and_opens(desk):
