@@ -65,3 +65,6 @@ def test_the_container_holds_every_file_to_its_hash():
     assert "--require-hashes --requirement /build/requirements.lock" in file
     assert "--no-deps --no-index" in file
     assert "USER kiosk" in file.split("ENTRYPOINT")[0]
+    memory = re.search(r"--memory=(\S+) --memory-swap=(\S+)", file)
+    assert memory
+    assert memory[1] == memory[2], "what is over the first may go to a disk"

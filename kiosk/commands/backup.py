@@ -27,6 +27,11 @@ def backup(path: Path, data_dir: Path) -> None:
             "What is released opens from it with any passphrase; what is not, with the recovery"
             " code or for two facilitators together."
         )
+        if len(store.keys.facilitators()) == 1:
+            click.echo(
+                "There is one facilitator: for what is not released the printed code is the only"
+                " way. Is it lost? Make a new one at the desk, under People; then back up again."
+            )
     elif not store.membership.is_outpost():
         click.echo(
             "One passphrase opens all of it: its recovery code is of an older version. Make a new"

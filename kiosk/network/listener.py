@@ -10,6 +10,7 @@ from kiosk.network.early import MostBytes, channel
 Application = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
 
+MOST_HEAD_BYTES = 32 << 10  # a browser sends one; hundreds of connections may each hold so much
 IN_MEMORY_BYTES = 128 << 20  # above any body we take: waitress then never opens a temporary file
 
 
@@ -55,6 +56,7 @@ def listener(
         connection_limit=most,
         inbuf_overflow=IN_MEMORY_BYTES,
         outbuf_overflow=IN_MEMORY_BYTES,
+        max_request_header_size=MOST_HEAD_BYTES,
         max_request_body_size=65_000_000,
         channel_timeout=30,
         cleanup_interval=5,

@@ -81,9 +81,12 @@ def _changed_rows(chance: random.Random, path: Path) -> None:
             name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         ]
         for _ in range(chance.randint(1, 4)):
-            table = chance.choice(tables or ["none"])
+            table = chance.choice(tables)
             columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
-            column, value = chance.choice(columns), chance.choice((*values, chance.randbytes(40)))
+            column, value = (
+                chance.choice(columns or ["gone"]),
+                chance.choice((*values, chance.randbytes(40))),
+            )
             wild = (
                 (f"UPDATE {table} SET {column} = ? WHERE random() % 3 = 0", (value,)),
                 (f"DELETE FROM {table} WHERE random() % 3 = 0", ()),
@@ -145,7 +148,8 @@ def carried(folder: Path) -> Callable[[random.Random], str]:
             items.keep(payload, joined, token=token())
         parcels.pack(joined.id, folder / "parcel", today=DAY)
     packed = (folder / "parcel").read_bytes()
-    content = b"".join(envelope.read(folder / "parcel", private)).rstrip(b"\0")
+    with (folder / "parcel").open("rb") as whole:
+        content = b"".join(envelope.read(whole, private)).rstrip(b"\0")
     victim, there = folder / "damaged", folder / "there"
 
     def meet(chance: random.Random) -> str:

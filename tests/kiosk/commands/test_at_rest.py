@@ -57,6 +57,20 @@ def test_what_is_said_about_old_backups_is_true():
         assert "two facilitators together" in " ".join(said.split())
 
 
+def test_a_backup_with_one_facilitator_says_that_the_code_is_the_only_way(
+    house: House, tmp_path: Path
+):
+    """Whoever has lost the code hears it while there is still something to save."""
+    alone = CliRunner().invoke(main, ["backup", str(tmp_path / "one"), *here(house)]).output
+    assert "There is one facilitator" in alone
+    assert "Make a new one at the desk" in alone
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.keys.add_facilitator(master, "Bea", "violet kettle monday harbour")
+    both = CliRunner().invoke(main, ["backup", str(tmp_path / "two"), *here(house)]).output
+    assert "two facilitators together" in both
+    assert "There is one facilitator" not in both
+
+
 def test_a_purged_gathering_comes_back_from_an_old_backup_as_is_said_and_no_further(
     house: House, tmp_path: Path
 ):

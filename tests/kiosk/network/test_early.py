@@ -70,6 +70,18 @@ def test_the_head_is_enough(port: int, seen: list[int]):
     assert seen == []
 
 
+def test_a_head_without_an_end_is_refused(port: int, seen: list[int]):
+    """Hundreds of connections could hold one each; a browser's has one or two thousand letters."""
+    assert head(port, "/small", 0, f"Connection: close\r\nX-Long: {'x' * 20_000}\r\n").startswith(
+        b"HTTP/1.1 200 "
+    )
+    assert seen == [0]
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(b"GET /small HTTP/1.1\r\nHost: k\r\nX-Long: " + b"x" * 40_000)
+        assert client.recv(4096).startswith(b"HTTP/1.0 431 ")
+    assert seen == [0]
+
+
 def test_a_refusal_by_the_head_is_in_the_language_of_the_page(port: int):
     english = "This is longer than the kiosk can take. Please make it shorter."
     said = {}
