@@ -92,6 +92,7 @@ class Draft:
     place: str = HERE  # see `places`
     promised: str = ""  # the seal of the promise that its visitor saw
     visit: str = field(default="", repr=False)  # a key of its page; who lacks it finds no draft
+    blur: int = field(default_factory=lambda: secrets.randbelow(1 << 16), repr=False)
     id: str = field(default_factory=new_id)
     touched: float = 0.0  # on the clock of `Drafts`
 

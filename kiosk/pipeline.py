@@ -165,8 +165,17 @@ def standing(draft: Draft, house: House) -> Standing:
     if raw_text:
         rules = house.rules_of(draft.gathering)
         shown = _redact(raw_text, rules, likely=draft.language, spoken=()).text
-    place = state.place - state.place % PLACES_STEP  # who waits learns of no single other person
-    return Standing(state.progress, place, shown)
+    return Standing(state.progress, place_told(state.place, draft.blur), shown)
+
+
+def place_told(place: int, blur: int) -> int:
+    """A place in the queue in steps, so that who waits learns of no single other person.
+
+    Where the steps begin is another number for each draft: else whoever waits four times over
+    sees the fifth come.
+    """
+    behind = max(0, place - blur % PLACES_STEP)
+    return behind - behind % PLACES_STEP
 
 
 def forget(draft: Draft, house: House) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from kiosk.drafts import Draft, Drafts, TooManyDraftsError
+from kiosk.pipeline import place_told
 from kiosk.places import HERE, Turns, machine_of, share_of
 from kiosk.settings import Limits
 from kiosk.shares import HOUR, Shares
@@ -112,6 +113,17 @@ def test_how_often_one_may_ask_after_a_receipt_tells_of_nobody():
     by_chance = 1.63 * (2 / TRIALS) ** 0.5
     assert apart(alone, with_twenty) > by_chance
     assert apart(alone, with_two) < by_chance  # who looks up and takes back asks twice
+
+
+def test_a_place_in_the_queue_tells_of_no_single_other():
+    """Fixed steps did: with four of one's own ahead, the fifth memo was somebody else's."""
+    fixed = [place - place % 5 for place in range(7)]
+    assert fixed == [0, 0, 0, 0, 0, 5, 5]
+    told = {place: {place_told(place, blur) for blur in range(5)} for place in range(12)}
+    assert all(told[place] == {0} for place in range(5))
+    assert all(told[place] == {0, 5} for place in range(5, 9))
+    assert told[9] == {5}
+    assert {Draft("memo").blur % 5 for _number in range(500)} == set(range(5))
 
 
 def test_a_place_full_of_streams_ends_nobody_elses():
