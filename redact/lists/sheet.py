@@ -117,7 +117,7 @@ def _rows(columns: list[str], filled: list[tuple[int, list[str]]]) -> Iterator[R
             )
         else:
             nicknames = ", ".join(
-                n.strip() for n in row.get("nicknames", "").split(";") if n.strip()
+                " ".join(n.split()) for n in row.get("nicknames", "").split(";") if n.strip()
             )
             yield Row(
                 number, field, f"{name} ({nicknames})" if nicknames and field == "staff" else name
