@@ -18,7 +18,9 @@ HEADS = {
         rb"\x00\x00\x00.ftyp(?:M4A |isom|iso[2-9]|mp4[12]|dash|3gp.|qt  )", re.DOTALL
     ),
 }
-LONGEST_HEAD = 80  # bytes that one of these needs at most
+LONGEST_HEAD = (
+    80  # bytes that one of these needs at most; WebKit on Linux writes one twice in a row
+)
 MOST_PARTS = 50
 
 
@@ -65,8 +67,10 @@ def parts_of(source: Source, container: str) -> Iterator[Source]:
         yield source
     elif isinstance(source, io.BytesIO):
         whole = source.read()
-        starts = [match.start() for match in head.finditer(whole)][:MOST_PARTS]
-        cuts = [0, *(each for each in starts if each), len(whole)]
+        starts = [match.start() for match in head.finditer(whole)]
+        before = [-LONGEST_HEAD, *starts]
+        apart = [at for at, last in zip(starts, before, strict=False) if at - last >= LONGEST_HEAD]
+        cuts = [0, *(each for each in apart[:MOST_PARTS] if each), len(whole)]
         for number in range(len(cuts) - 1):
             yield io.BytesIO(whole[cuts[number] : cuts[number + 1]])
     else:
@@ -89,7 +93,7 @@ class _UntilHead:
         self._source = source
         self._head = head
         self._buffer = b""
-        self._given = 0  # bytes of this part so far: a head at its very start is its own
+        self._given = 0  # bytes of this part so far: a head at its beginning is its own
         self._is_at_head = self._is_at_end = False
 
     def read(self, size: int = -1, /) -> bytes:
@@ -109,7 +113,7 @@ class _UntilHead:
         """How many bytes surely belong to this part; the last few may be half a head."""
         if self._is_at_head:
             return 0
-        if found := self._head.search(self._buffer, 0 if self._given else 1):
+        if found := self._head.search(self._buffer, max(0, LONGEST_HEAD - self._given)):
             self._is_at_head = found.start() == 0
             return found.start()
         return len(self._buffer) if self._is_at_end else max(0, len(self._buffer) - LONGEST_HEAD)

@@ -12,6 +12,7 @@ EPILOG = "Everything stays on this machine. What is kept and where: see the READ
 
 COMMANDS = {
     "serve": ("kiosk.commands.serve:serve", "Run kiosk, review desk and speech worker."),
+    "launch": ("kiosk.commands.launch:launch", "Show the kiosk on this machine's screen."),
     "init": ("kiosk.commands.init:init", "Set up without a browser."),
     "redact": ("kiosk.commands.redact:redact", "Take identifying details out of a text."),
     "transcribe": ("kiosk.commands.transcribe:transcribe", "Write down what audio files say."),

@@ -115,9 +115,12 @@ def test_a_kiosk_that_does_not_answer_costs_no_word(visit: Visit, screen: Screen
     screen(page, "write")
     expect(page.get_by_label("What you want to say")).to_have_value("Still here?")
     page.wait_for_timeout(6_000)  # longer than there used to be tries
+    page.get_by_label("What you want to say").press_sequentially(" Then louder.")
+    expect(page.get_by_role("button", name="Done")).to_be_disabled()  # it is on its way already
     page.unroute("**/api/drafts")
     screen(page, "preview")  # by itself
     assert alert.count() == 0
+    expect(page.locator("strike-words")).to_have_text("Still here? Then louder.")
 
 
 def test_a_draft_that_took_too_long_is_previewed_anew(visit: Visit, screen: Screen) -> None:

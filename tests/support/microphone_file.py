@@ -25,7 +25,7 @@ def arguments(microphone: Path) -> list[str]:
     ]
 
 
-def microphone_file(path: Path) -> Path:
+def microphone_file(path: Path, *, rest_seconds: int = 20) -> Path:
     """Write the sentence, a breath of silence before it and a long one after."""
     turn = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     with av.open(str(SPEECH)) as source:
@@ -33,7 +33,7 @@ def microphone_file(path: Path) -> Path:
     frames += turn.resample(None)
     speech = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
     breath = np.zeros(RATE, dtype=np.int16)  # a busy machine starts late
-    whole = np.concatenate([breath, speech, np.tile(breath, 20)])
+    whole = np.concatenate([breath, speech, np.tile(breath, rest_seconds)])
     with av.open(str(path), "w") as target:
         stream = target.add_stream("pcm_s16le", rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(whole[np.newaxis], format="s16", layout="mono")

@@ -14,7 +14,7 @@ from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
 
 HOME = Path(__file__).resolve().parents[2]
-WAITING = ("tests/e2e", "tests/privacy")  # these wait for browsers more than they work
+WAITING = ("tests/e2e", "tests/privacy", "tests/engines")  # these mostly wait for browsers
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 REST = ("tests", *(f"--ignore={folder}" for folder in WAITING))
 

@@ -2,6 +2,7 @@
 import { bareType, loudness, pickFormat } from "../parts/sound.js"
 import { LiveMemo } from "./live-memo.js"
 
+const SAMPLE_RATE = 48_000 // Hz; a wish, but WebKit on Linux records nothing at all where none is told
 const SLICE_MS = 2000 // a piece every two seconds: words come while the person speaks
 
 export class BrowserMicrophone {
@@ -14,7 +15,7 @@ export class BrowserMicrophone {
 
   async start() {
     this.stream = await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: false, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+      audio: { echoCancellation: false, noiseSuppression: true, autoGainControl: true, channelCount: 1, sampleRate: SAMPLE_RATE },
     })
     const format = pickFormat((each) => MediaRecorder.isTypeSupported(each))
     this.recorder = new MediaRecorder(this.stream, { ...(format && { mimeType: format }), audioBitsPerSecond: 32_000 })

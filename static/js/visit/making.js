@@ -152,7 +152,8 @@ export class Making {
     return (isSame) => {
       done.setAttribute("aria-busy", "false")
       board?.tell(false)
-      if (isSame) done.disabled = false // else its screen has seen to it
+      if (from === "write") this.screens.element("note-field").look() // its text may be another one now
+      else if (isSame) done.disabled = false // else its screen has seen to it
     }
   }
 }

@@ -11,7 +11,7 @@ export class NoteField extends HTMLElement {
     this.text = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"))
     this.done = /** @type {HTMLButtonElement} */ (this.querySelector("[data-act=done]"))
     this.left = /** @type {HTMLElement} */ (this.querySelector("[data-part=left]"))
-    this.text.addEventListener("input", () => this.#look())
+    this.text.addEventListener("input", () => this.look())
     this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault()
       if (!this.done.disabled) this.#send()
@@ -26,7 +26,7 @@ export class NoteField extends HTMLElement {
   correct(text) {
     this.isSpoken = true
     this.text.value = text
-    this.#look()
+    this.look()
   }
 
   /** Ready to be typed over. @param {{word: string, nth: number}} chosen the nth of those alike, from 0 */
@@ -39,18 +39,19 @@ export class NoteField extends HTMLElement {
   reset() {
     this.isSpoken = false
     this.text.value = ""
-    this.#look()
+    this.look()
   }
 
   #send() {
-    const body = new Blob([this.text.value], { type: "text/plain" })
+    const body = () => this.text.value // as it stands when it is sent
     this.dispatchEvent(new CustomEvent("made", { bubbles: true, detail: { kind: "note", body, type: "text/plain", as: this.isSpoken ? "memo" : undefined } }))
   }
 
-  #look() {
+  /** Done is there for a text that can be sent, once. */
+  look() {
     const length = codePointLength(this.text.value)
     const room = this.limit - length
-    this.done.disabled = this.isEmpty || room < 0
+    this.done.disabled = this.isEmpty || room < 0 || this.done.getAttribute("aria-busy") === "true"
     if (room < 0) this.text.setAttribute("aria-invalid", "true")
     else this.text.removeAttribute("aria-invalid")
     this.left.classList.toggle("hint--wrong", room < 0)

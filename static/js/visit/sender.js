@@ -1,7 +1,7 @@
 /**
  * Brings what was made to the kiosk and waits until it can be read.
  *
- * @typedef {{kind: string, body?: Blob, type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, isCertain?: boolean, question?: any, seconds?: number, as?: string, of?: string}} Made
+ * @typedef {{kind: string, body?: Blob | (() => string), type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, isCertain?: boolean, question?: any, seconds?: number, as?: string, of?: string}} Made
  * @typedef {{state: string, [name: string]: any}} Shown a draft as the kiosk shows it
  */
 import { Problem, address, call, persist, sleep } from "../parts/api.js"
@@ -10,12 +10,23 @@ const POLL_MS = 350
 
 /** @typedef {{onPause: () => void, isOver: () => boolean}} Waiting what to do between two tries, and until when */
 
-/** @param {Made} made @param {Waiting} waiting @returns {Promise<string>} the draft */
-export async function send(made, waiting) {
+/**
+ * A text is sent as it stands at each try; changed once more while it was on its way, it is sent again.
+ * @param {Made} made @param {Waiting} waiting @param {typeof call} [ask] @returns {Promise<string>} the draft
+ */
+export async function send(made, waiting, ask = call) {
   if (made.finish) return persist(made.finish, waiting)
   const headers = made.seconds ? { "X-Recorded-Seconds": made.seconds.toFixed(1) } : {}
-  const answer = await persist(() => call("POST", address("/api/drafts", { language: made.language, certain: made.isCertain ? "1" : "", as: made.as, of: made.of }), { body: made.body, type: made.type, headers }), waiting)
-  return answer.draft
+  const now = () => (typeof made.body === "function" ? made.body() : made.body)
+  let sent = now()
+  const post = () => {
+    sent = now()
+    return ask("POST", address("/api/drafts", { language: made.language, certain: made.isCertain ? "1" : "", as: made.as, of: made.of }), { body: sent, type: made.type, headers })
+  }
+  const { draft } = await persist(post, waiting)
+  if (sent === now() || waiting.isOver()) return draft
+  forgetDraft(draft, ask)
+  return send(made, waiting, ask)
 }
 
 /** Once more, from what is still here, because the kiosk has forgotten it. @param {Made} made @param {Waiting} waiting @returns {Promise<string>} */
@@ -42,7 +53,7 @@ export async function follow(draft, { isOver, onPause, onWorking }) {
   }
 }
 
-/** @param {string | null} draft */
-export function forgetDraft(draft) {
-  if (draft) call("DELETE", `/api/drafts/${draft}`, { keepalive: true }).catch(() => {})
+/** @param {string | null} draft @param {typeof call} [ask] */
+export function forgetDraft(draft, ask = call) {
+  if (draft) ask("DELETE", `/api/drafts/${draft}`, { keepalive: true }).catch(() => {})
 }
