@@ -25,8 +25,10 @@ from capture.drawing import (
 from capture.errors import WrongTypeError
 
 LIMIT_BYTES = 25_000_000
-LIMIT_PIXELS = {"JPEG": 50_000_000, "PNG": 50_000_000, "WEBP": 16_000_000}  # WebP has no draft
+LIMIT_PIXELS = 50_000_000
+WEBP_PIXELS = 16_000_000  # from here on libwebp would hold too much, having no draft
 LARGE_PX = 2000  # longer side of what is unpacked; letters of a page are 20 high then
+ORIENTATION = 0x0112  # EXIF
 PLAIN_MODES = frozenset({"RGB", "RGBA", "L", "I;16", "I"})
 DRAWN_COLOURS = 4096  # a photograph has more; so few are a drawing, whatever its file
 
@@ -54,7 +56,7 @@ def clean_photo(untrusted_picture: bytes) -> paper.Sheet:
     if len(untrusted_picture) > LIMIT_BYTES:
         raise DrawingTooLargeError("the photo has too many bytes")
     if kind == "PNG":
-        untrusted_picture = still_picture(untrusted_picture, limit_pixels=LIMIT_PIXELS["PNG"])
+        untrusted_picture = still_picture(untrusted_picture, limit_pixels=LIMIT_PIXELS)
     try:
         pixels = _unpacked(untrusted_picture, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -82,14 +84,28 @@ def _unpacked(untrusted_picture: bytes, kind: str) -> Pixels:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(untrusted_picture), formats=(kind,)) as photo:
-            if math.prod(photo.size) > LIMIT_PIXELS[kind]:
+            if math.prod(photo.size) > LIMIT_PIXELS:
                 raise DrawingTooLargeError("the photo has too many pixels")
             if getattr(photo, "n_frames", 1) > 1:
                 raise DrawingTooLargeError("the picture moves")
+            if kind == "WEBP" and math.prod(photo.size) > WEBP_PIXELS:
+                return painted(ImageOps.exif_transpose(_large_webp(untrusted_picture, photo)))
             # Palettes cannot be averaged.
             whole = photo if photo.mode in PLAIN_MODES else photo.convert("RGBA")
             whole.thumbnail((LARGE_PX, LARGE_PX), Image.Resampling.BOX)
             return painted(ImageOps.exif_transpose(whole))
+
+
+def _large_webp(untrusted_picture: bytes, header: Image.Image) -> Image.Image:
+    from capture.large_webp import unpacked_small  # noqa: PLC0415 - rare, and libav is large
+
+    shrunk = LARGE_PX / max(header.size)
+    width, height = (max(1, round(side * shrunk)) for side in header.size)
+    small = unpacked_small(untrusted_picture, (width, height))
+    turned = header.getexif().get(ORIENTATION)
+    if turned:
+        small.getexif()[ORIENTATION] = turned
+    return small
 
 
 def _is_drawn(pixels: Pixels) -> bool:

@@ -9,7 +9,7 @@ are left alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,12 +18,22 @@ from numpy.typing import NDArray
 from redact import EMPTY, LocalLists, Strength, redact
 from redact.pictures import ocr
 from redact.pictures.ink import Strokes
-from redact.pictures.misread import is_listed, is_near_a_name, is_plain, may_be_name
+from redact.pictures.misread import (
+    is_known_name,
+    is_listed,
+    is_near_a_name,
+    is_no_name,
+    is_plain,
+    may_be_meant,
+    may_be_name,
+)
 from redact.pictures.ocr import Box, Word
 from redact.pictures.sheet import Readings, overlap, read_sheet, touched, words_of
+from redact.spans import Kind
 
 SURE = 0.75  # the reader's confidence; below it every fourth name was misread (docs/drawings.md)
 SECOND_SURE = 0.9  # of a second reading that alone makes a detail of a place
+UNREAD_PX = 150  # of ink; less is a dot
 SAME_PLACE = 0.5  # of the smaller box
 DIGITS_OF_NUMBER = 5  # in one written word
 NUMBER_GAP = 0.75  # of its height, from one digit to the next
@@ -48,6 +58,7 @@ TITLES = frozenset(
         "pani",
     )
 )
+GUESSED = frozenset({Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.ROLE})  # from context
 TRIMMED = ".,;:!?()'\"-_"
 
 __all__ = ["Box", "Writing", "can_read", "find_writing", "written_details"]
@@ -63,7 +74,7 @@ class Writing:
         unread: Places of writing that is no known plain word; the visitor decides.
         words: Line by line the words that were read surely and are no detail, each with its place;
             those at `unread` places too, for a visitor may leave them.
-        is_doubtful: Something that may be writing could not be read at all, and is not offered.
+        is_doubtful: There is ink that was not read as words: a picture, or writing.
         is_readable: False where this machine has no reader: then all else is empty.
     """
 
@@ -127,7 +138,6 @@ def find_writing(
     numbers: list[Box] = []
     plain: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
-    is_doubtful = readings.has_blanks
     for number, line in enumerate(readings.lines):
         words = list(words_of(line))
         verdicts = judge.verdicts(number, words)
@@ -140,8 +150,6 @@ def find_writing(
                 offered.append(word.box)
             elif len(word.text.strip(TRIMMED)) > 1:
                 plain.append(word.box)
-            else:
-                is_doubtful = True
         left = tuple(
             (word.text, word.box)
             for word, verdict in zip(words, verdicts, strict=True)
@@ -151,28 +159,23 @@ def find_writing(
             kept.append(left)
     if strength is Strength.STRICT:
         covered, offered = covered + [(box, "") for box in offered], []
-    places = [*((box, box in numbers) for box, _ in covered), *((box, False) for box in offered)]
-    grown = _grown(pixels, places, plain)
+    strokes = Strokes(pixels)
+    hidden = [*(box for box, _ in covered), *offered]
+    taken = strokes.known(plain, hidden)
+    grown = [_grown(strokes, box, taken, is_number=box in numbers) for box in hidden]
     return Writing(
         covered=tuple(grown[: len(covered)]),
         kinds=tuple(kind for _, kind in covered),
         unread=tuple(grown[len(covered) :]),
         words=tuple(kept),
-        is_doubtful=is_doubtful,
+        is_doubtful=strokes.left_beside([*grown, *plain]) > UNREAD_PX,
     )
 
 
-def _grown(
-    pixels: NDArray[np.uint8], places: Sequence[tuple[Box, bool]], plain: Sequence[Box]
-) -> list[Box]:
-    """Return each place with the whole strokes in it and on in its row; true: it is a number."""
-    if not places:
-        return []
-    strokes = Strokes(pixels)
-    return [
-        strokes.row(strokes.whole(box), plain, gap=NUMBER_GAP if is_number else WORD_GAP)
-        for box, is_number in places
-    ]
+def _grown(strokes: Strokes, box: Box, taken: Set[int], *, is_number: bool) -> Box:
+    """Return a place with the whole strokes in it, and on in its row."""
+    gap = (NUMBER_GAP if is_number else WORD_GAP) * min(box.width, box.height)
+    return strokes.row(strokes.whole(box, taken), taken, gap=gap)
 
 
 LEAVE, OFFER, COVER = range(3)
@@ -184,8 +187,9 @@ class _Judge:
     def __init__(self, readings: Readings, lists: LocalLists, strength: Strength) -> None:
         self._readings, self._lists, self._strength = readings, lists, strength
         texts = [line.text for line in readings.lines]
-        self._struck = _struck("\n".join(texts), lists, strength)
         self._starts = [sum(len(text) + 1 for text in texts[:at]) for at in range(len(texts))]
+        self._struck = _struck("\n".join(texts), lists, strength)
+        self._own = [kind for text in texts for kind in [*_struck(text, lists, strength), ""]]
 
     def verdicts(self, number: int, words: Sequence[Word]) -> list[int]:
         """Return LEAVE, OFFER or COVER for the words of one line of the readings."""
@@ -193,7 +197,8 @@ class _Judge:
         found = []
         for word in words:
             place = slice(start + word.start, start + word.start + len(word.text))
-            verdict = self._verdict(word, is_struck=any(self._struck[place]))
+            own, struck = _kind(self._own[place]), _kind(self._struck[place])
+            verdict = self._verdict(word, own, struck)
             if verdict == OFFER and self._second_reading_names(word.box):
                 verdict = COVER
             if verdict == LEAVE and len(words) > 1 and _is_initial(word.text):
@@ -207,27 +212,27 @@ class _Judge:
     def kind(self, number: int, word: Word) -> str:
         """Return which kind of detail a covered word of one line is taken for."""
         start = self._starts[number] + word.start
-        named = [kind for kind in self._struck[start : start + len(word.text)] if kind]
+        named = _kind(self._struck[start : start + len(word.text)])
         if named:
-            return named[0]
+            return named
         if ADDRESS.search(word.text):
             return "EMAIL" if "@" in word.text else "URL"
         is_number = sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER
         return "PHONE" if is_number else "PERSON"
 
-    def _verdict(self, word: Word, *, is_struck: bool) -> int:
+    def _verdict(self, word: Word, own: str, struck: str) -> int:
+        """Judge a word by its line alone and by all lines together, which may not belong so."""
         core = word.text.strip(TRIMMED)
         signs = sum(map(str.isalnum, core))
         if signs <= 1:
-            return OFFER if is_struck and word.confidence >= SURE else LEAVE
+            return OFFER if (own or struck) and word.confidence >= SURE else LEAVE
         is_number = sum(map(str.isdigit, core)) >= DIGITS_OF_NUMBER
-        if (is_struck and (word.confidence >= 0.5 or signs > 3)) or is_number:
+        if is_number or ADDRESS.search(core) or is_listed(core, self._lists):
             return COVER
-        if ADDRESS.search(core) or is_listed(core, self._lists):
+        is_read = word.confidence >= 0.5 or signs > 3
+        if own and own not in GUESSED and is_read:
             return COVER
-        if word.confidence >= SURE and is_plain(core):
-            return OFFER if is_near_a_name(core) else LEAVE
-        return COVER if may_be_name(core, confidence=word.confidence) else OFFER
+        return _guess(core, word.confidence, own if is_read else "", struck)
 
     def _second_reading_names(self, box: Box) -> bool:
         """Tell whether a sure further reading of the place is a detail."""
@@ -236,14 +241,32 @@ class _Judge:
                 continue
             struck = _struck(line.text, self._lists, self._strength)
             for word in words_of(line):
-                is_struck = any(struck[word.start : word.start + len(word.text)])
+                kind = _kind(struck[word.start : word.start + len(word.text)])
                 if (
-                    is_struck
+                    kind
+                    and (kind not in GUESSED or may_be_meant(word.text.strip(TRIMMED)))
                     and word.confidence >= SECOND_SURE
                     and overlap(word.box, box) > SAME_PLACE
                 ):
                     return True
         return False
+
+
+def _guess(core: str, confidence: float, own: str, struck: str) -> int:
+    """Judge a word that may be a name, or a plain word that was read wrong."""
+    is_sure = confidence >= SURE
+    if is_sure and is_no_name(core):
+        return OFFER if own else LEAVE
+    if (own and may_be_meant(core)) or (struck and is_known_name(core)):
+        return COVER
+    if is_sure and is_plain(core):
+        return OFFER if struck or is_near_a_name(core) else LEAVE
+    return COVER if not own and may_be_name(core, confidence=confidence) else OFFER
+
+
+def _kind(struck: Sequence[str]) -> str:
+    """Return which kind of detail some characters belong to, or none."""
+    return next(filter(None, struck), "")
 
 
 def _is_lone(text: str) -> bool:
@@ -281,24 +304,11 @@ def _columns(readings: Readings) -> Iterator[Box]:
 
 def _struck(raw_text: str, lists: LocalLists, strength: Strength) -> list[str]:
     """Tell for each character which kind of detail it belongs to; empty where to none."""
-    ranges: list[tuple[int, int, str]] = []
-    for written in {raw_text, _in_ordinary_case(raw_text)}:
-        for offset, part in _whole_and_lines(written):
-            found = redact(part, lists=lists, strength=strength).spans
-            ranges.extend((offset + each.start, offset + each.end, each.kind) for each in found)
     struck = [""] * len(raw_text)
-    for start, end, kind in ranges:
-        struck[start:end] = [kind] * (end - start)
+    for written in {raw_text, _in_ordinary_case(raw_text)}:
+        for each in redact(written, lists=lists, strength=strength).spans:
+            struck[each.start : each.end] = [each.kind] * (each.end - each.start)
     return struck
-
-
-def _whole_and_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the text, for what runs over lines, then each line, as neighbours may be apart."""
-    yield 0, text
-    offset = 0
-    for line in text.split("\n"):
-        yield offset, line
-        offset += len(line) + 1
 
 
 def _in_ordinary_case(raw_text: str) -> str:

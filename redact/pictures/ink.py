@@ -4,13 +4,14 @@ Tails and tall letters leave the box that a reader draws, and of a word or a num
 by hand it often sees only the middle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from redact.pictures.ocr import Box
 
+RIM_PX = 4  # of paper around covered ink
 MARGIN = 0.06  # of a word's shorter side
 OWN_SHARE = 0.3  # of a stroke's ink in the box; with less it belongs to what stands beside it
 CONTRAST = 60  # summed over red, green and blue; paler marks are paper
@@ -32,41 +33,72 @@ class Strokes:
         )
         self._height, self._width = ink.shape
 
-    def whole(self, box: Box) -> Box:
-        """Return the box, widened to the strokes that lie mostly in it."""
-        margin = max(2, round(min(box.width, box.height) * MARGIN))
-        left, top = max(0, box.x - margin), max(0, box.y - margin)
-        right = min(self._width, box.x + box.width + margin)
-        bottom = min(self._height, box.y + box.height + margin)
-        for number, inside in self._inside(Box(left, top, right - left, bottom - top)):
-            x, y, across, down, area = self._of(number)
-            if inside >= OWN_SHARE * area:
-                left, top = min(left, x), min(top, y)
-                right, bottom = max(right, x + across), max(bottom, y + down)
-        return Box(left, top, max(0, right - left), max(0, bottom - top))
+    def known(self, words: Sequence[Box], other: Sequence[Box]) -> set[int]:
+        """Return the strokes that lie mostly in some word, and more so than in any other place."""
+        own, hidden = self._shares(words), self._shares(other)
+        return {each for each, share in own.items()
+                if share >= OWN_WORD and share > hidden.get(each, 0.0)}  # fmt: skip
 
-    def row(self, box: Box, known: Sequence[Box], *, gap: float) -> Box:
+    def _shares(self, places: Sequence[Box]) -> dict[int, float]:
+        """Return how much of each stroke lies in the place that has most of it."""
+        shares: dict[int, float] = {}
+        for place in places:
+            for each, inside in self._inside(place):
+                shares[each] = max(shares.get(each, 0.0), inside / self._of(each)[4])
+        return shares
+
+    def whole(self, box: Box, taken: Set[int] = frozenset()) -> Box:
+        """Return the place of the ink in the box, with the strokes that lie mostly in it.
+
+        Args:
+            box: Where something was read, with room around it.
+            taken: Strokes that belong to other words.
+        """
+        around = self._clipped(box, max(2, round(min(box.width, box.height) * MARGIN)))
+        part = self._labels[around.y :, around.x :][: around.height, : around.width]
+        own = [(number, inside) for number, inside in self._inside(around) if number not in taken]
+        if not own:
+            return around
+        rows, columns = np.nonzero(np.isin(part, [number for number, _ in own]))
+        left, top = around.x + int(columns.min()), around.y + int(rows.min())
+        seen = Box(left, top, around.x + int(columns.max()) + 1 - left,
+                   around.y + int(rows.max()) + 1 - top)  # fmt: skip
+        strokes = [Box(*self._of(number)[:4]) for number, inside in own
+                   if inside >= OWN_SHARE * self._of(number)[4]]  # fmt: skip
+        return self._clipped(_around([seen, *strokes]), RIM_PX)
+
+    def row(self, box: Box, taken: Set[int], *, gap: float) -> Box:
         """Return the box of some writing, widened along its row by strokes that are no known word.
 
         Args:
             box: Where a piece of it was read.
-            known: Words that end the row.
-            gap: From one stroke to the next at most, as a share of the piece's height.
+            taken: Strokes of words that end the row.
+            gap: From one stroke to the next at most, in pixels.
         """
-        taken = {
-            each for word in known for each, inside in self._inside(word)
-            if inside >= OWN_WORD * self._of(each)[4]
-        }  # fmt: skip
         low, high = (share * box.height for share in ROW_HEIGHT)
         others = [
             Box(*self._of(each)[:4]) for each in range(1, self._count)
             if each not in taken and low < self._of(each)[3] < high
         ]  # fmt: skip
         row = box
-        while near := [each for each in others if _goes_on(row, each, box, gap * box.height)]:
+        while near := [each for each in others if _goes_on(row, each, box, gap)]:
             others = [each for each in others if each not in near]
             row = _around([row, *near])
         return row
+
+    def left_beside(self, places: Sequence[Box]) -> int:
+        """Return how many pixels of ink lie in none of the places."""
+        left = self._labels > 0
+        for x, y, width, height in places:
+            left[y : y + height, x : x + width] = False
+        return int(left.sum())
+
+    def _clipped(self, box: Box, rim: int) -> Box:
+        """Return a box with a rim around it, as far as it lies in the picture."""
+        left, top = max(0, box.x - rim), max(0, box.y - rim)
+        right = max(left, min(self._width, box.x + box.width + rim))
+        bottom = max(top, min(self._height, box.y + box.height + rim))
+        return Box(left, top, right - left, bottom - top)
 
     def _inside(self, box: Box) -> list[tuple[int, int]]:
         """Return the strokes in a box, each with how much of its ink is."""

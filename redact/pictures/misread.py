@@ -40,11 +40,42 @@ def is_near_a_name(word: str) -> bool:
 
     "Heid" and "Matin" are words somewhere; on a drawing they are more likely Heidi and Martin.
     """
-    lower = word.lower()
     if not (word[:1].isupper() and word.isalpha() and word.isascii()):
         return False
-    frequency = max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))
-    return frequency < FREQUENT and _nearest(lower)[0] >= COMMON_NAME
+    return _frequency(word.lower()) < FREQUENT and _nearest(word.lower())[0] >= COMMON_NAME
+
+
+def is_no_name(word: str) -> bool:
+    """Tell whether this is a frequent word that hardly anybody is called by."""
+    entry = look_up(word.lower())
+    return (
+        len(word) > SHORT_ABROAD
+        and _frequency(word.lower()) >= FREQUENT
+        and entry.given <= KNOWN_NAME
+        and entry.surname <= COMMON_NAME
+    )
+
+
+def is_known_name(word: str) -> bool:
+    """Tell whether many are called so, and the word says little else."""
+    entry = look_up(word.lower())
+    is_common = entry.given > KNOWN_NAME or entry.surname >= COMMON_NAME
+    return is_common and _frequency(word.lower()) < FREQUENT
+
+
+def may_be_meant(word: str) -> bool:
+    """Tell whether a word that a redactor takes for a name may well be one, as it was read.
+
+    A redactor knows words as people write them. What is very short, or a frequent word with one
+    letter wrong, is taken for a name by it because it is no word.
+    """
+    lower = word.lower()
+    if is_known_name(lower):
+        return True
+    if len(word) < SHORTEST_LISTED:
+        return False
+    name, plain = _nearest(lower) if word.isalpha() and word.isascii() else (0, 0)
+    return plain < FREQUENT or (word[0].isupper() and name >= COMMON_NAME)
 
 
 def may_be_name(word: str, *, confidence: float) -> bool:
@@ -68,6 +99,11 @@ def is_listed(word: str, lists: LocalLists) -> bool:
     return len(plain) >= SHORTEST_LISTED and bool(
         process.extractOne(plain, _parts(lists), scorer=fuzz.ratio, score_cutoff=NEARLY)
     )
+
+
+def _frequency(lower: str) -> int:
+    """Return how frequent a word is in the language that uses it most, of 15."""
+    return max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))
 
 
 @lru_cache(maxsize=8)

@@ -32,30 +32,28 @@ class Readings:
     Attributes:
         lines: One reading of each place.
         others: All further ones.
-        has_blanks: Whether some place looked written, and nothing in it could be read.
     """
 
     lines: tuple[Line, ...]
     others: tuple[Line, ...]
-    has_blanks: bool = False
 
 
 def read_sheet(pixels: Pixels) -> Readings:
     """Read a picture of shape (height, width, 3), whichever way up its writing stands."""
-    found, has_blanks = list[Line](), False
-    for spot in (spot for size in SIZES_PX for spot in _spots(pixels, size)):
-        lines = [_read(pixels, spot, turns) for turns in _ways_up(spot)]
-        found += filter(None, lines)
-        has_blanks = has_blanks or not any(lines)
+    found = [
+        line
+        for size in SIZES_PX
+        for spot in _spots(pixels, size)
+        for turns in _ways_up(spot)
+        if (line := _read(pixels, spot, turns))
+    ]
     surest = sorted(found, key=lambda line: -_weight(line))
     kept: list[Line] = []
     for line in surest:
         if sum(shared(line.box, other.box) for other in kept) <= TAKEN * area(line.box):
             kept.append(line)
     others = tuple(line for line in surest if line not in kept)
-    return Readings(
-        tuple(sorted(kept, key=lambda line: (line.box.y, line.box.x))), others, has_blanks
-    )
+    return Readings(tuple(sorted(kept, key=lambda line: (line.box.y, line.box.x))), others)
 
 
 def turned_upright(pixels: Pixels) -> Pixels:

@@ -240,8 +240,9 @@ def test_what_was_reported_is_covered_or_offered(name: str):
 def test_of_a_number_the_whole_row_is_covered_and_no_known_word():
     """A reader sees a piece of it; strokes that go on in its row belong to it."""
     pixels = lettered("call 0171 2345678 now")
-    known = [ocr.Box(78, 50, 88, 70), ocr.Box(555, 50, 102, 70)]
-    row = Strokes(pixels).row(ocr.Box(340, 60, 120, 50), known, gap=0.75)
+    words = [ocr.Box(78, 50, 88, 70), ocr.Box(555, 50, 102, 70)]
+    strokes, piece = Strokes(pixels), ocr.Box(340, 60, 120, 50)
+    row = strokes.row(piece, strokes.known(words, [piece]), gap=37)
     ink = np.flatnonzero((pixels[50:130].min(axis=2) < 150).any(axis=0))
     digits = ink[(ink > 170) & (ink < 545)]
     assert 165 < row.x <= digits[0] < digits[-1] <= row.x + row.width < 555
@@ -270,22 +271,68 @@ def test_frequent_words_and_small_letters_are_not_taken_for_a_misread_name(word:
     assert not is_near_a_name(word)
 
 
-def test_what_may_be_writing_and_cannot_be_read_leaves_a_doubt(monkeypatch):
-    """Then the preview does not say that no name is there; plain words alone leave none."""
+def test_ink_that_was_not_read_leaves_a_doubt(monkeypatch):
+    """Then the preview does not say that no name is there; a plain word alone leaves none."""
     word = ocr.Word("light", 0, ocr.Box(10, 10, 50, 20), 0.99)
     plain = ocr.Line("light", (word,), word.box, 0.99)
-    sign = ocr.Word("y", 0, ocr.Box(100, 10, 20, 20), 0.6)
-    lone = ocr.Line("y", (sign,), sign.box, 0.6)
     monkeypatch.setattr(ocr, "is_present", lambda: True)
-    doubts = []
-    for readings in (
-        Readings((plain,), ()),
-        Readings((plain,), (), has_blanks=True),
-        Readings((plain, lone), ()),
-    ):
-        monkeypatch.setattr(drawing, "read_sheet", lambda _pixels, it=readings: it)
-        doubts.append(drawing.find_writing(np.full((100, 200, 3), 255, np.uint8)).is_doubtful)
-    assert doubts == [False, True, True]
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: Readings((plain,), ()))
+    pixels = np.full((100, 200, 3), 255, np.uint8)
+    pixels[15:25, 15:55] = 0
+    assert not drawing.find_writing(pixels).is_doubtful
+    pixels[60:80, 100:120] = 0
+    assert drawing.find_writing(pixels).is_doubtful
+
+
+def read_as(monkeypatch, *lines: tuple[str, ocr.Box]) -> drawing.Writing:
+    """What becomes of lines that are read surely, each word in its share of the line."""
+    found = []
+    for text, box in lines:
+        words, at = [], 0
+        for part in text.split():
+            start = text.index(part, at)
+            at = start + len(part)
+            left, right = (round(box.width * each / len(text)) for each in (start, at))
+            words.append(
+                ocr.Word(part, start, ocr.Box(box.x + left, box.y, right - left, box.height), 0.97)
+            )
+        found.append(ocr.Line(text, tuple(words), box, 0.97))
+    monkeypatch.setattr(ocr, "is_present", lambda: True)
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: Readings(tuple(found), ()))
+    return drawing.find_writing(np.full((400, 600, 3), 255, np.uint8))
+
+
+def test_a_plain_word_is_not_covered_for_what_stands_elsewhere_on_the_sheet(monkeypatch):
+    """Words on a sheet are no sentence: "Floor" and "change" are nobody, whoever stands below."""
+    found = read_as(
+        monkeypatch,
+        ("Floor", ocr.Box(10, 10, 100, 40)),
+        ("change", ocr.Box(300, 100, 120, 40)),
+        ("Maria", ocr.Box(20, 200, 120, 40)),
+    )
+    assert len(found.covered) == 1
+    assert found.covered[0].y > 150
+    assert found.text_outside(found.covered).split() == ["Floor", "change"]
+
+
+@pytest.mark.parametrize("word", ["papes", "bebore", "YO", "sytem"])
+def test_a_plain_word_with_a_letter_wrong_is_asked_about_and_not_covered(monkeypatch, word: str):
+    found = read_as(monkeypatch, (word, ocr.Box(10, 10, 100, 40)))
+    assert found.covered == ()
+    assert len(found.unread) == 1
+
+
+def test_a_cover_ends_where_a_plain_word_beside_it_begins():
+    """Places that were read have room around them, and reach over what stands below or above."""
+    pixels = lettered("turn", "0171 2345678")
+    turn, number = ocr.Box(70, 40, 160, 110), ocr.Box(70, 80, 420, 190)
+    strokes = Strokes(pixels)
+    cover = strokes.whole(number, strokes.known([turn], [number]))
+    rows = np.flatnonzero((pixels[:, 70:440].min(axis=2) < 150).any(axis=1))
+    lines = np.split(rows, np.flatnonzero(np.diff(rows) > 20) + 1)
+    assert strokes.whole(number).y < lines[0][-1]
+    assert lines[0][-1] < cover.y <= lines[1][0]
+    assert cover.y + cover.height > lines[1][-1]
 
 
 @pytest.mark.parametrize("word", ["kalt", "nachts", "siempre", "bruit", "zawsze", "light"])
