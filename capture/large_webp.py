@@ -20,7 +20,7 @@ def unpacked_small(untrusted_webp: bytes, size: tuple[int, int]) -> Image.Image:
     """
     width, height = size
     try:
-        with av.open(io.BytesIO(untrusted_webp), format="webp_pipe") as container:
+        with av.open(io.BytesIO(untrusted_webp), mode="r", format="webp_pipe") as container:
             frame = next(container.decode(video=0))
             small = frame.reformat(width, height, format="rgba", interpolation="AREA")
             return Image.fromarray(small.to_ndarray())
