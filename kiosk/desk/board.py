@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 import store
 from kiosk.answers import shown, state_names
 from kiosk.desk import care
+from kiosk.desk.cover.everywhere import taken_from_board
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import sessions, unlocked
 from kiosk.desk.unsaved import Place
@@ -78,7 +79,7 @@ def remove(gathering_id: str) -> ResponseReturnValue:
     _with_board_or_404(gathering_id)
     taken = _own(gathering_id, request.form.get("answer_id", ""))
     store.board.remove(taken.id)
-    g.desk.opened[_taken(gathering_id)] = taken
+    g.desk.opened[taken_from_board(gathering_id)] = taken
     say(_("Taken from the board."))
     return _back(gathering_id)
 
@@ -88,7 +89,7 @@ def remove(gathering_id: str) -> ResponseReturnValue:
 def put_back(gathering_id: str) -> ResponseReturnValue:
     """Put the answer that was taken down last on the board again."""
     gathering_or_404(gathering_id)
-    taken = g.desk.opened.pop(_taken(gathering_id), None)
+    taken = g.desk.opened.pop(taken_from_board(gathering_id), None)
     if not isinstance(taken, Answer):
         raise NotFound
     store.board.publish(gathering_id, taken.theme, taken.answer, state=taken.state, due=taken.due)
@@ -128,7 +129,7 @@ def _values(gathering: Gathering, form: Mapping[str, str]) -> dict[str, Any]:
         "shown": shown(found),
         "states": state_names(),
         "form": form,
-        "can_put_back": _taken(gathering.id) in g.desk.opened,
+        "can_put_back": taken_from_board(gathering.id) in g.desk.opened,
     }
 
 
@@ -136,7 +137,7 @@ def _with_board_or_404(gathering_id: str) -> Gathering:
     """Return a gathering that may have answers: released, or purged with some still up."""
     gathering = gathering_or_404(gathering_id)
     is_left = gathering.state == "purged" and (
-        store.board.of(gathering_id) or _taken(gathering_id) in g.desk.opened
+        store.board.of(gathering_id) or taken_from_board(gathering_id) in g.desk.opened
     )
     if gathering.state != "released" and not is_left:
         raise NotFound
@@ -161,10 +162,6 @@ def _named(gathering_id: str, theme_id: str) -> str:
 
 def _place(gathering_id: str) -> Place:
     return Place("board", gathering_id, "", "answer")
-
-
-def _taken(gathering_id: str) -> str:
-    return f"taken from the board of {gathering_id}"
 
 
 def _back(gathering_id: str) -> ResponseReturnValue:

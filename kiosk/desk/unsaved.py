@@ -93,6 +93,19 @@ class Unsaved:
                         again = SealedBox(new.public_key).encrypt(SealedBox(old).decrypt(sealed))
                         own[place] = since, again
 
+    def reword(self, master: MasterKey, gathering_id: str, said: Callable[[str], str]) -> None:
+        """Put other words in place of what anybody typed for a gathering, read by nobody."""
+        key = master.private_key()
+        box, anew = SealedBox(key), SealedBox(key.public_key)
+        with self._lock:
+            for own in self._sealed.values():
+                for place, (since, sealed) in own.items():
+                    if place.gathering_id != gathering_id:
+                        continue
+                    with suppress(CryptoError):
+                        name, words = json.loads(box.decrypt(sealed))
+                        own[place] = since, anew.encrypt(json.dumps([name, said(words)]).encode())
+
     def forget(self, master: MasterKey, place: Place) -> None:
         """Let words go: they were kept, or are not wanted."""
         with self._lock:

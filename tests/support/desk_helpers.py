@@ -56,9 +56,9 @@ def filled(*payloads: Payload, title: str = "Autumn shift") -> Gathering:
 class Desk:
     """A browser at an unlocked desk."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, passphrase: str = PASSPHRASE) -> None:
         self.client = client
-        answer = client.post("/review/unlock", data={"passphrase": PASSPHRASE})
+        answer = client.post("/review/unlock", data={"passphrase": passphrase})
         assert answer.status_code == 303, answer.text
         found = re.search(r'name="form_token" value="([^"]+)"', self.page("/review/"))
         assert found

@@ -1,22 +1,28 @@
 """Covering words wherever they stand in a gathering: all that was confirmed, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+
+from flask import g
 
 import store
 from kiosk.desk.cover import marked
-from kiosk.desk.cover.hits import Hit, stand_in
+from kiosk.desk.cover.hits import Hit, stand_in, whole_places
 from kiosk.desk.cover.theme_words import reworded, texts_of
 from kiosk.desk.opened import Reading, refreshed
 from kiosk.desk.session import sessions
 from kiosk.desk.steps import Step
 from kiosk.meaning import kept
 from kiosk.meaning.book import Theme
-from store.covering import COVERED, Text, cut
+from store.board import Answer
+from store.covering import COVERED, Text, cut, joined
 from store.items import Item
 from store.payloads import Range
 from store.seals.keys import MasterKey
+
+GONE = "…"  # on the board, which everybody reads
 
 
 def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
@@ -26,6 +32,7 @@ def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
         StaleVersionError: Somebody else changed one of the items; nothing was covered.
     """
     labels, themes = _places_by(chosen, "label"), _places_by(chosen, "theme")
+    board = _places_by(chosen, "board")
     own = {field: _by_item(chosen, field) for field in ("text", "note")}
     concerned = [
         item
@@ -40,20 +47,54 @@ def cover_all(here: Reading, chosen: Sequence[Hit], master: MasterKey) -> None:
         if themes:
             wanted = partial(reworded, said=lambda words: _without(words, themes.get(words, ())))
             kept.change(here.gathering_id, master, wanted)
+        for answer in store.board.of(here.gathering_id) if board else ():
+            _reword(answer, lambda words: _blanked(words, board.get(words, ())))
     for item in concerned:
         refreshed(here, item.id, master)
 
 
-def forget_steps(gathering_id: str, phrases: Sequence[str]) -> None:
-    """Drop the steps, at every desk, that would bring covered words back into a note or a label."""
+def forget_elsewhere(
+    here: Reading, phrases: Sequence[str], found: Iterable[Hit], chosen: Iterable[Hit]
+) -> None:
+    """Take covered words from all that desks hold and that could bring them back.
+
+    Steps that would bring them into a note or a label are dropped. From words that somebody typed
+    and did not keep, and from an answer that was taken down, they go; but a word that was left
+    where it is spelled just so (`will`) stays there, too.
+
+    Args:
+        here: The gathering.
+        phrases: What was looked for.
+        found: All places.
+        chosen: Those that were covered.
+    """
+    covered = {hit.words for hit in chosen}
+    wanted = list(dict.fromkeys((*phrases, *covered)))
+    left = {hit.words for hit in found} - covered
+
+    def places(words: str) -> list[Range]:
+        return whole_places(words, wanted, but=left)
 
     def tells(step: Step) -> bool:
         return any(stand_in(text, phrases) for text in _texts_of(step))
 
     for desk in sessions().all():
-        reading = desk.opened.get(gathering_id)
+        reading = desk.opened.get(here.gathering_id)
         if isinstance(reading, Reading):
             reading.steps.drop(tells)
+        taken = desk.opened.get(taken_from_board(here.gathering_id))
+        if isinstance(taken, Answer):
+            desk.opened[taken_from_board(here.gathering_id)] = _reworded_answer(
+                taken, lambda words: _blanked(words, places(words))
+            )
+    sessions().unsaved.reword(
+        g.desk.master, here.gathering_id, lambda words: _without(words, places(words))
+    )
+
+
+def taken_from_board(gathering_id: str) -> str:
+    """Return the name under which a desk holds the answer that it took down last."""
+    return f"taken from the board of {gathering_id}"
 
 
 def _texts_of(step: Step) -> Iterator[str]:
@@ -65,6 +106,24 @@ def _texts_of(step: Step) -> Iterator[str]:
         for state in states:
             if isinstance(state, Theme):
                 yield from texts_of(state)
+
+
+def _reword(answer: Answer, said: Callable[[str], str]) -> None:
+    now = _reworded_answer(answer, said)
+    if now != answer:
+        store.board.change(now.id, theme=now.theme, answer=now.answer, state=now.state, due=now.due)
+
+
+def _reworded_answer(answer: Answer, said: Callable[[str], str]) -> Answer:
+    return replace(answer, theme=said(answer.theme), answer=said(answer.answer))
+
+
+def _blanked(words: str, places: Iterable[Range]) -> str:
+    """Return words for everybody, with dots in the place of ranges."""
+    left = words
+    for start, end in sorted(joined(words, places), reverse=True):
+        left = left[:start] + GONE + left[end:]
+    return left
 
 
 def _without(words: str, places: Iterable[Range]) -> str:

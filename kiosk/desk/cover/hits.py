@@ -1,11 +1,12 @@
-"""Where some words stand in a gathering: texts, drawings' words, notes, labels, words of themes.
+"""Where words stand in a gathering: texts, drawings, notes, labels, themes, answers on the board.
 
 Words are compared as search does: without case and accents, whole words. A longer word that only
 begins so (`Fridtjofs`, but also `Rosenweg` for `Rosen`) is shown too, and not ticked.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +19,7 @@ AROUND = 60  # characters shown on either side
 LEAST_BEGINNING = 4  # letters; a shorter word is the beginning of too many
 _WORD = re.compile(r"[^\W_]+")
 
-Field = Literal["text", "note", "label", "theme"]
+Field = Literal["text", "note", "label", "theme", "board"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Hit:
 
     Attributes:
         value: Names the place, and the version of its item, in a form.
-        place: Half-open range of the text, the note, the label or the theme's words.
+        place: Half-open range of the text, the note, the label, the theme's or the answer's words.
         is_whole: The very words, not longer ones that begin so.
         is_seen_only: It stands in a drawing, and nothing tells where: its picture needs a hand.
     """
 
-    item: Item | None  # none: a theme's words belong to no item
+    item: Item | None  # none: a theme's words and an answer's belong to no item
     field: Field
     place: Range
     before: str
@@ -40,14 +41,17 @@ class Hit:
     after: str
     is_whole: bool
     is_seen_only: bool = False
-    whole: str = ""  # the label, or the theme's words
+    whole: str = ""  # the label, the theme's words or the answer's
 
     @property
     def value(self) -> str:
         """Return what names the hit in a form."""
         start, end = self.place
         if self.item is None or self.field == "label":
-            return f"{self.field}-{self.whole}-{start}-{end}"
+            told = hashlib.sha256(self.whole.encode()).hexdigest()[
+                :16
+            ]  # a browser alters new lines
+            return f"{self.field}-{told}-{start}-{end}"
         return f"{self.item.id}-{self.item.version}-{self.field}-{start}-{end}"
 
 
@@ -58,7 +62,10 @@ def phrases_of(typed: str) -> list[str]:
 
 
 def hits(
-    items: Iterable[Item], phrases: Sequence[str], themes: Iterable[str] = ()
+    items: Iterable[Item],
+    phrases: Sequence[str],
+    themes: Iterable[str] = (),
+    board: Iterable[str] = (),
 ) -> Iterator[Hit]:
     """Yield every place where one of the phrases stands; of a label, once for all its items.
 
@@ -66,6 +73,7 @@ def hits(
         items: Of the gathering.
         phrases: Words side by side, each.
         themes: The words of its themes.
+        board: The words of its answers, which everybody sees.
     """
     wanted = [words_of(each) for each in phrases]
     labels: set[str] = set()
@@ -83,14 +91,22 @@ def hits(
                 labels.add(label)
                 for place, is_whole in _places(label, wanted):
                     yield _hit(item, "label", label, place, is_whole=is_whole)
-    for words in themes:
-        for place, is_whole in _places(words, wanted):
-            yield _hit(None, "theme", words, place, is_whole=is_whole)
+    of_no_item: tuple[tuple[Field, Iterable[str]], ...] = (("theme", themes), ("board", board))
+    for field, texts in of_no_item:
+        for words in texts:
+            for place, is_whole in _places(words, wanted):
+                yield _hit(None, field, words, place, is_whole=is_whole)
+
+
+def whole_places(text: str, phrases: Sequence[str], *, but: Collection[str] = ()) -> list[Range]:
+    """Return where phrases stand in a text as whole words, but for words spelled just so."""
+    found = _places(text, [words_of(each) for each in phrases])
+    return [place for place, is_whole in found if is_whole and text[slice(*place)] not in but]
 
 
 def stand_in(text: str, phrases: Sequence[str]) -> bool:
     """Say whether one of the phrases stands in a text, as whole words."""
-    return any(is_whole for _, is_whole in _places(text, [words_of(each) for each in phrases]))
+    return bool(whole_places(text, phrases))
 
 
 def _places(
@@ -128,5 +144,5 @@ def _hit(item: Item | None, field: Field, text: str, place: Range, *, is_whole: 
         text[start:end],
         text[end : end + AROUND] + ("…" if len(text) > end + AROUND else ""),
         is_whole=is_whole,
-        whole=text if field in {"label", "theme"} else "",
+        whole=text if field in {"label", "theme", "board"} else "",
     )

@@ -6,6 +6,7 @@ from itertools import islice
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+import store
 from kiosk.desk import lists
 from kiosk.desk.cover import everywhere
 from kiosk.desk.cover.hits import Hit, hits, phrases_of
@@ -64,7 +65,8 @@ def cover_everywhere(gathering_id: str, item_id: str) -> ResponseReturnValue:
     wanted = set(request.form.getlist("hit"))
     if not wanted:
         return _page(here, item, phrases, _("Nothing was marked, so nothing is covered."))
-    chosen = [hit for hit in _hits(here, phrases) if hit.value in wanted]
+    found = list(_hits(here, phrases))
+    chosen = [hit for hit in found if hit.value in wanted]
     try:
         if len(chosen) < len(wanted):
             raise StaleVersionError
@@ -72,7 +74,7 @@ def cover_everywhere(gathering_id: str, item_id: str) -> ResponseReturnValue:
     except StaleVersionError:
         changed = _("Something has changed meanwhile. Please look once more; nothing was covered.")
         return _page(here, item, phrases, changed)
-    everywhere.forget_steps(gathering_id, phrases)
+    everywhere.forget_elsewhere(here, phrases, found, chosen)
     count = len(chosen)
     said = ngettext("Covered in %(count)s place.", "Covered in %(count)s places.", count)
     say(" ".join((said, *_listed(phrases))))
@@ -82,7 +84,9 @@ def cover_everywhere(gathering_id: str, item_id: str) -> ResponseReturnValue:
 
 def _hits(here: Reading, phrases: list[str]) -> Iterator[Hit]:
     book = kept.load(here.gathering_id, g.desk.master)
-    return hits(here.items, phrases, texts_in(book))
+    answers = store.board.of(here.gathering_id)
+    board = dict.fromkeys(words for each in answers for words in (each.theme, each.answer))
+    return hits(here.items, phrases, texts_in(book), board)
 
 
 def _phrases(item: Item) -> list[str]:
