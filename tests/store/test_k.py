@@ -1,6 +1,7 @@
 """k against every act: no answer, no two looks, no restored backup single out fewer than k."""
 
 import contextlib
+import json
 import shutil
 import tempfile
 from datetime import timedelta
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 import store
+from kiosk.desk.export import chosen, write_export
 from store import backlog, gatherings, invitation, items, parcels, waiting
 from store.errors import HeldError, StoreError, WrongStateError
 from store.file import reserve
@@ -116,6 +118,26 @@ def test_kinds_of_before_are_told_by_their_last_day(gathering):
     assert gatherings.get(gathering.id).kind is Kind.STANDING
 
 
+def singled_out(before, after, touched):
+    """What one of two files tells and the other does not, if it is of fewer than k people.
+
+    Left out are those that a facilitator acted on: they chose them, and know no more than that.
+    """
+    found = set()
+    for file in before.keys() | after.keys():
+        apart = (before.get(file, frozenset()) ^ after.get(file, frozenset())) - touched
+        found |= apart if len(apart) < K else set()
+    return found
+
+
+def test_one_more_in_the_second_of_two_files_would_be_found():
+    before = {("a", True): frozenset("xyz")}
+    assert singled_out(before, {("a", True): frozenset("xyzw")}, set()) == {"w"}
+    assert singled_out({}, {("a", True): frozenset("xy")}, set()) == {"x", "y"}
+    assert singled_out(before, {}, set()) == set()
+    assert singled_out(before, {("a", True): frozenset("xy")}, {"z"}) == set()
+
+
 class Acts(RuleBasedStateMachine):
     """Everything a facilitator, an operator and visitors can do; dictionaries know who came where.
 
@@ -134,6 +156,8 @@ class Acts(RuleBasedStateMachine):
         self.invited, self.parcels, self.backup = {}, [], None
         self.visitors = 0
         self.seen, self.texts = {}, set()
+        self.looks, self.touched = [{}], set()  # what files told; words that a facilitator acted on
+        self.copies = []
 
     def teardown(self):
         store.close()
@@ -143,6 +167,11 @@ class Acts(RuleBasedStateMachine):
         order = list(self.came)  # ids are random, and a failure has to be found again
         found = [each for each in gatherings.everything() if each.state in states]
         return sorted(found, key=lambda each: order.index(each.id))
+
+    def come(self, where, count):
+        for _ in range(count):
+            items.keep(Note(self.words()), where, token=token())
+        self.came[where.id] += count
 
     def words(self):
         self.visitors += 1
@@ -188,12 +217,50 @@ class Acts(RuleBasedStateMachine):
         assert (closed.state == "open") == (where.kind is Kind.STANDING)
 
     @precondition(lambda self: self.some("closed") and self.some("open"))
-    @rule(data=st.data())
-    def carry(self, data):
+    @rule(data=st.data(), then_come=st.integers(0, K - 1), is_closed=st.booleans())
+    def carry(self, data, then_come, is_closed):
+        """What stayed too small goes along; a few more come, and perhaps that is all."""
         source, target = (data.draw(st.sampled_from(self.some(s))) for s in ("closed", "open"))
         gatherings.merge_forward(source.id, target.id)
         self.guests[target.id] += self.waits.pop(source.id) + self.guests.pop(source.id)
         self.begun(source)
+        self.come(target, then_come)
+        if is_closed:
+            gatherings.close(target.id, today=self.day)
+
+    @rule(count=st.integers(1, K - 1))
+    def stay_too_small(self, count):
+        made = new("Small", questions=("?",))
+        self.begun(made)
+        self.come(made, count)
+        assert gatherings.close(made.id, today=self.day).state == "closed"
+
+    @precondition(lambda self: self.some("released"))
+    @rule(data=st.data(), act=st.sampled_from(["approve", "discard", "worry", "cover", "label"]))
+    def decide(self, data, act):
+        """A facilitator acts on one contribution: two files may differ by that one."""
+        where = data.draw(st.sampled_from(self.some("released")))
+        with store.keys.unlock(PASSPHRASE) as master, contextlib.suppress(HeldError):
+            found = [e for e in items.released(where.id, master) if getattr(e.payload, "text", "")]
+            if not found:
+                return
+            one = data.draw(st.sampled_from(sorted(found, key=lambda each: each.payload.text)))
+            if act in {"approve", "discard"}:
+                wanted = f"{act}{'d' if act == 'approve' else 'ed'}"
+                if one.status != wanted:
+                    version = one.version
+                    if one.status != "released":
+                        version = items.move(one.id, "released", version=version)
+                    items.move(one.id, wanted, version=version)
+            elif act == "worry":
+                items.worry(one.id, master, is_worrying=not one.is_worrying, version=one.version)
+            elif act == "label":
+                items.label(one.id, [str(self.boxes)], master, version=one.version)
+            else:
+                items.cover(one.id, [(0, 7)], (), master, version=one.version)
+            after = items.find(one.id, master)
+            self.touched |= {one.payload.text, after.payload.text}
+            self.texts.add(after.payload.text)
 
     @rule(data=st.data(), days=st.integers(0, 9))
     def extend(self, data, days):
@@ -290,6 +357,34 @@ class Acts(RuleBasedStateMachine):
             store.close()
             store.open(self.folder / "home", receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
 
+    def files(self):
+        """What the files of every released gathering tell: all of it, and what is approved."""
+        told = {}
+        with store.keys.unlock(PASSPHRASE) as master:
+            for each in self.some("released"):
+                with contextlib.suppress(HeldError):
+                    found = items.released(each.id, master)
+                    for is_all in (True, False):
+                        lines = write_export(chosen(found, is_all=is_all), form="jsonl")
+                        rows = [json.loads(line) for line in lines.splitlines()]
+                        told[each.id, is_all] = frozenset(r["text"] for r in rows if r["text"])
+        return told
+
+    @precondition(lambda self: len(self.copies) > 1)
+    @rule(data=st.data())
+    def compare_two_copies_of_the_file(self, data):
+        """Somebody copied the database before and after an act, and opens both with the program."""
+        pair = [data.draw(st.sampled_from(self.copies)) for _ in range(2)]
+        told = []
+        for copied in pair:
+            folder = self.folder / "copy"
+            folder.mkdir(mode=0o700)
+            (folder / "kiosk.db").write_bytes(copied)
+            with self.elsewhere(folder):
+                told.append(self.files())
+            shutil.rmtree(folder)
+        assert singled_out(*told, self.touched) == set()
+
     def visible(self):
         """Every text that one facilitator can read here now."""
         found = set()
@@ -326,6 +421,16 @@ class Acts(RuleBasedStateMachine):
         now = self.visible()
         assert not now - self.texts or len(now - self.texts) >= K
         self.texts |= now
+
+    @invariant()
+    def no_two_files_single_out_fewer_than_k(self):
+        """Exports and copies of before, whichever two somebody lays side by side."""
+        now = self.files()
+        for before in self.looks:
+            assert singled_out(before, now, self.touched) == set()
+        if now not in self.looks:
+            self.looks.append(now)
+        self.copies = [*self.copies[-4:], (self.folder / "home" / "kiosk.db").read_bytes()]
 
     @invariant()
     def a_released_one_tells_no_group_that_was_carried(self):
