@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import store
-from kiosk.desk.searching import Search, searchable
+from kiosk.desk.searching import Index, Search
 from kiosk.desk.session import DeskSession
 from kiosk.desk.steps import Steps
 from store.errors import NotReleasedError, UnknownGatheringError
@@ -68,7 +68,7 @@ class Reading:
     marked_last: str = ""  # from where Shift extends
     on_the_wall: set[str] = field(default_factory=set)  # drawings that somebody ticked
     steps: Steps = field(init=False)
-    _folded: dict[str, str] = field(default_factory=dict)
+    _index: Index = field(init=False)
     _shown: list[Item] | None = None
     _labels: list[tuple[str, int]] | None = None
     _worrying: int | None = None
@@ -84,7 +84,7 @@ class Reading:
         items.sort(key=lambda item: not item.payload.said.is_unpreviewed)  # those stand first
         self.items = items
         self.place = {item.id: index for index, item in enumerate(items)}
-        self._folded.clear()
+        self._index = Index(items)
         self._shown = self._labels = self._worrying = self._questions = None
 
     def item(self, item_id: str) -> Item | None:
@@ -98,7 +98,7 @@ class Reading:
         if before is None:
             return
         self.items[self.place[item.id]] = item
-        self._folded.pop(item.id, None)
+        self._index.changed(self.place[item.id])
         if (before.labels, before.is_worrying) != (item.labels, item.is_worrying):
             self._labels = self._worrying = None
         if self._shown is not None:
@@ -116,15 +116,13 @@ class Reading:
     def shown(self) -> list[Item]:
         """Return the items the filter takes, in the gathering's shuffled order."""
         if self._shown is None:
-            self._shown = [item for item in self.items if self.chosen.takes(item)]
             search = Search(self.chosen.words)
-            if search.words:
-                self._shown = [item for item in self._shown if search.finds(item, self._fold(item))]
+            found = self._index.found_by(search) if search.words else self.items
+            self._shown = [item for item in found if self.chosen.takes(item)]
         return self._shown
 
     def _is_wanted(self, item: Item) -> bool:
-        search = Search(self.chosen.words)
-        return self.chosen.takes(item) and search.finds(item, self._fold(item))
+        return self.chosen.takes(item) and Search(self.chosen.words).finds(item)
 
     def calm(self) -> list[Item]:
         """Return the items of lists, themes and counts: all but those that worry somebody."""
@@ -156,12 +154,6 @@ class Reading:
         if self._questions is None:
             self._questions = sorted({item.payload.said.question for item in self.items} - {""})
         return self._questions
-
-    def _fold(self, item: Item) -> str:
-        found = self._folded.get(item.id)
-        if found is None:
-            found = self._folded[item.id] = searchable(item)
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,17 @@
 """Search as people search, and filters; nothing of it is written anywhere."""
 
+import gc
+import threading
+import weakref
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import store
-from kiosk.desk.searching import Search, folded, hits, searchable
-from store.items import Item, Kind
+from kiosk.desk import searching
+from kiosk.desk.searching import Index, Search, folded, hits
+from store.items import Item, Kind, Released
 from store.payloads import Memo, Note, Said, Silence
 from store.status import Status
 from tests.support.desk_helpers import Desk, filled
@@ -26,12 +33,51 @@ STREET = item(Note("Die Straße zur Halle ist müde. Żółć!", said=Said("tire
 )  # fmt: skip
 def test_words_are_found_in_any_order_and_spelling(typed):
     """Beginnings, without accents, in texts, labels, notes, questions and names of feelings."""
-    assert Search(typed).finds(STREET, searchable(STREET))
+    assert Search(typed).finds(STREET)
 
 
 @pytest.mark.parametrize("typed", ["alle", "halle keller", "angry", "strassen"])
 def test_what_is_not_there_is_not_found(typed):
-    assert not Search(typed).finds(STREET, searchable(STREET))
+    assert not Search(typed).finds(STREET)
+
+
+WORDS = st.sampled_from(["Straße", "strasse", "Halle", "hal", "müde", "so", "s", "tired", "angry"])
+SAID = st.lists(WORDS, max_size=4).map(" ".join)
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+@given(
+    texts=st.lists(st.tuples(SAID, st.sampled_from(["", "tired", "tired proud"])), max_size=6),
+    later=st.dictionaries(st.integers(0, 5), SAID),
+    typed=SAID,
+)
+def test_what_is_noted_beforehand_finds_what_reading_each_finds(few, texts, later, typed):
+    """Whether noted while somebody reads or when they search, and after items have changed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(searching, "FEW", few)
+        patched.setattr(searching, "SLICE", 2)
+        items = [item(Note(text, said=Said(feeling))) for text, feeling in texts]
+        index = Index(items)
+        for at, text in later.items():
+            if at < len(items):
+                items[at] = item(Note(text), note=f"{at}")
+                index.changed(at)
+        search = Search(typed)
+        assert index.found_by(search) == [each for each in items if search.finds(each)]
+
+
+def test_what_a_desk_forgets_is_noted_no_further(monkeypatch):
+    """A desk that locks meanwhile: nothing holds its items any more."""
+    monkeypatch.setattr(searching, "FEW", 0)
+    items = Released([STREET])
+    reading, index = weakref.ref(items), Index(items)
+    del items, index
+    gc.collect()
+    for thread in threading.enumerate():
+        if thread.name.endswith("(_build)"):
+            thread.join()
+    gc.collect()
+    assert reading() is None
 
 
 def test_hits_are_the_words_that_were_found():
