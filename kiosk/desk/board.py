@@ -17,7 +17,6 @@ from kiosk.desk import care
 from kiosk.desk.cover.everywhere import taken_from_board
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import sessions, unlocked
-from kiosk.desk.unsaved import Place
 from kiosk.i18n import _
 from kiosk.meaning import kept
 from store.board import Answer, AnswerState
@@ -35,8 +34,8 @@ LONGEST_ANSWER = 1_000
 def answers(gathering_id: str) -> str:
     """What stands on the board for a gathering, and room for more."""
     gathering = _with_board_or_404(gathering_id)
-    typed = sessions().unsaved.of(g.desk.master).get(_place(gathering_id), "")
-    begun = {"answer": typed, "theme": _named(gathering_id, request.args.get("theme", ""))}
+    typed = sessions().unsaved.on(g.desk.master, "board", gathering_id)
+    begun = {"theme": _named(gathering_id, request.args.get("theme", "")), **typed}
     return render_template("desk/board.html", **_values(gathering, begun), errors={})
 
 
@@ -57,7 +56,7 @@ def publish(gathering_id: str) -> ResponseReturnValue:
         say(_("Changed. The kiosk shows the new words."))
     else:
         store.board.publish(gathering_id, **wanted)
-        sessions().unsaved.forget(g.desk.master, _place(gathering_id))
+        sessions().unsaved.forget_page(g.desk.master, "board", gathering_id)
         say(_("Published. The kiosk shows it now, to everybody."))
     return _back(gathering_id)
 
@@ -158,10 +157,6 @@ def _named(gathering_id: str, theme_id: str) -> str:
         return ""
     found = kept.load(gathering_id, g.desk.master).themes
     return next((each.name for each in found if each.id == theme_id), "")
-
-
-def _place(gathering_id: str) -> Place:
-    return Place("board", gathering_id, "", "answer")
 
 
 def _back(gathering_id: str) -> ResponseReturnValue:

@@ -3,12 +3,14 @@
 Nothing is detected or reported by a machine, and nothing shows before release.
 """
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from dataclasses import replace
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.parts import say
-from kiosk.desk.session import unlocked
+from kiosk.desk.session import sessions, unlocked
 from kiosk.i18n import _
 from store.house_words import HouseWords
 
@@ -22,9 +24,9 @@ LONGEST_ADVICE = 4_000
 @unlocked
 def edit() -> str:
     """Both texts, with a good beginning where there is none yet."""
-    return render_template(
-        "desk/care.html", words=store.house_words.read(), advice=default_advice()
-    )
+    typed = sessions().unsaved.on(g.desk.master, "care")
+    words = replace(store.house_words.read(), **typed)
+    return render_template("desk/care.html", words=words, advice=default_advice())
 
 
 @care.post("/")
@@ -32,6 +34,7 @@ def edit() -> str:
 def save() -> ResponseReturnValue:
     """Write both texts down."""
     store.house_words.write(read_house_words())
+    sessions().unsaved.forget_page(g.desk.master, "care")
     say(_("Kept. The kiosk shows the helpline from now on."))
     return redirect(url_for("review.care.edit"), code=303)
 

@@ -85,7 +85,7 @@ def for_all_pages() -> dict[str, Any]:
 def overview() -> str:
     """All gatherings, by state alone."""
     everything = store.gatherings.everything()
-    readable = {each.id for each in everything if each.state == "released"}
+    readable = {"", *(each.id for each in everything if each.state == "released")}
     typed = [each for each in sessions().unsaved.of(g.desk.master) if each.gathering_id in readable]
     return render_template(
         "desk/overview.html",

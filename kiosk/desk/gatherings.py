@@ -11,7 +11,7 @@ import store
 from kiosk.answers import shown
 from kiosk.desk.gathering_form import form_of, other_languages, read_gathering_form, today
 from kiosk.desk.parts import form_problem, gathering_or_404, say
-from kiosk.desk.session import unlocked
+from kiosk.desk.session import sessions, unlocked
 from kiosk.i18n import _
 from kiosk.network.tablets import Asked, where
 from store.errors import HeldError, LooserPromiseError, WrongStateError
@@ -28,6 +28,7 @@ def new() -> str:
     form: dict[str, Any] = {}
     if like := request.args.get("like", ""):
         form = form_of(gathering_or_404(like))
+    form |= sessions().unsaved.on(g.desk.master, "new")
     return render_template(
         "desk/new.html", errors={}, form=form, today=today(), other_languages=other_languages()
     )
@@ -58,6 +59,7 @@ def open_new() -> ResponseReturnValue:
         repeats=repeats if is_standing else Repeats.NEVER,
         is_standing=is_standing and ("kind" in request.form or has_day),
     )
+    sessions().unsaved.forget_page(g.desk.master, "new")
     say(_("The gathering is open. The kiosk shows its question now."))
     return redirect(url_for("review.gatherings.one", gathering_id=made.id), code=303)
 

@@ -21,25 +21,34 @@ from store.seals.keys import MasterKey
 LONGEST_SECONDS = 24 * 3600
 MOST_PLACES = 50  # for each facilitator; the oldest go first
 LONGEST_WORDS = 4_000
-_PLACE = re.compile(r"(?:item/[0-9a-f]{32}/[0-9a-f]{32}/(?:note|add)|board/[0-9a-f]{32}/answer)")
+_PLACES = tuple(
+    re.compile(each)
+    for each in (
+        r"(?P<page>item)/(?P<of>[0-9a-f]{32})/(?P<item>[0-9a-f]{32})/(?P<field>note|add)",
+        r"(?P<page>board)/(?P<of>[0-9a-f]{32})/(?P<field>theme|answer)",
+        r"(?P<page>care)/(?P<field>helpline|when_worried)",
+        r"(?P<page>new)/(?P<field>title|(?:questions|readers)(?:_[a-z]{2})?)",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Which field of which page some words belong to."""
 
-    page: str  # "item" or "board"
-    gathering_id: str
-    item_id: str  # empty on a board
+    page: str  # "item", "board", "care" or "new"
+    gathering_id: str  # empty where the page belongs to none
+    item_id: str  # empty where the page belongs to none
     field: str
 
 
 def place_of(name: str) -> Place | None:
     """Return the place that a name tells, such as `item/GATHERING/ITEM/note`."""
-    if not _PLACE.fullmatch(name):
-        return None
-    page, gathering_id, *rest = name.split("/")
-    return Place(page, gathering_id, rest[0] if len(rest) == 2 else "", rest[-1])
+    for each in _PLACES:
+        if found := each.fullmatch(name):
+            told = found.groupdict()
+            return Place(told["page"], told.get("of", ""), told.get("item", ""), told["field"])
+    return None
 
 
 class Unsaved:
@@ -80,6 +89,12 @@ class Unsaved:
                 opened[place] = json.loads(box.decrypt(sealed))
         return {place: words for place, (name, words) in opened.items() if name == master.name}
 
+    def on(self, master: MasterKey, page: str, gathering_id: str = "") -> dict[str, str]:
+        """Return what they have typed on one page, by its fields."""
+        here = page, gathering_id
+        everything = self.of(master).items()
+        return {at.field: words for at, words in everything if (at.page, at.gathering_id) == here}
+
     @contextmanager
     def over_a_new_key(self, master: MasterKey) -> Iterator[None]:
         """Seal everybody's words anew, where what is done meanwhile changes the master key."""
@@ -110,6 +125,11 @@ class Unsaved:
         """Let words go: they were kept, or are not wanted."""
         with self._lock:
             self._sealed.get(master.name, {}).pop(place, None)
+
+    def forget_page(self, master: MasterKey, page: str, gathering_id: str = "") -> None:
+        """Let go of all words of one page: they were kept."""
+        for name in self.on(master, page, gathering_id):
+            self.forget(master, Place(page, gathering_id, "", name))
 
     def forget_person(self, name: str) -> None:
         """Let go of all that somebody typed who is no facilitator any more."""

@@ -217,23 +217,36 @@ class Acts(RuleBasedStateMachine):
         assert (closed.state == "open") == (where.kind is Kind.STANDING)
 
     @precondition(lambda self: self.some("closed") and self.some("open"))
-    @rule(data=st.data(), then_come=st.integers(0, K - 1), is_closed=st.booleans())
-    def carry(self, data, then_come, is_closed):
-        """What stayed too small goes along; a few more come, and perhaps that is all."""
+    @rule(data=st.data())
+    def carry(self, data):
         source, target = (data.draw(st.sampled_from(self.some(s))) for s in ("closed", "open"))
+        self.carried(source, target)
+
+    def carried(self, source, target):
         gatherings.merge_forward(source.id, target.id)
         self.guests[target.id] += self.waits.pop(source.id) + self.guests.pop(source.id)
         self.begun(source)
+
+    @rule(
+        data=st.data(),
+        few=st.integers(1, K - 1),
+        then_come=st.integers(0, K - 1),
+        is_into_a_new_one=st.sampled_from([True, True, False]),
+        is_closed=st.sampled_from([True, True, False]),
+    )
+    def carry_what_stayed_too_small(self, data, few, then_come, is_into_a_new_one, is_closed):
+        """A few went along, a few more come, and perhaps that is all: together they may be k."""
+        small, target = (new(title, questions=("?",)) for title in ("Small", "After"))
+        for made in (small, target):
+            self.begun(made)
+        self.come(small, few)
+        assert gatherings.close(small.id, today=self.day).state == "closed"
+        if not is_into_a_new_one:
+            target = data.draw(st.sampled_from(self.some("open")))
+        self.carried(small, target)
         self.come(target, then_come)
         if is_closed:
             gatherings.close(target.id, today=self.day)
-
-    @rule(count=st.integers(1, K - 1))
-    def stay_too_small(self, count):
-        made = new("Small", questions=("?",))
-        self.begun(made)
-        self.come(made, count)
-        assert gatherings.close(made.id, today=self.day).state == "closed"
 
     @precondition(lambda self: self.some("released"))
     @rule(data=st.data(), act=st.sampled_from(["approve", "discard", "worry", "cover", "label"]))

@@ -86,7 +86,44 @@ def test_they_end_with_a_day_and_with_their_place():
         assert kept.of(master) == {}
 
 
-@pytest.mark.parametrize("name", ["", "item/x/y/note", "item/" + "0" * 32, "board/../answer"])
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [("new", {"title": "Winter in the yard", "questions": "Is it warm?", "readers": "The council",
+              "questions_de": "Ist es warm?", "readers_de": "Der Rat"}),
+     ("care", {"helpline": "Anna, 4711", "when_worried": "Call Anna."})],
+)  # fmt: skip
+def test_longer_forms_are_offered_again_too(client, page, fields):
+    """A new gathering, and what the house writes down: until they are kept."""
+    desk = Desk(client)
+    url = "/review/gatherings/new" if page == "new" else "/review/care/"
+    for field, words in fields.items():
+        assert f'data-unsaved="{page}/{field}"' in desk.page(url)
+        desk.post("/review/unsaved", place=f"{page}/{field}", words=words)
+    desk.post("/review/lock")
+    again = Desk(client)
+    assert f'href="{url}"' in again.page("/review/").split("not kept yet")[1].split("</ul>")[0]
+    shown = again.page(url)
+    assert all(words in shown for words in fields.values())
+    again.follow(url, threshold=3, retention_days=9, kind="session", **fields)
+    assert "not kept yet" not in again.page("/review/")
+
+
+def test_the_heading_of_an_answer_comes_back_with_it(client):
+    desk = Desk(client)
+    gathering = filled(*[Note("a"), Note("b"), Note("c")])
+    for field, words in (("theme", "Too cold"), ("answer", "We heat.")):
+        desk.post("/review/unsaved", place=f"board/{gathering.id}/{field}", words=words)
+    url = f"/review/gatherings/{gathering.id}/board/"
+    page = desk.page(url)
+    assert 'value="Too cold"' in page
+    assert "We heat.</textarea>" in page
+    desk.follow(url, theme="Too cold", answer="We heat.")
+    assert "not kept yet" not in desk.page("/review/")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "item/x/y/note", "item/" + "0" * 32, "board/../answer", "new/k"]
+)
 def test_a_made_up_place_is_none(name):
     assert place_of(name) is None
 
