@@ -21,6 +21,7 @@ from kiosk.feelings import FEELINGS, SILENCES, feeling_name
 from store.items import Item
 
 FEW = 1_000  # items; their words are noted when somebody searches
+SOON_SECONDS = 1.0  # after the desk has opened them: first comes the first item
 SLICE = 200  # items that are taken in at once; a page waits for no more than these
 _WORD = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart, as people without such a key write them.
@@ -86,7 +87,9 @@ class Index:
         self._done = 0
         self._builds = threading.Lock()
         if len(items) > FEW:  # a weak reference: it ends when the desk forgets the items
-            threading.Thread(target=_build, args=(weakref.ref(self),), daemon=True).start()
+            soon = threading.Timer(SOON_SECONDS, _build, args=(weakref.ref(self),))
+            soon.daemon = True
+            soon.start()
 
     def changed(self, at: int) -> None:
         """Note that an item has other words now."""

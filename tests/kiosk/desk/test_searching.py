@@ -56,6 +56,7 @@ def test_what_is_noted_beforehand_finds_what_reading_each_finds(few, texts, late
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(searching, "FEW", few)
         patched.setattr(searching, "SLICE", 2)
+        patched.setattr(searching, "SOON_SECONDS", 0.0)
         items = [item(Note(text, said=Said(feeling))) for text, feeling in texts]
         index = Index(items)
         for at, text in later.items():
@@ -69,12 +70,13 @@ def test_what_is_noted_beforehand_finds_what_reading_each_finds(few, texts, late
 def test_what_a_desk_forgets_is_noted_no_further(monkeypatch):
     """A desk that locks meanwhile: nothing holds its items any more."""
     monkeypatch.setattr(searching, "FEW", 0)
+    monkeypatch.setattr(searching, "SOON_SECONDS", 0.0)
     items = Released([STREET])
     reading, index = weakref.ref(items), Index(items)
     del items, index
     gc.collect()
     for thread in threading.enumerate():
-        if thread.name.endswith("(_build)"):
+        if isinstance(thread, threading.Timer):
             thread.join()
     gc.collect()
     assert reading() is None
