@@ -1,10 +1,11 @@
 """How long a visitor waits for words, beside bare faster-whisper, in one run.
 
-    python benchmarks/voice.py [--size base] [--seconds 60 300] [--tablets 10] [--keep FOLDER]
+    python benchmarks/voice.py [--model FOLDER --voices FOLDER] [--seconds 60 300] [--tablets 10]
 
-The model has a real one's shape and random weights (see shaped_model.py) and writes as many tokens
-as people speak; both sides get the same. Speech is the sample sentences with pauses between them,
-as Chromium records it, fed in slices of one second, in real time.
+With `--model`, a real one, speech is the readers of VOICES (`libri.json`). Without, the model has a
+real one's shape and random weights (see shaped_model.py) and writes as many tokens as people speak,
+and speech is the sample sentences. Either way with pauses between them, as Chromium records it, fed
+in slices of one second, in real time; both sides get the same.
 
 Wall clock counts what else runs on the machine; `cpu` is the processor time of the model's process
 in the same span, which on a quiet machine with one thread is the wait itself.
@@ -32,15 +33,15 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
 from benchmarks import shaped_model, voice_model  # noqa: E402
+from benchmarks.talk import talk  # noqa: E402
 from kiosk.children.child import Child  # noqa: E402
 from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece  # noqa: E402
 from kiosk.hearing.front import Hearing, MemoState  # noqa: E402
-from tests.support.recordings import clip_from, recorded, sample, submit  # noqa: E402
+from tests.support.recordings import clip_from, recorded, submit  # noqa: E402
 from transcribe.engine import WhisperTranscriber  # noqa: E402
 
 RATE = 16_000
 SLICE_SECONDS = 1.0
-SPOKEN = ("01-manager", "02-phone", "03-forklift", "04-three-sentences", "05-long", "11-noisy")
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,6 @@ class Limits:
 
     memo_seconds: float = 300
     memo_bytes: int = 8_000_000
-
-
-def talk(seconds: float, *, seed: int) -> np.ndarray:
-    """So many seconds of sentences, half a second to a second and a half between them."""
-    chance = np.random.default_rng(seed)
-    sounds: list[np.ndarray] = []
-    while sum(map(len, sounds)) < seconds * RATE:
-        pause = np.zeros(int(chance.uniform(0.1, 0.9) * RATE), np.float32)
-        sounds += [sample(f"{chance.choice(SPOKEN)}.flac"), pause]
-    return np.concatenate(sounds)[: int(seconds * RATE)]
 
 
 def webm(samples: np.ndarray) -> bytes:
@@ -104,6 +95,25 @@ class Watch:
             self.peak["front"] = max(self.peak["front"], me.memory_info().rss)
 
 
+class Lags:
+    """How long after they were said words are on the screen, while their speaker goes on."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        self._hearing, self._started = hearing, time.monotonic()
+        self._until = 0.0
+        self.seconds: list[float] = []
+
+    def look_until(self, end: float) -> None:
+        """Look ten times a second; of a stretch that became words, note how old its middle is."""
+        while (now := time.monotonic()) < end:
+            memo = self._hearing._memos.get("memo")  # noqa: SLF001
+            until = memo.progress.done if memo else 0.0
+            if until > self._until:
+                self.seconds.append(now - self._started - (self._until + until) / 2)
+                self._until = until
+            time.sleep(min(0.1, max(0.0, end - now)))
+
+
 def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: float) -> dict:
     """Talk, stop, and wait for the preview; `quiet_seconds` lie between the last word and Stop."""
     samples = np.concatenate((samples, np.zeros(int(quiet_seconds * RATE), np.float32)))
@@ -111,9 +121,9 @@ def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: 
     slices = max(1, round(len(samples) / RATE / SLICE_SECONDS))
     cuts = [len(sound) * number // slices for number in range(slices + 1)]
     hearing.begin("memo", language="en")
-    started, cpu = time.monotonic(), watch.cpu_seconds()
+    started, cpu, lags = time.monotonic(), watch.cpu_seconds(), Lags(hearing)
     for number, (first, end) in enumerate(itertools.pairwise(cuts), 1):
-        time.sleep(max(0, started + number * SLICE_SECONDS - time.monotonic()))
+        lags.look_until(started + number * SLICE_SECONDS)
         hearing.feed("memo", sound[first:end])
     stopped, cpu_at_stop = time.monotonic(), watch.cpu_seconds()
     hearing.finish("memo", recorded_seconds=len(samples) / RATE)
@@ -124,6 +134,7 @@ def live(hearing: Hearing, watch: Watch, samples: np.ndarray, *, quiet_seconds: 
         "wait": time.monotonic() - stopped,
         "cpu": watch.cpu_seconds() - cpu_at_stop,
         "cpu in all": watch.cpu_seconds() - cpu,
+        "lags": lags.seconds,
     }
 
 
@@ -202,14 +213,14 @@ def share(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
     A model's own passes differ from one time to the next by more than all that is ours. Both sides
     need the same ones, so what we add is also given without them.
     """
-    voice_model.measure()
+    if not arguments.model:
+        voice_model.measure()
     passes = Passes()
     engine = WhisperTranscriber(folder, cpu_threads=arguments.threads)
-    model = voice_model.MeasuredModel(
-        str(folder), device="cpu", compute_type="int8", cpu_threads=arguments.threads
-    )
+    kind = faster_whisper.WhisperModel if arguments.model else voice_model.MeasuredModel
+    model = kind(str(folder), device="cpu", compute_type="int8", cpu_threads=arguments.threads)
     for seconds in arguments.seconds:
-        sound = webm(talk(seconds, seed=0))
+        sound = webm(talk(seconds, seed=0, voices=arguments.voices))
         sides: list[Callable[[], None]] = [
             functools.partial(ours, engine, sound), functools.partial(bare, model, sound)
         ]  # fmt: skip
@@ -224,9 +235,9 @@ def share(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
 
 
-def tablets(hearing: Hearing, count: int) -> dict:
+def tablets(hearing: Hearing, count: int, voices: Path | None) -> dict:
     """So many people stop at the same moment."""
-    sounds = [webm(talk(15, seed=100 + number)) for number in range(count)]
+    sounds = [webm(talk(15, seed=100 + number, voices=voices)) for number in range(count)]
     started = time.monotonic()
     for number, sound in enumerate(sounds):
         submit(hearing, f"memo{number}", sound, recorded_seconds=15, language="en")
@@ -255,15 +266,17 @@ def tablets(hearing: Hearing, count: int) -> dict:
 def told(runs: list[dict]) -> str:
     waits = ", ".join(f"{run['wait']:.2f} s (cpu {run['cpu']:.2f})" for run in runs)
     in_all = statistics.median(run["cpu in all"] for run in runs)
-    return f"preview after {waits}; the model's cpu in all {in_all:.1f}"
+    lags = [lag for run in runs for lag in run["lags"]]
+    seen = f"words {statistics.median(lags):.1f} s after they were said" if lags else "no words yet"
+    return f"{seen}; preview after {waits}; the model's cpu in all {in_all:.1f}"
 
 
 def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
-    yield f"{psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f}; {arguments.size}, int8"
+    yield f"{psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f}; {folder.name}, int8"
     before = psutil.Process().memory_info().rss
     hearing = Hearing(
         folder, limits=Limits(), cpu_threads=arguments.threads,
-        model_module="benchmarks.voice_model",
+        model_module="kiosk.children.model" if arguments.model else "benchmarks.voice_model",
     )  # fmt: skip
     hearing.start()
     watch = Watch(hearing)
@@ -273,14 +286,19 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         for seconds in arguments.seconds:
             for quiet in (0.0, 0.8) if arguments.repeat else ():
                 runs = [
-                    live(hearing, watch, talk(seconds, seed=seed), quiet_seconds=quiet)
+                    live(
+                        hearing,
+                        watch,
+                        talk(seconds, seed=seed, voices=arguments.voices),
+                        quiet_seconds=quiet,
+                    )
                     for seed in range(arguments.repeat)
                 ]
                 yield f"{seconds:4} s memo, Stop {quiet} s after the last word: {told(runs)}"
-            whole = afterwards(hearing, watch, webm(talk(seconds, seed=0)))
+            whole = afterwards(hearing, watch, webm(talk(seconds, seed=0, voices=arguments.voices)))
             yield f"{seconds:4} s recording handed over whole: {whole['wait']:.2f} s"
         if arguments.tablets:
-            told_at_once = tablets(hearing, arguments.tablets)
+            told_at_once = tablets(hearing, arguments.tablets, arguments.voices)
             yield f"{arguments.tablets} memos of 15 s at once: {told_at_once}"
     finally:
         watch.close()
@@ -301,7 +319,13 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=1, help="live memos of each kind; 0: none")
     parser.add_argument("--rounds", type=int, default=3, help="of ours and bare by turns")
     parser.add_argument("--keep", type=Path, help="where to keep the model for another run")
+    parser.add_argument("--model", type=Path, help="a real model's folder; --voices with it")
+    parser.add_argument("--voices", type=Path)
     arguments = parser.parse_args()
+    if arguments.model:
+        for line in report(arguments, arguments.model):
+            print(line, flush=True)
+        return 0
     with tempfile.TemporaryDirectory() as throw_away:
         folder = (arguments.keep or Path(throw_away)) / f"shaped-{arguments.size}"
         shaped_model.build(folder, arguments.size)

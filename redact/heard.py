@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from redact.languages.en.heard import Heard
-from redact.languages.en.heard import heard as heard_in_english
+from redact.languages.en.misheard.doubted import Heard
+from redact.languages.en.misheard.heard import heard as heard_in_english
 from redact.lists.across import listed_by_sound
 from redact.lists.entries import LocalLists
 from redact.spans import Kind, Span
@@ -15,6 +15,8 @@ __all__ = ["Heard", "heard"]
 _GROUPS = re.compile(r"(?<![\d.,])\+?\d{2,6}(?:[\s,.\-]{1,2}\d{1,6}){1,7}(?![\d])")
 _LEAST_DIGITS = 7
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+_WEAK_AFTER = 0.6  # a word that the model doubts, right after a number: the rest of it
+_MOST_AFTER = 4
 _YEARS = re.compile(r"(?:(?:1[89]|20)\d\d[\s,.\-]*)+")
 
 
@@ -40,7 +42,22 @@ def heard(
         if digits >= _LEAST_DIGITS and not (
             _THOUSANDS.fullmatch(groups) or _YEARS.fullmatch(groups)
         ):
-            yield Span(*match.span(), Kind.PHONE)
+            yield Span(match.start(), _with_doubted(text, match.end(), words), Kind.PHONE)
     if "en" in languages or "und" in languages:
         yield from heard_in_english(text, found, words)
     yield from listed_by_sound(text, lists, words)
+
+
+def _with_doubted(text: str, end: int, words: Sequence[Heard]) -> int:
+    """Where a number ends whose last groups became other words: "06, 12, 34, 56, soit exempté"."""
+    taken = 0
+    for start, stop, probability in words:
+        if start < end:
+            continue
+        if text[end:start].strip(" ,.-") or "\n" in text[end:start]:
+            break
+        if probability >= _WEAK_AFTER or taken == _MOST_AFTER:
+            break
+        end = start + len(text[start:stop].rstrip(" ,.!?"))
+        taken += 1
+    return end

@@ -1,6 +1,6 @@
 """Whisper, by faster-whisper: the only module that knows it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
 from transcribe.gate import Run
+from transcribe.likely import likeliest
 from transcribe.models import check
 from transcribe.sanity import UNCLEAR, Confidence, is_invented, is_word, without_loops
 from transcribe.stretches import Cutter, Stretch, whole
@@ -32,30 +33,27 @@ UNCLEAR_SECONDS = 0.6  # less than this is a cough, and nobody misses it
 TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hear it once more
 
 
-OWN_LANGUAGES = frozenset(("en", "de", "es", "fr", "pl"))
-OWN_WEIGHT = 10.0  # how much likelier one of those is here than Welsh, before anything is heard
-LIKELY_WEIGHT = 30.0  # the same for the language in which the visitor reads the screen
-SAID_WEIGHT = 200.0  # and for the one they said they would speak
+CALL_SECONDS = 0.9  # a word that is called out alone takes less
+MOST_CALLS = 8  # such words in a row that are heard one by one
 LEAST_TO_DOUBT_SECONDS = 3.0  # of speech; a word or two prove nothing against what was said
-
-
-def likeliest(shares: Mapping[str, float], likely: str = "", said: str = "") -> str:
-    """The language of a stretch, by the model's shares and by who comes to a kiosk.
-
-    A murmur has been taken for Welsh and read English for Latin, at shares of 0.3.
-    """
-
-    def weighed(code: str) -> float:
-        weight = OWN_WEIGHT if code in OWN_LANGUAGES else 1.0
-        weight = LIKELY_WEIGHT if code == likely else weight
-        return shares[code] * (SAID_WEIGHT if code == said else weight)
-
-    return max(shares, key=weighed)
 
 
 def settles_language(stretch: Stretch) -> bool:
     """Whether so much was spoken that the rest is taken to be in the same language."""
     return stretch.spoken_seconds >= LEAST_TO_DOUBT_SECONDS
+
+
+def is_a_call(stretch: Stretch) -> bool:
+    """Whether it is nothing but single words with pauses between, such as a call for help."""
+    return 1 < len(stretch.runs) <= MOST_CALLS and all(
+        run.end - run.start < CALL_SECONDS * SAMPLE_RATE for run in stretch.runs
+    )
+
+
+def repeats(segments: Sequence[Segment]) -> bool:
+    """Whether all that was heard is one word, more than once."""
+    said = [word.text.strip(" ,.!?…").lower() for each in segments for word in each.words]
+    return len(said) > 1 and len(set(said)) == 1
 
 
 class AbandonedError(Exception):
@@ -196,6 +194,23 @@ class WhisperTranscriber:
         self._model.likely, self._model.said = likely, said
         if not settles_language(stretch):
             language = language or said
+        heard, found = self._read(stretch, language, is_hurried=is_hurried)
+        if is_a_call(stretch) and repeats(heard):
+            # Four times the same word makes a model hear another one: "Halt" for "Help". Alone
+            # each is heard better, and as often as it was said.
+            apart = [self._read(each, found, is_one_of_more=True)[0] for each in stretch.apart()]
+            again = [segment for each in apart for segment in each]
+            heard = again if repeats(again) and len(again) == len(apart) else heard
+        return heard, found
+
+    def _read(
+        self,
+        stretch: Stretch,
+        language: str | None,
+        *,
+        is_hurried: bool = False,
+        is_one_of_more: bool = False,
+    ) -> tuple[list[Segment], str]:
         segments, info = self._model.transcribe(
             stretch.samples,
             language=language if language in self._model.supported_languages else None,
@@ -205,17 +220,21 @@ class WhisperTranscriber:
             word_timestamps=True,
             vad_filter=False,  # the gate has been before, and no stretch holds a long silence
         )
-        return _believable(_until_the_tail(segments, stretch), stretch), str(info.language)
+        raw = _until_the_tail(segments, stretch)
+        heard = _believable(raw, stretch, is_speech=is_one_of_more)
+        return heard, str(info.language)
 
 
-def _believable(raw_segments: Iterable[Any], stretch: Stretch) -> list[Segment]:
+def _believable(raw_segments: Iterable[Any], stretch: Stretch, *, is_speech: bool) -> list[Segment]:
+    """Leave out what was made up; where it surely is speech, less is held to be."""
     kept: list[Segment] = []
     for raw in raw_segments:
         words = [
             Word(w.word, float(w.start), float(w.end), round(float(w.probability), 3))
             for w in raw.words or ()
         ]
-        confidence = Confidence(float(raw.no_speech_prob), float(raw.avg_logprob))
+        no_speech = 0.0 if is_speech else float(raw.no_speech_prob)
+        confidence = Confidence(no_speech, float(raw.avg_logprob))
         spoken = min(stretch.spoken_seconds, float(raw.end) - float(raw.start))
         sayable = [word for word in words if is_word(word.text)]
         if is_invented(sayable, confidence, speech_seconds=spoken):

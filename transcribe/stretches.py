@@ -63,6 +63,7 @@ class Stretch:
     kept: tuple[Run, ...]  # ranges of the recording that `samples` joins
     spoken_seconds: float  # of it is speech; the rest are the pauses round it
     is_last: bool = False
+    runs: tuple[Run, ...] = ()  # the speech in it, as ranges of the recording
 
     @property
     def seconds(self) -> float:
@@ -73,6 +74,29 @@ class Stretch:
     def end_seconds(self) -> float:
         """Where in the recording it ends."""
         return self.kept[-1].end / SAMPLE_RATE
+
+    def apart(self) -> list["Stretch"]:
+        """Each of its runs as a stretch of its own, with the quiet around it."""
+        ends = [run.end for run in self.runs]
+        starts = [run.start for run in self.runs]
+        before = [self.kept[0].start, *ends[:-1]]
+        after = [*starts[1:], self.kept[-1].end]
+        return [
+            self._only(Run(max(low, run.start - PAD), min(high, run.end + PAD)), run)
+            for run, low, high in zip(self.runs, before, after, strict=True)
+        ]
+
+    def _only(self, wanted: Run, spoken: Run) -> "Stretch":
+        """The part of it that holds one run and lies in one of the ranges that it joins."""
+        first = 0  # of the range, within `samples`
+        for kept in self.kept:
+            if kept.start <= spoken.start < kept.end:
+                break
+            first += kept.end - kept.start
+        start, end = max(wanted.start, kept.start), min(wanted.end, kept.end)
+        samples = self.samples[first + start - kept.start : first + end - kept.start]
+        seconds = (spoken.end - spoken.start) / SAMPLE_RATE
+        return Stretch(samples, (Run(start, end),), seconds, runs=(spoken,))
 
     def original(self, seconds: float) -> float:
         """Turn a time within `samples` into one of the recording."""
@@ -93,7 +117,11 @@ def merged(stretches: Sequence[Stretch], window_seconds: float) -> list[Stretch]
             samples = np.concatenate((before.samples, stretch.samples))
             spoken_seconds = before.spoken_seconds + stretch.spoken_seconds
             stretch = Stretch(  # noqa: PLW2901
-                samples, before.kept + stretch.kept, spoken_seconds, stretch.is_last
+                samples,
+                before.kept + stretch.kept,
+                spoken_seconds,
+                stretch.is_last,
+                before.runs + stretch.runs,
             )
         joined.append(stretch)
     return joined
@@ -190,7 +218,7 @@ class Cutter:
         self._first = kept[-1].end
         is_last = self._is_finished and not self._gate.runs
         spoken_seconds = sum(run.end - run.start for run in runs) / SAMPLE_RATE
-        return Stretch(samples, tuple(kept), spoken_seconds, is_last)
+        return Stretch(samples, tuple(kept), spoken_seconds, is_last, tuple(runs))
 
     def _next_start(self) -> int:
         """No stretch may reach into the next one: at most to the middle of the pause between."""

@@ -9,12 +9,7 @@ from functools import cache
 
 from kiosk.house import House
 from kiosk.i18n import languages
-
-# Spoken by many at European workplaces and known to Whisper; with more, nobody finds their own.
-WIDELY_SPOKEN = (
-    "ar", "bg", "bn", "cs", "el", "fa", "fr", "hi", "hr", "hu", "id", "it", "ja", "ko", "nl",
-    "pt", "ro", "ru", "sq", "sr", "tr", "uk", "ur", "vi", "zh",
-)  # fmt: skip
+from transcribe.likely import WIDELY_SPOKEN
 
 
 def offered(house: House) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What a speech model makes of spoken details; nearly all texts here Whisper's base model wrote."""
 
+import re
+
 import pytest
 
 from redact import LocalLists, redact
@@ -25,6 +27,8 @@ SPOKEN = (
     ("My extension is to to 4 1, ask for me.", ("to to", "4 1")),
     ("The chap they call smudge was drunk on the forklift again.", ("smudge",)),
     ("And then you know rose goes and tells the boss that it was my idea", ("rose",)),
+    ("For this, mail me at bluekai to prokhan.me please.", ("bluekai", "prokhan")),
+    ("She lives at L.E.5, 6H, and so the early shift is hard.", ("L.", "E.5", "6H")),
     ("I asked Will about it, but he said that it was none of my business.", ("Will",)),
 )
 
@@ -109,3 +113,72 @@ def test_a_listed_site_is_known_by_its_sound_beside_what_it_is():
     kept = redact(text, "en", lists=LocalLists(sites=("Otley",)), spoken=()).text
     assert "oddly depot" not in kept
     assert "oddly enough" in kept
+
+
+def spoken(text: str, weak: dict[str, float]) -> list[tuple[int, int, float]]:
+    """Each word of a text with how sure the model was of it: 0.95 unless said."""
+    found = [(text.index(word), word, sure) for word, sure in weak.items()]
+    at = {start + n: sure for start, word, sure in found for n in range(len(word))}
+    return [
+        (each.start(), each.end(), at.get(each.start(), 0.95)) for each in re.finditer(r"\S+", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "weak", "gone", "stays"),
+    [
+        (
+            "fr",
+            "Mon numéro est le 06, 12, 34, 56, soit exempté d'y8, et personne ne répond.",
+            {"soit": 0.48, "exempté": 0.52, "d'y8,": 0.58},
+            "exempté",
+            "et personne ne répond",
+        ),
+        (
+            "en",
+            "You can see it all on Instagram and a night shift memeer, if you look.",
+            {"memeer,": 0.4},
+            "night shift",
+            ", if you look",
+        ),
+        (
+            "en",
+            "They gave the job to hope even though she has only been here three weeks.",
+            {"hope": 0.69},
+            "hope",
+            "gave the job to",
+        ),
+        (
+            "en",
+            "They laughed at Iphone A aquifer because of the way he talks.",
+            {"Iphone": 0.38, "aquifer": 0.52},
+            "aquifer",
+            "because of the way",
+        ),
+    ],
+)
+def test_what_the_model_doubts_goes_where_a_detail_is_likely(
+    language: str, text: str, weak: dict[str, float], gone: str, stays: str
+):
+    """Where it was sure, the same words stay: without its doubts they say nothing."""
+    assert gone in redact(text, language, spoken=spoken(text, {})).text
+    kept = redact(text, language, spoken=spoken(text, weak)).text
+    assert gone not in kept
+    assert stays in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I ordered at tesco.com yesterday.", "I ordered at tesco.com yesterday."),
+        ("I looked at amazon.co.uk for boots.", "I looked at amazon.co.uk for boots."),
+        ("Order at brightwater.com now.", "Order at [URL] now."),
+        ("mark at tesco.com", "[EMAIL]"),
+        ("mail sarah at example.com", "mail [EMAIL]"),
+        ("Order from tesco.com/list/karin", "Order from [URL]"),
+    ],
+)
+def test_a_site_where_something_was_done_is_nobodys_mail_and_a_known_firms_is_harmless(
+    text: str, kept: str
+):
+    assert redact(text, "en").text == kept

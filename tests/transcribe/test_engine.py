@@ -13,8 +13,9 @@ from kiosk.children.model_frames import FROM_MODEL, Done
 from kiosk.children.wire import receive, send
 from tests.support.places import MICRO, SAMPLES
 from tests.support.recordings import sample
-from transcribe.engine import WhisperTranscriber, likeliest
+from transcribe.engine import WhisperTranscriber
 from transcribe.gate import Gate
+from transcribe.likely import likeliest
 from transcribe.models import IncompleteModelError
 from transcribe.stretches import Cutter, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Transcript, joined
@@ -180,7 +181,9 @@ def test_no_word_falls_between_two_stretches():
     ("shares", "likely", "said", "language"),
     [
         ({"cy": 0.3, "en": 0.2}, "", "", "en"),  # a murmur
-        ({"cy": 0.9, "en": 0.02}, "", "", "cy"),
+        ({"cy": 0.99, "en": 0.003}, "", "", "cy"),
+        ({"la": 0.877, "en": 0.027}, "", "", "en"),  # old English
+        ({"la": 0.7, "en": 0.1}, "", "la", "la"),  # chosen
         ({"ar": 0.3, "en": 0.4}, "", "", "en"),
         ({"ar": 0.3, "en": 0.4}, "ar", "", "ar"),  # who reads Arabic is likely to speak it
         ({"de": 0.3, "en": 0.6}, "de", "", "de"),

@@ -31,6 +31,8 @@ _URL_CUES = frozenset(words("spoken: url cues"))
 _ENDS = frozenset(".,!?;:)")
 _MOST_WORDS = 3  # plain words of an address in a row: "true thread t n at"
 _FARTHEST = 24  # tokens
+_PLAIN = 5  # `Entry.word` of words that many use
+_MAIL_CUES, _MAIL_REACH = frozenset(words("heard: sending")), 5
 
 
 def spoken_addresses_of_mail_and_web(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -117,9 +119,26 @@ def _begins(tokens: Sequence[Token], dot: int) -> tuple[int, Kind]:
     at = next((i for i in range(dot - 1, max(0, dot - 9), -1) if tokens[i].lower in _ATS), 0)
     if at and all(t.text.isalnum() or t.lower in _IN_HOSTS for t in tokens[at + 1 : dot]):
         start = _leftmost(tokens, at - 1)
-        if start < at:
+        if start < at and not (tokens[dot].text == "." and _is_visited(tokens, at, dot)):
             return start, Kind.EMAIL
     return _words_before(tokens, min(dot - 1, _leftmost(tokens, dot - 1)), dot), Kind.URL
+
+
+def _is_visited(tokens: Sequence[Token], at: int, dot: int) -> bool:
+    """Say whether a site is where something was done, and nobody's mail: "ordered at tesco.com".
+
+    A speech model writes "sarah at hotmail.com" as well, so only plain words before it count.
+    """
+    before = tokens[at - 1]
+    entry = look_up(before.lower)
+    return (
+        before.text.isalpha()
+        and entry.word >= _PLAIN
+        and not entry.given
+        and not entry.surname
+        and tokens[dot - 1].lower not in _HOSTS
+        and not _MAIL_CUES & {t.lower for t in tokens[max(0, at - _MAIL_REACH) : at]}
+    )
 
 
 def _path_ends(tokens: Sequence[Token], end: int) -> int:

@@ -15,6 +15,7 @@ from redact.tokens import Token
 
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.USERNAME])
 _BRANDS = frozenset((*words("harmless: brands"), *words("class: product")))
+_ENDS_OF_SITES = frozenset(["www", "com", "co", "uk", "net", "eu", "ie", "de", "fr", "es", "pl"])
 _THINGS = frozenset(words("harmless: things"))
 _ABBREVIATIONS = frozenset(words("harmless: abbreviations"))
 _DEPARTMENTS = frozenset(words("harmless: departments"))
@@ -32,7 +33,11 @@ _ARTICLES = frozenset(["the", "a", "an", "our", "your", "this", "that", "whole"]
 def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a claim holds nothing but words that are known to point at nobody."""
     first = starts.get(span.start)
-    if first is None or span.kind not in _LOOSE:
+    if first is None:
+        return False
+    if span.kind in {Kind.URL, Kind.USERNAME} and _is_public_site(tokens, first, span.end):
+        return True
+    if span.kind not in _LOOSE:
         return False
     last = first
     while last < len(tokens) and tokens[last].end <= span.end:
@@ -47,6 +52,16 @@ def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span:
         or (_is_place_of_work(inside, span.kind) and not _is_named(tokens, inside))
         or _is_paper(inside, span.kind)
         or _is_supply(tokens, first, last, inside)
+    )
+
+
+def _is_public_site(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Say whether an address is the front page of a firm that everybody knows: "tesco.com"."""
+    parts = [t.lower for t in tokens[first:] if t.end <= end and t.text not in {".", "dot"}]
+    return (
+        all(part in _BRANDS | _ENDS_OF_SITES for part in parts)
+        and len(parts) > 1
+        and bool(_BRANDS & set(parts))
     )
 
 

@@ -11,14 +11,12 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import look_up
+from redact.languages.en.misheard.doubted import WEAK, Heard, doubted
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
 from redact.lists.across import PLACE
 from redact.spans import Kind, Span
 
-Heard = tuple[int, int, float]  # a word's range in the text, and how sure the model was of it
-
-WEAK = 0.6  # below this a word may be the end of a number, or a part of the name beside it
 _TOKEN = re.compile(r"\d+|[a-z]+(?:['’][a-z]+)?|[+]", re.IGNORECASE)
 _TOKENS_OF_CODES = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[\s,.\-–—]*")  # between the groups of one number
@@ -54,6 +52,7 @@ _POSTCODE = re.compile(
     r"|\b[a-z]\d[a-z][\s,.\-]{1,3}\d[a-z]\d\b",
     re.IGNORECASE,
 )
+_DOTTED_LETTER = re.compile(r"[A-Z]\.")  # "L.E.5, 6H"
 # "In front of six Beechwood Close" becomes "six beachwood clothes".
 _STREET = re.compile(
     r"\b(?:at|in front of|outside|opposite|behind|address is|house|live on|lives on)\s+"
@@ -65,7 +64,7 @@ _STREET = re.compile(
 _HOSTS = "|".join(words("heard: hosts"))
 _HOST = re.compile(
     rf"\b(?:at\s?)?(?:{_HOSTS})(?:\.|\s+dot\s+)[a-z]{{2,4}}(?:\.[a-z]{{2}})?\b"
-    r"|\bat\s(?P<any>[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,6}){1,2})\b",
+    r"|\b(?:at|to)\s(?P<any>[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,6}){1,2})\b",
     re.IGNORECASE,
 )
 _MAIL_CUES = frozenset(words("heard: mail cues"))
@@ -94,11 +93,13 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
     """
     yield from number_runs(text, probabilities)
     yield from (Span(*match.span(), Kind.ADDRESS) for match in _POSTCODE.finditer(text))
+    yield from dotted_codes(text, found)
     yield from postcodes(text)
     yield from mail(text)
     yield from (Span(*match.span("street"), Kind.ADDRESS) for match in _STREET.finditer(text))
     yield from beside_names(text, found, probabilities)
     yield from strange_pairs(text, probabilities)
+    yield from doubted(text, probabilities)
     for place in PLACE.finditer(text):
         if not look_up(place["name"].lower()).word:
             yield Span(*place.span(), Kind.LOCATION)
@@ -121,6 +122,16 @@ def number_runs(text: str, probabilities: Sequence[Heard] = ()) -> Iterator[Span
         if _is_number(parts[at : last + 1], text, parts[last + 1 : last + 2], cue, extra):
             yield Span(parts[first].start, parts[end].end, cue.kind if cue else Kind.PHONE)
         at = max(last, end) + 1
+
+
+def dotted_codes(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """Yield postcodes with the letters before them that were written as said: "L.E.5, 6H"."""
+    for span in found:
+        start = span.start
+        while start >= 2 and _DOTTED_LETTER.fullmatch(text, start - 2, start):
+            start -= 2
+        if span.kind is Kind.ADDRESS and start < span.start:
+            yield Span(start, span.end, Kind.ADDRESS)
 
 
 def postcodes(text: str) -> Iterator[Span]:

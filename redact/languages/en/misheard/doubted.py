@@ -1,0 +1,77 @@
+"""What a speech model doubts where a detail is likely: handles behind a site, names that are words.
+
+"On Instagram as night heron" becomes "on Instagram and a night heron"; "gave the job to Hope" loses
+its capital; a name that the model never heard falls apart, "Iphone A aquifer" for Ifeanyi Okafor.
+In a typed text none of it says anything; beside the model's own doubt it does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redact.languages.en.vocabulary import words
+from redact.spans import Kind, Span
+
+Heard = tuple[int, int, float]  # a word's range in the text, and how sure the model was of it
+
+WEAK = 0.6  # below this a word may be the end of a number, or a part of the name beside it
+_DOUBTED_NAME, _DOUBTED_CAPITAL = 0.8, 0.5
+_MAY_BE_NAMED = re.compile(
+    r"\b(?:to|tell|told|asked|ask|gave|give|with|for|from|how|when|that|said|called|is|was|and)\s"
+    rf"(?P<name>{'|'.join(words('names: words too'))})"
+    r"(?=\s(?:(?:even though|because|although|and|but|who|when|since|so|after|before|what|that|how|"
+    r"if|why)\s(?:she|he|her|his)|she|he)\b)",
+    re.IGNORECASE,
+)
+_SITES = "|".join(re.escape(site) for site in words("handles: sure sites"))
+_AFTER_SITE = re.compile(
+    rf"\b(?:{_SITES})[,.]?\s"
+    r"(?:(?:and|is|ads|has)\s(?:a|an|the|under)|and|ads|has|a|under|at|called)\s",
+    re.IGNORECASE,
+)
+_ENDS_HANDLES = frozenset(words("heard: ends handles"))
+_LONGEST_HANDLE = 4
+
+
+def doubted(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
+    """Yield details that only the model's doubt tells."""
+    for site in _AFTER_SITE.finditer(text):
+        behind = [each for each in probabilities if each[0] >= site.end()][:_LONGEST_HANDLE]
+        handle = _up_to_a_stop(text, site.end(), behind)
+        if any(sure < WEAK for *_, sure in handle):
+            start, end, _ = handle[-1]
+            end = start + len(text[start:end].rstrip(" ,.!?"))
+            yield Span(handle[0][0], end, Kind.USERNAME)
+    yield from _doubted_capitals(text, probabilities)
+    weak = {start for start, _, sure in probabilities if sure < _DOUBTED_NAME}
+    for match in _MAY_BE_NAMED.finditer(text):
+        if match.start("name") in weak:
+            yield Span(*match.span("name"), Kind.PERSON)
+
+
+def _doubted_capitals(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
+    """Yield capitals amid a sentence that the model doubts, with the doubted word behind them."""
+    for number, (start, end, sure) in enumerate(probabilities):
+        word = text[start:end].strip(" ,.!?")
+        opens = not text[:start].rstrip() or text[:start].rstrip()[-1] in ".!?"
+        if opens or sure >= _DOUBTED_CAPITAL or len(word) < 3 or not word[0].isupper():
+            continue
+        last = start + len(word)
+        for follower, stop, certain in probabilities[number + 1 : number + 3]:
+            if re.search(r"[,.!?\n]", text[last:follower]):
+                break
+            if certain < WEAK:
+                last = follower + len(text[follower:stop].rstrip(" ,.!?"))
+        if last > start + len(word):
+            yield Span(start, last, Kind.PERSON)
+
+
+def _up_to_a_stop(text: str, start: int, said: Sequence[Heard]) -> list[Heard]:
+    """Return the first words up to a comma, or to one that no handle holds."""
+    taken: list[Heard] = []
+    for word in said:
+        between = text[taken[-1][0] if taken else start : word[0]]
+        is_stop = text[word[0] : word[1]].strip(" ,.!?").lower() in _ENDS_HANDLES
+        if is_stop or re.search(r"[,.!?\n]", between):
+            break
+        taken.append(word)
+    return taken
