@@ -14,6 +14,7 @@ from kiosk.desk.door import review
 from kiosk.desk.session import DeskSessions
 from kiosk.desk.setup import setup
 from kiosk.house import House
+from kiosk.network.tablet_page import tablet
 from kiosk.static_files import name_version, sheets, static_file
 from kiosk.team.joining import joining
 from kiosk.team.outpost import outpost
@@ -64,7 +65,17 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)
     app.jinja_env.globals["sheets"] = sheets
-    for blueprint in (visitor, drafts, items, own_microphone, setup, joining, outpost, review):
+    for blueprint in (
+        visitor,
+        drafts,
+        items,
+        own_microphone,
+        tablet,
+        setup,
+        joining,
+        outpost,
+        review,
+    ):
         app.register_blueprint(blueprint)
     return app
 

@@ -16,7 +16,7 @@ from werkzeug.http import parse_accept_header
 CATALOGUES = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "en"
 VISITORS_ONLY = ("ar", "fr")  # without the desk's words: a desk in them would be in two languages
-DESK = ("review", "setup")
+DESK = ("review", "setup", "tablet")
 
 
 @cache

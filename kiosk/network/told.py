@@ -10,16 +10,19 @@ import segno
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
+STEPS = "/tablet/"
+
 
 def tell(hosts: Sequence[str], port: int, authority: Path) -> None:
-    """Print the addresses, what the certificate is known by, and a picture of the first address."""
+    """Print the addresses, what the certificate is known by, and a picture that leads to steps."""
     addresses = [f"https://{host}:{port}" for host in hosts]
     for address in addresses:
         click.echo(f"Other tablets: {address}")
-    click.echo(f"They need this certificate once: {authority} (docs/operator.md)")
+    click.echo(f"Each needs this certificate once: {authority}")
+    click.echo(f"Steps, one kind of tablet after another: {addresses[0]}{STEPS}")
     click.echo(f"A tablet shows its SHA-256 fingerprint as:\n{fingerprint(authority)}")
     if sys.stdout.isatty():  # a journal has no use for it
-        click.echo(picture(addresses[0]))
+        click.echo(picture(addresses[0] + STEPS))
 
 
 def fingerprint(authority: Path) -> str:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 
 from kiosk.guard import FROM_NETWORK
 from kiosk.network import lan
+from kiosk.network.tablet_page import tablet
 from kiosk.network.tablets import OWN_TITLE
 from kiosk.network.told import picture, tell
 from kiosk.serve import _from_network
@@ -193,6 +194,7 @@ def test_the_terminal_tells_the_address_and_what_the_certificate_is_known_by(
     said = capsys.readouterr().out
     known = x509.load_pem_x509_certificate(authority.read_bytes()).fingerprint(hashes.SHA256())
     assert "https://192.0.2.7:8443" in said
+    assert f"https://192.0.2.7:8443{tablet.url_prefix}/" in said  # the steps
     assert known.hex() in said.replace("\n  ", "").replace(":", "").lower()
     assert picture("https://192.0.2.7:8443") != picture("https://192.0.2.8:8443")
     assert set(picture("https://192.0.2.7:8443")) <= set(" \n█▀▄")
