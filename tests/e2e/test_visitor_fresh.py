@@ -127,6 +127,35 @@ def test_a_changed_promise_is_read_before_keep_and_nothing_is_lost(
     screen(page, "kept")
 
 
+def test_what_another_gathering_covers_is_looked_at_before_it_is_kept(
+    visit: Visit, screen: Screen
+) -> None:
+    """Its lists are others: the kiosk has made the preview anew, and nothing is sent unseen."""
+    page = visit(expects_errors=True)
+    preview(page, screen)
+    refusal = {**CHANGED, "looks_different": True}
+    kind = "application/problem+json"
+    page.route("**/keep", lambda route: route.fulfill(status=409, content_type=kind, json=refusal))
+    page.get_by_role("button", name="Keep", exact=True).click()
+    dialog = page.get_by_role("alertdialog", name="The promise has changed")
+    expect(dialog).to_be_visible()
+    page.unroute("**/keep")
+    sent: list[object] = []
+
+    def take(route: Route) -> None:
+        sent.append(route.request.post_data_json["promise"])
+        route.fulfill(status=201, json={"receipt": "a b c d"})
+
+    page.route("**/keep", take)
+    dialog.get_by_role("button", name="Keep it under this promise").click()
+    expect(page.get_by_text("Please look once more, then keep it.")).to_be_visible()
+    screen(page, "preview")
+    assert sent == []
+    page.get_by_role("button", name="Keep", exact=True).click()
+    screen(page, "kept")
+    assert sent == ["00.11"]
+
+
 def test_an_idle_page_follows_what_is_open(visit: Visit, screen: Screen) -> None:
     page = visit()
     page.clock.install()
