@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import mimetypes
 import re
 from functools import cache
 from importlib import resources
@@ -11,7 +10,6 @@ from typing import Any
 
 from flask import Response, has_request_context, request
 from werkzeug.exceptions import NotFound
-from werkzeug.security import safe_join
 
 TYPES = {
     ".js": "text/javascript",
@@ -31,21 +29,19 @@ def static_file(filename: str) -> Response:
     Only the desk asks for it so. At the kiosk nothing is kept: a cache's own times would tell when
     somebody was there.
     """
-    root = str(resources.files("static"))
     first, _slash, rest = filename.partition("/")
     is_versioned = first == version()
-    path = safe_join(root, rest if is_versioned else filename)
-    if path is None or filename.endswith(".py"):
+    name = rest if is_versioned else filename
+    if name not in listed():
         raise NotFound
+    path = root() / name
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  # safe_join gives a text
-            body = file.read()
-    except (OSError, ValueError):
+        body = path.read_bytes()
+    except OSError:
         raise NotFound from None
-    suffix = path[path.rfind(".") :]
-    kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    response = compressed(body, kind, is_lasting=True) if suffix in TEXTS else Response(body)
-    response.mimetype = kind
+    is_text = path.suffix in TEXTS
+    response = compressed(body, "", is_lasting=True) if is_text else Response(body)
+    response.mimetype = TYPES[path.suffix]
     if is_versioned:
         response.headers["Cache-Control"] = FOR_GOOD
     return response
@@ -71,13 +67,31 @@ def _best(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
+def root() -> Path:
+    """The folder of all of them."""
+    return Path(str(resources.files("static")))
+
+
+@cache
+def listed() -> frozenset[str]:
+    """What may be served: what is there at the first question and is of a kind that pages use.
+
+    Whatever else comes to lie there, or is a link to somewhere, is no page's business.
+    """
+    there = (each for each in root().rglob("*") if each.suffix in TYPES and each.is_file())
+    return frozenset(
+        each.relative_to(root()).as_posix()
+        for each in there
+        if each.resolve().is_relative_to(root().resolve())
+    )
+
+
 @cache
 def version() -> str:
     """Name all files of `static/` by what is in them, so that a new release is a new name."""
-    root = Path(str(resources.files("static")))
     content = hashlib.blake2b(digest_size=8)
-    for path in sorted(each for each in root.rglob("*") if each.suffix in TYPES):
-        content.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in sorted(listed()):
+        content.update(name.encode() + b"\0" + (root() / name).read_bytes())
     return f"v-{content.hexdigest()}"
 
 
