@@ -182,6 +182,9 @@ def _values() -> dict[str, Any]:
         "names": store.keys.facilitators(),
         "own": g.desk.master.name,
         "is_holding": store.held.is_holding(),
+        "is_shared": any(
+            each.state == "open" and each.awaits_parcels for each in store.gatherings.everything()
+        ),
         "has_second": store.second_factor.is_on(g.desk.master),
         "waits_for": [_slot_name(each) for each in store.keys.waits_for()],
         "errors": {},

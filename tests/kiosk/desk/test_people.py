@@ -85,6 +85,19 @@ def test_a_new_key_costs_nobody_what_they_typed_and_says_whom_it_waits_for(desk)
     assert "The key is not changed yet" in desk.follow("/review/people/passphrase", **fields)
 
 
+def test_what_a_removal_does_not_end_is_said_beside_it(desk):
+    """Where other boxes were invited, the key stays, or their parcels would open for nobody."""
+    told = "keeps its key until it is closed"
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.keys.add_facilitator(master, "Bea", NEW)
+        assert told not in desk.page("/review/people/")
+        gathering = store.gatherings.current()
+        store.invitation.invite(gathering.id, master)
+    assert told in desk.page("/review/people/")
+    store.gatherings.close(gathering.id, today=gathering.opens)
+    assert told not in desk.page("/review/people/")
+
+
 def test_what_came_back_from_a_backup_is_opened_by_two(desk, house, tmp_path):
     """The second person types their passphrase at this desk, or somebody brings the code."""
     assert "came back from a backup" not in desk.page("/review/people/")
