@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def test_one_word_is_heard_alone_and_after_long_silence(base, name, word):
 
 def test_a_call_for_help_is_told_as_often_as_it_was_made(base):
     assert heard(base, "said-4").text.lower().count("help me") >= 4
+
+
+def test_one_word_called_out_four_times_is_that_word_four_times(base):
+    """Heard together it is "Halt. Halt. Halt.", as bare faster-whisper has it."""
+    samples = decoded((CLIPS / "help-4.wav").read_bytes()).samples
+    text = base.transcribe(samples, language="en").text.lower()
+    assert re.findall(r"[a-z]+", text) == ["help"] * 4
 
 
 @pytest.mark.parametrize("name", ["inv-cough-laugh-00", "mouth-06"])
