@@ -7,6 +7,7 @@ It starts a PostgreSQL of Debian's package in a temporary folder, durable as in 
 """
 
 import argparse
+import multiprocessing
 import secrets
 import statistics
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 if sys.path[0] == str(Path(__file__).parent):
     sys.path.pop(0)  # a file there is called store, too
@@ -65,18 +67,52 @@ def clients(count: int, seconds: float, begin: Begin) -> float:
     return sum(done) / (time.monotonic() - started)
 
 
-def keeps(folder: Path, url: str, seconds: float) -> None:
+def keeps(folder: Path, url: str, seconds: float, processes: int) -> None:
     """Durable keeps against an INSERT of the same size that commits by itself."""
-    connections._db._max_connections = 250  # noqa: SLF001 - threads here stand for hosts
     store.open(folder, url=url, receipt_cost=derive.TEST_COST)
     keys.set_up(PASSPHRASE, name="Ann", cost=derive.TEST_COST)
     gathering = gatherings.new("Many", promise=Promise(threshold=3), today=DAY)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE bare (id bytea PRIMARY KEY, sealed bytea)")
         connection.execute("ALTER TABLE bare ALTER COLUMN sealed SET STORAGE EXTERNAL")
+    store.close()
+    # In short slices, in turn: a shared machine is not the same from one minute to the next.
+    turns = max(2, int(seconds))
+    spawning = multiprocessing.get_context("spawn")
+    for count in (1, 32, 200):
+        hosts = min(count, processes)
+        gate, told = spawning.Barrier(hosts), spawning.Queue()
+        shares = [count // hosts + (number < count % hosts) for number in range(hosts)]
+        started = [
+            spawning.Process(target=host, args=(folder, url, gathering.id, each, turns, gate, told))
+            for each in shares
+        ]
+        for each in started:
+            each.start()
+        rates: dict[tuple[int, str], float] = {}
+        for _ in range(hosts * turns * 2):
+            turn, what, rate = told.get(timeout=600)
+            rates[turn, what] = rates.get((turn, what), 0.0) + rate
+        for each in started:
+            each.join()
+        bares, kept = (
+            statistics.median(rates[turn, what] for turn in range(turns))
+            for what in ("bare", "kept")
+        )
+        print(
+            f"  {count:3} clients in {hosts} processes: bare {bares:6.0f}/s, kept {kept:6.0f}/s,"
+            f" {bares / kept:.2f} times as long"
+        )
+
+
+def host(
+    folder: Path, url: str, gathering_id: str, count: int, turns: int, gate: Any, told: Any
+) -> None:
+    """Be one of several processes: some clients of it commit bare rows, then keep, in turn."""
+    connections._db._max_connections = 250  # noqa: SLF001 - threads here stand for tablets
+    store.open(folder, url=url)
     note = Note("The canteen is cold.")
-    public = vault.public_key(gathering.id)
-    sealed = vault.seal_all(b"x", public)[0]
+    sealed = vault.seal_all(b"x", vault.public_key(gathering_id))[0]
 
     @contextmanager
     def bare() -> Iterator[Callable[[], object]]:
@@ -92,21 +128,15 @@ def keeps(folder: Path, url: str, seconds: float) -> None:
             prepared = receipts.PreparedReceipt(
                 secrets.token_urlsafe(18), "", *map(secrets.token_bytes, (16, 16, 8))
             )
-            return items.keep(note, gathering, token=prepared)
+            return items.keep(note, gathering_id, token=prepared)
 
         with store.connection():
             yield act
 
-    for count in (1, 32, 200):
-        # In short slices, in turn: a shared machine is not the same from one minute to the next.
-        turns = [
-            (clients(count, 1, bare), clients(count, 1, keep)) for _ in range(max(2, int(seconds)))
-        ]
-        bares, kept = (statistics.median(each) for each in zip(*turns, strict=True))
-        print(
-            f"  {count:3} clients: bare {bares:6.0f}/s, kept {kept:6.0f}/s,"
-            f" {bares / kept:.2f} times as long"
-        )
+    for turn in range(turns):
+        for what, begin in (("bare", bare), ("kept", keep)):
+            gate.wait(120)
+            told.put((turn, what, clients(count, 1, begin)))
     store.close()
 
 
@@ -175,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("what", nargs="*", default=[])
     parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--processes", type=int, default=4, help="that keep; each is a host")
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--boxes", type=int, default=20)
     said = parser.parse_args()
@@ -182,7 +213,7 @@ def main() -> None:
     with postgres.running(**SERVER) as server, tempfile.TemporaryDirectory() as folder:
         if "keeps" in what:
             print("Durable keeps:")
-            keeps(Path(folder) / "keeps", server.new(), said.seconds)
+            keeps(Path(folder) / "keeps", server.new(), said.seconds, said.processes)
         if "open" in what:
             print("Opening:")
             opening(Path(folder) / "open", server.new(), said.items)

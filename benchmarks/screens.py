@@ -60,10 +60,19 @@ def main() -> None:
                 page = window(browser, url, options)
                 walk(page, url, camera(page, folder, look))
                 page.context.close()
-        with kiosk("serve", "--data-dir", f"{temporary}/new") as (fresh, lines):
-            page = window(browser, fresh, LOOKS[""])
-            set_up(page, fresh, lines, camera(page, folder, ""))
+        first_start(browser, Path(temporary), folder)
         browser.close()
+
+
+def first_start(browser: Browser, temporary: Path, folder: Path) -> None:
+    """A kiosk that is set up, and another one that joins its team."""
+    with (
+        kiosk("serve", "--data-dir", f"{temporary}/new") as (fresh, lines),
+        kiosk("serve", "--data-dir", f"{temporary}/box") as (box, its_lines),
+    ):
+        page = window(browser, fresh, LOOKS[""])
+        set_up(page, fresh, lines, camera(page, folder, ""))
+        team(page, fresh, (box, its_lines), camera(page, folder, ""))
 
 
 @contextmanager
@@ -288,6 +297,42 @@ def set_up(page: Page, url: str, lines: str, take: Callable[[str], None]) -> Non
     page.get_by_role("link", name="I have it on paper").click()
     page.get_by_role("button", name="Open the kiosk").wait_for()
     take("set-up-gathering")
+    page.get_by_label("Title").fill("Autumn")
+    page.get_by_label("Who will read it?").first.fill("Two members of the works council")
+    page.get_by_role("button", name="Open the kiosk").click()
+    page.get_by_role("link", name="Not now").wait_for()
+
+
+def team(page: Page, url: str, other: tuple[str, str], take: Callable[[str], None]) -> None:
+    """Invite another box at the desk, let it join, and open its own page."""
+    page.goto(f"{url}/review/")
+    page.locator(".list__main a").first.click()
+    page.get_by_role("link", name="Other boxes").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the invitation").click()
+    page.get_by_role("button", name="Show it as a square code").click()
+    page.locator(".square-code svg").wait_for()
+    take("team-boxes")
+    box, lines = other
+    page.goto(box)
+    found = re.search(r"code (\S+)", lines)
+    page.locator("#code").fill(found[1] if found else "")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=re.compile("^Does this box belong to a team")).click()
+    take("team-join")
+    page.get_by_label("Invitation").set_input_files(download.value.path())
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Yes, collect for this team").wait_for()
+    take("team-compare")
+    page.get_by_role("button", name="Yes, collect for this team").click()
+    page.get_by_role("link", name="Open the kiosk").wait_for()
+    take("team-joined")
+    code = page.locator(".recovery__code").inner_text()
+    page.goto(f"{box}/team/")
+    page.locator("#code").fill(code)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Pack it").wait_for()
+    take("team-outpost")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def _for_a_session(
     items: Released, book: Book, gathering_id: str, output: Path, form: str, *, drawings: bool
 ) -> bytes:
     """Lay out what goes on paper; only a deck is large to load."""
-    from kiosk.meaning import deck_page, pdf  # noqa: PLC0415
+    from kiosk.meaning import deck_page, pdf, shape_page  # noqa: PLC0415
     from kiosk.meaning.paper import paper  # noqa: PLC0415
     from kiosk.meaning.session_files import Wish, pack  # noqa: PLC0415
 
@@ -80,7 +80,8 @@ def _for_a_session(
     gathering = store.gatherings.get(gathering_id)
     made = paper(here, book, gathering.title)
     if form == "session":
-        return pack(made, gathering, Wish())
+        shape = shape_page.as_file(here, book, gathering)
+        return pack(made, gathering, Wish(), shape=shape)
     if output.suffix == ".html":
         return deck_page.as_file(made, size="a4", per_page=4)
     if not pdf.can_print():

@@ -4,9 +4,14 @@ Exit status: 0 done, 1 failed with one plain line on stderr, 2 wrong usage; neve
 A command's module, and all that it brings, is imported only when that command is asked for.
 """
 
+import os
+
 import click
 
 from kiosk.commands.plain_group import LazyGroup
+
+# Before numpy is there: its threads turn busily while they wait (docs/decisions/0253).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 EPILOG = "Everything stays on this machine. What is kept and where: see the README."
 

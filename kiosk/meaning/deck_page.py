@@ -19,14 +19,21 @@ def at_the_desk(paper: Paper, *, size: str, per_page: int, back: str) -> str:
 
 def as_file(paper: Paper, *, size: str, per_page: int) -> bytes:
     """Return the page as a file that needs nothing else."""
-    page = Environment(loader=PackageLoader("kiosk"), autoescape=True)
-    page.globals.update(_=gettext_, ngettext=ngettext_)
     css = "\n".join(
         resources.files("static").joinpath("css", "paper", f"{name}.css").read_text("utf-8")
         for name in ("deck", size)
     )
     values = _values(paper, size, per_page)
-    return page.get_template("meaning/deck.html").render(**values, css=css).encode()
+    return standalone_page("meaning/deck.html", **values, css=css)
+
+
+def standalone_page(template: str, **values: object) -> bytes:
+    """Return a page in the language of the screen, without anything of an application."""
+    pages = Environment(loader=PackageLoader("kiosk"), autoescape=True)
+    pages.globals.update(
+        _=gettext_, ngettext=ngettext_, language=current_language(), way=direction()
+    )
+    return pages.get_template(template).render(**values).encode()
 
 
 def _values(paper: Paper, size: str, per_page: int) -> dict[str, object]:
@@ -38,6 +45,7 @@ def _values(paper: Paper, size: str, per_page: int) -> dict[str, object]:
         "per_page": per_page,
         "sheets": [fitting[at : at + per_page] for at in range(0, len(fitting), per_page)],
         "alone": [card for card in cards if card.size(per_page) == "alone"],
+        "colours": {theme.number: theme.colour for theme in paper.themes},
         "words": words(),
         "language": current_language(),
         "way": direction(),

@@ -36,9 +36,16 @@ def can_seal() -> bool:
     return find_spec("pyrage") is not None
 
 
-def pack(paper: Paper, gathering: Gathering, wish: Wish) -> bytes:
-    """Return everything for a session as one ZIP, sealed to a passphrase where one is wished."""
-    archive = _zip(_files(paper, gathering, wish))
+def pack(paper: Paper, gathering: Gathering, wish: Wish, *, shape: bytes) -> bytes:
+    """Return everything for a session as one ZIP, sealed to a passphrase where one is wished.
+
+    Args:
+        paper: Cards and themes.
+        gathering: Whose they are.
+        wish: How to pack them.
+        shape: Its page, made already.
+    """
+    archive = _zip(_files(paper, gathering, wish, shape))
     if not wish.passphrase:
         return archive
     from pyrage import passphrase  # noqa: PLC0415  # optional
@@ -46,12 +53,13 @@ def pack(paper: Paper, gathering: Gathering, wish: Wish) -> bytes:
     return bytes(passphrase.encrypt(archive, wish.passphrase))
 
 
-def _files(paper: Paper, gathering: Gathering, wish: Wish) -> dict[str, bytes]:
+def _files(paper: Paper, gathering: Gathering, wish: Wish, shape: bytes) -> dict[str, bytes]:
     pictures = _pictures(paper)
     rows = _rows(paper, pictures)
     layout = {"size": wish.size, "per_page": wish.per_page}
     files = {
         "cards.html": deck_page.as_file(paper, **layout),  # type: ignore[arg-type]
+        "shape.html": shape,
         "themes.csv": csv_of(rows, COLUMNS),
         "themes.json": json.dumps(_data(paper, rows), ensure_ascii=False, indent=1).encode(),
         "themes.md": _markdown(paper, rows).encode(),

@@ -5,9 +5,11 @@ the desk since, so those numbers stay as they were at release.
 """
 
 from dataclasses import dataclass
+from importlib import resources
 
 from flask import Blueprint, render_template
 
+import store
 from kiosk.desk.opened import Reading
 from kiosk.desk.parts import released_or_404
 from kiosk.desk.reader import reading_of
@@ -16,6 +18,7 @@ from kiosk.feelings import feelings
 from kiosk.i18n import _
 from kiosk.meaning.book import Book
 from kiosk.meaning.cards import shown
+from kiosk.meaning.deck_page import standalone_page
 from kiosk.meaning.doing import book_of
 from kiosk.meaning.shape import WAYS, Bar, counted, each_alone, parts, way_of
 from store.gatherings import Gathering
@@ -36,28 +39,65 @@ class Chart:
         return max((bar.at_least for _name, bar in self.bars), default=0) or 1
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is shown of a gathering.
+
+    Attributes:
+        themes: A row for each: its name, how many contributions hold it, then by question.
+        hardly: Ways and questions that fewer than k used, or nobody.
+        topics: Themes that have so few cards, and what the board has promised that none of the
+            larger ones names.
+    """
+
+    charts: list[Chart]
+    themes: list[tuple[str, list[Bar]]]
+    hardly: list[str]
+    topics: list[str]
+
+
 @shape.get("")
 @unlocked
 def show(gathering_id: str) -> str:
     """Charts, each with its table; then what was hardly said."""
     here, gathering = reading_of(gathering_id), released_or_404(gathering_id)
+    return render_template(
+        "meaning/shape.html",
+        gathering=gathering,
+        shape=shape_of(here, book_of(here), gathering),
+        k=gathering.promise.threshold,
+    )
+
+
+def as_file(here: Reading, book: Book, gathering: Gathering) -> bytes:
+    """Return the same as a page that needs nothing else."""
+    return standalone_page(
+        "meaning/shape_file.html",
+        gathering=gathering,
+        shape=shape_of(here, book, gathering),
+        k=gathering.promise.threshold,
+        css=resources.files("static").joinpath("css", "paper", "shape.css").read_text("utf-8"),
+    )
+
+
+def shape_of(here: Reading, book: Book, gathering: Gathering) -> Shape:
+    """Count what may be shown."""
     charts = [_ways(here, gathering), _feelings(here, gathering)]
     questions = _questions(here, gathering)
     if questions:
         charts.append(questions)
-    return render_template(
-        "meaning/shape.html",
-        gathering=gathering,
-        charts=charts,
-        themes=_themes(here, book_of(here), gathering),
-        hardly=[
-            name
-            for chart in (charts[0], *charts[2:])
-            for name, bar in chart.bars
-            if not bar.at_least
-        ],
-        k=gathering.promise.threshold,
-    )
+    themes = _themes(here, book, gathering)
+    unused = (chart for chart in charts if chart is not charts[1])
+    hardly = [name for chart in unused for name, bar in chart.bars if not bar.at_least]
+    return Shape(charts, themes, hardly, _topics(themes, gathering))
+
+
+def _topics(themes: list[tuple[str, list[Bar]]], gathering: Gathering) -> list[str]:
+    """Return what somebody may have waited for: it was promised, and k did not speak of it."""
+    spoken = {name.casefold() for name, (whole, *_rest) in themes if whole.at_least}
+    promised = [each.theme for each in store.board.everything() if each.gathering != gathering.id]
+    named = dict.fromkeys([name for name, _bars in themes] + promised)
+    return [name for name in named if name.casefold() not in spoken]
 
 
 def _ways(here: Reading, gathering: Gathering) -> Chart:

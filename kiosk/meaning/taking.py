@@ -10,7 +10,8 @@ from kiosk.desk.parts import form_problem, released_or_404
 from kiosk.desk.people.passphrase import advice
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
-from kiosk.meaning import deck_page, kept, pdf
+from kiosk.meaning import deck_page, kept, pdf, shape_page
+from kiosk.meaning.book import Book
 from kiosk.meaning.paper import PAPERS, PER_PAGE, Paper, paper
 from kiosk.meaning.session_files import Wish, can_seal, pack
 from kiosk.strength import LEAST, strength
@@ -40,7 +41,13 @@ def press(gathering_id: str) -> Response | tuple[str, int]:
             **_values(reading_of(gathering_id), gathering),
         )
     size, per_page = _layout(request.form)
-    made = pack(_paper(gathering), gathering, Wish(size, per_page, passphrase))
+    here, book = _now(gathering)
+    made = pack(
+        paper(here, book, gathering.title),
+        gathering,
+        Wish(size, per_page, passphrase),
+        shape=shape_page.as_file(here, book, gathering),
+    )
     return _file(made, "session.zip.age" if passphrase else "session.zip")
 
 
@@ -77,11 +84,15 @@ def _values(here: Reading, gathering: Gathering) -> dict[str, Any]:
 
 
 def _paper(gathering: Gathering) -> Paper:
-    """Lay out what the store has now: what another desk has covered is covered on paper."""
+    return paper(*_now(gathering), gathering.title)
+
+
+def _now(gathering: Gathering) -> tuple[Reading, Book]:
+    """Read what the store has now: what another desk has covered is covered on paper."""
     here = reading_of(gathering.id)
     fresh = Reading(gathering.id, store.items.released(gathering.id, g.desk.master))
     fresh.on_the_wall = here.on_the_wall
-    return paper(fresh, kept.load(gathering.id, g.desk.master), gathering.title)
+    return fresh, kept.load(gathering.id, g.desk.master)
 
 
 def _layout(form: dict[str, str]) -> tuple[str, int]:

@@ -20,6 +20,7 @@ from kiosk.meaning import kept
 from kiosk.meaning.book import NoSuchThemeError
 from kiosk.meaning.cards import Shown, Themed, loose, themed
 from kiosk.meaning.doing import book_of
+from kiosk.meaning.sides import sides
 from store.items import Item
 
 wall = Blueprint("wall", __name__, url_prefix="/gatherings/<gathering_id>/wall")
@@ -36,7 +37,8 @@ def show(gathering_id: str) -> str:
     return render_template(
         "meaning/wall.html",
         gathering=released_or_404(gathering_id),
-        themes=[_mixed(here, each) for each in themed(here, book, only_approved=True)],
+        themes=(groups := [_mixed(here, each) for each in themed(here, book, only_approved=True)]),
+        different={card.key for each in groups for card in sides(each.cards).far},
         loose=_shuffled(here, loose(here, book, only_approved=True)),
     )
 

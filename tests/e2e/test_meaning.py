@@ -1,6 +1,7 @@
 """From released to printed themes in a real browser: forty-eight items, by keyboard alone."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.support.places import PASSPHRASE
 from tests.support.running import Running, running
 
 pytest.importorskip("playwright")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from store.payloads import Note, Said, Silence
 from store.seals import derive
@@ -122,6 +123,32 @@ def move_clusters(page: Page) -> None:
     page.mouse.move(head["x"] + head["width"] + 14, head["y"] + 26)
     page.mouse.up()
     expect(second).to_have_attribute("data-at", "20 20")
+    move_cards(page, second)
+
+
+def move_cards(page: Page, cluster: Locator) -> None:
+    """One card alone, by Enter and the arrows, and by dragging it; the others stay."""
+    first, second = cluster.locator("[data-card]").all()[:2]
+    cluster.focus()
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("data-at", "0 48")
+    page.keyboard.press("Enter")
+    expect(second).to_be_focused()
+    page.keyboard.press("Shift+Enter")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(cluster).to_be_focused()
+    second.scroll_into_view_if_needed()
+    box = second.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 9, box["y"] + box["height"] - 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 39, box["y"] + box["height"] + 11)
+    page.mouse.up()
+    expect(second).to_have_attribute("data-at", "30 20")
+    expect(cluster).to_have_attribute("data-at", "20 20")
 
 
 def look_at_the_wall(keys: Keyboard) -> None:
@@ -187,3 +214,25 @@ def test_no_page_of_themes_is_wider_than_its_screen(desk_page: Page, themes_kios
             desk_page.goto(f"{themes_kiosk.url}/review/gatherings/{told['id']}/{path}")
             wider = desk_page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wider <= 0, (path, width)
+
+
+LOOKS: tuple[tuple[tuple[int, int], dict[str, Any]], ...] = (
+    ((800, 1280), {"color_scheme": "dark"}),
+    ((390, 844), {"contrast": "more"}),
+    ((1920, 1080), {"forced_colors": "none"}),  # a projector
+)
+PAGES = ("themes", "groups/", "wall", "shape", "session", "wall/drawings", "session/cards")
+
+
+def test_axe_finds_nothing_in_the_dark_with_more_contrast_or_on_a_projector(
+    desk_page: Page, themes_kiosk: Running, told, faults_of
+):
+    plain = {"color_scheme": "light", "contrast": "no-preference"}
+    faults = {}
+    for (width, height), look in LOOKS:
+        desk_page.set_viewport_size({"width": width, "height": height})
+        desk_page.emulate_media(**(plain | look))
+        for path in PAGES:
+            desk_page.goto(f"{themes_kiosk.url}/review/gatherings/{told['id']}/{path}")
+            faults[path, width] = faults_of(desk_page)
+    assert {where: each for where, each in faults.items() if each} == {}

@@ -1,7 +1,8 @@
 /**
  * The wall: <wall-board> round the clusters that the server wrote. PageDown and PageUp, the two keys of a
  * clicker, walk through it: all clusters, then each theme, first its cards, then its name. With the focus
- * on a cluster the arrow keys move it, as dragging does. B or a full stop blanks the screen at once.
+ * on a cluster the arrow keys move it, as dragging does; Enter goes on into its cards, one after the other, each
+ * moved the same way, and Escape back to it. B or a full stop blanks the screen at once.
  */
 const STEP_PX = 48
 const TICK_MS = 1000
@@ -24,7 +25,11 @@ class WallBoard extends HTMLElement {
     })
     this.addEventListener("submit", (event) => this.#count(event))
     this.#part("blank").addEventListener("click", () => this.#act("blank"))
-    for (const cluster of this.clusters) this.#draggable(cluster)
+    for (const cluster of this.clusters) {
+      this.#draggable(cluster, /** @type {HTMLElement} */ (cluster.querySelector("[data-handle]")))
+      for (const card of cluster.querySelectorAll("[data-card]")) if (card instanceof HTMLElement) this.#draggable(card, card)
+    }
+    this.top = 0
     this.held = /** @type {HTMLElement | null} */ (null)
     this.way = 0
     addEventListener("pointermove", (event) => this.#drag(event))
@@ -63,13 +68,30 @@ class WallBoard extends HTMLElement {
     const act = { PageDown: "next", PageUp: "back", n: "names", b: "blank", ".": "blank", t: "timer", d: "dots", Escape: "leave" }[
       event.key.length === 1 ? event.key.toLowerCase() : event.key
     ]
-    const cluster = event.target instanceof HTMLElement && event.target.dataset.cluster !== undefined ? event.target : null
+    const focused = event.target instanceof HTMLElement ? event.target : this
+    const thing = focused.matches("[data-cluster], [data-card]") ? focused : null
+    if (thing && this.#walk(thing, event)) return event.preventDefault()
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
     if (act) this.#act(act)
-    else if (by && cluster && !this.place) this.#move(cluster, by[0] * STEP_PX, by[1] * STEP_PX)
+    else if (by && thing && !(this.place && thing.dataset.cluster !== undefined)) this.#move(thing, by[0] * STEP_PX, by[1] * STEP_PX)
     else if (by?.[0]) this.#act(by[0] > 0 ? "next" : "back")
     else return
     event.preventDefault()
+  }
+
+  /**
+   * From a cluster into its cards, on to the next one or back to the one before, and out again.
+   * @param {HTMLElement} thing
+   * @param {KeyboardEvent} event
+   */
+  #walk(thing, event) {
+    const cluster = /** @type {HTMLElement} */ (thing.closest("[data-cluster]"))
+    const isCard = thing !== cluster
+    if (event.key !== "Enter" && !(event.key === "Escape" && isCard)) return false
+    const cards = /** @type {HTMLElement[]} */ ([...cluster.querySelectorAll("[data-card]")])
+    const next = cards[cards.indexOf(thing) + (event.shiftKey ? -1 : 1)]
+    ;(event.key === "Enter" && next ? next : cluster).focus()
+    return true
   }
 
   /** @param {string} act */
@@ -106,22 +128,28 @@ class WallBoard extends HTMLElement {
   }
 
   /**
-   * @param {HTMLElement} cluster
+   * @param {HTMLElement} thing A cluster or a card.
    * @param {number} x
    * @param {number} y
    */
-  #move(cluster, x, y) {
-    const [left, top] = (cluster.dataset.at ?? "0 0").split(" ").map(Number)
-    cluster.dataset.at = `${left + x} ${top + y}`
-    cluster.style.transform = `translate(${left + x}px, ${top + y}px)`
+  #move(thing, x, y) {
+    const [left, top] = (thing.dataset.at ?? "0 0").split(" ").map(Number)
+    thing.dataset.at = `${left + x} ${top + y}`
+    thing.style.transform = `translate(${left + x}px, ${top + y}px)`
   }
 
-  /** @param {HTMLElement} cluster */
-  #draggable(cluster) {
-    const handle = /** @type {HTMLElement} */ (cluster.querySelector("[data-handle]"))
+  /**
+   * @param {HTMLElement} thing
+   * @param {HTMLElement} handle What it is held by.
+   */
+  #draggable(thing, handle) {
     handle.addEventListener("pointerdown", (event) => {
-      if (!this.place && !event.button) this.held = cluster
+      const isCard = thing.dataset.card !== undefined
+      if ((this.place && !isCard) || event.button) return
+      this.held = thing
       this.way = 0
+      const cluster = /** @type {HTMLElement} */ (thing.closest("[data-cluster]"))
+      Object.assign(cluster.style, { position: "relative", zIndex: String(++this.top) }) // what was moved last lies on top
     })
     // Whoever has dragged by the name did not mean to open it.
     handle.addEventListener("click", (event) => this.way > CLICK_PX && event.preventDefault(), { capture: true })

@@ -1,12 +1,17 @@
 """`kiosk themes`, as somebody runs it on texts of their own."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from kiosk.commands.main import main
+from tests.support.places import HOME
 
 NOTES = [
     {"id": f"{matter}{n}", "text": f"{words} {more}"}
@@ -50,3 +55,25 @@ def test_an_empty_file_gives_nothing(tmp_path: Path) -> None:
     file = tmp_path / "notes.jsonl"
     file.write_text("\n")
     assert run(file)[:2] == (0, "")
+
+
+MULTIPLY = """
+import os, sys
+if sys.argv[1] == "as a command": import kiosk.commands.main
+import numpy
+numpy.ones((900, 900)) @ numpy.ones((900, 900))
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor needs no second thread")
+def test_linear_algebra_has_one_thread_that_does_not_wait_busily():
+    """The control: as numpy comes, it takes a thread for each processor."""
+    environ = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    threads = [
+        int(subprocess.check_output([sys.executable, "-c", MULTIPLY, how], env=environ, cwd=HOME))
+        for how in ("as it comes", "as a command")
+    ]
+    assert threads[0] > 1
+    assert threads[1] == 1

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import store
 from kiosk.meaning.shape import each_alone, parts
 from store.items import Note
 from store.payloads import Said, Silence
 from tests.support.desk_helpers import Desk, filled
+from tests.support.places import PASSPHRASE
 
 NAMES = ("memo", "drawing", "note", "silence", "celebration")
 COUNTS = st.fixed_dictionaries({name: st.integers(0, 40) for name in NAMES})
@@ -97,3 +99,26 @@ def test_what_becomes_of_items_at_the_desk_changes_no_number(desk):
     desk.follow(f"{url}/read/{item}/discard", version=1)
     desk.follow(f"{url}/read/{item}/worry", version=2)
     assert desk.page(f"{url}/shape").split("<main")[1] == before
+
+
+def test_what_was_promised_or_named_and_hardly_has_a_card_is_said(desk):
+    """A theme with few cards, and what the board promised before; one that k spoke of is not."""
+    store.board.publish(filled(title="Earlier").id, "A quiet room", "We look for one.")
+    gathering = filled(*(Note(f"The hall is cold, number {n}") for n in range(6)))
+    store.board.publish(gathering.id, "Of this one", "Its own answer is no promise to it.")
+    url = f"/review/gatherings/{gathering.id}"
+    with store.keys.unlock(PASSPHRASE) as master:
+        items = list(store.items.released(gathering.id, master))
+    for item in items:
+        desk.follow(f"{url}/read/{item.id}/theme", name="Cold")
+    desk.follow(f"{url}/read/{items[0].id}/theme", name="Light")
+
+    def told():
+        page = desk.page(f"{url}/shape")
+        named = page.split("Promised or named, and hardly a card")[1].split("</ul>")[0]
+        return set(re.findall(r'<li dir="auto">([^<]+)</li>', named))
+
+    assert told() == {"A quiet room", "Light"}
+    for item in items[:3]:
+        desk.follow(f"{url}/read/{item.id}/theme", name="A quiet room")
+    assert told() == {"Light"}

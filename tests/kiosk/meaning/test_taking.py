@@ -19,7 +19,8 @@ from kiosk.meaning.session_files import Wish, pack
 from store.items import Note
 from store.payloads import Drawing, Said, Silence
 from tests.support.desk_helpers import Desk, filled
-from tests.support.places import PASSPHRASE
+from tests.support.page_lint import faults
+from tests.support.places import HOME, PASSPHRASE
 
 NOTES = (
     *(Note(f"The canteen is cold, number {number}") for number in range(9)),
@@ -127,10 +128,10 @@ def opened(content):
 
 
 def test_table_text_and_data_of_one_press_agree(gathering):
-    files = opened(pack(paper_of(gathering, drawings=True), gathering, Wish()))
+    files = opened(pack(paper_of(gathering, drawings=True), gathering, Wish(), shape=b"the shape"))
     assert set(files) == {
-        "cards.html", "cards.pdf", "drawings/0001.png", "manifest.json", "themes.csv",
-        "themes.json", "themes.md",
+        "cards.html", "cards.pdf", "drawings/0001.png", "manifest.json", "shape.html",
+        "themes.csv", "themes.json", "themes.md",
     }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(files["themes.csv"].decode("utf-8-sig"))))
     data = json.loads(files["themes.json"])
@@ -151,7 +152,7 @@ def test_table_text_and_data_of_one_press_agree(gathering):
 
 def test_two_archives_differ_in_nothing_but_the_order(gathering):
     one, same, other = (
-        pack(paper_of(gathering, seed=seed), gathering, Wish()) for seed in (1, 1, 2)
+        pack(paper_of(gathering, seed=seed), gathering, Wish(), shape=b"") for seed in (1, 1, 2)
     )
     assert one == same
     assert one != other
@@ -171,6 +172,30 @@ def test_nothing_private_is_in_any_file(desk, gathering):
         assert b"secret" not in content, name
         assert item.id.encode() not in content, name
         assert b"approved" not in content, name
+
+
+def test_the_shape_goes_along_as_the_desk_shows_it(desk, gathering):
+    """As a page that needs nothing else, with the same words and numbers."""
+    shown = (
+        desk.page(url_of(gathering, "shape")).split("</p>\n  </div>", 1)[1].split("</desk-keys>")[0]
+    )
+    files = opened(desk.post(url_of(gathering, "session")).data)
+    page = files["shape.html"].decode()
+    assert faults(page) == ["an inline style"]
+    words = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in (shown, page)]
+    assert words[0]
+    assert words[0] in words[1]
+    assert "src=" not in page
+    assert "href=" not in page
+
+
+def test_each_theme_on_paper_has_a_pattern_of_its_own(gathering):
+    """Not by colour alone, on paper either: in black each is told from the others."""
+    css = (HOME / "static" / "css" / "paper" / "deck.css").read_text()
+    on_screen = (HOME / "static" / "css" / "desk" / "themes.css").read_text()
+    patterns = [re.findall(rf"hue--{n} {{\n(.*?)\n}}", css, re.DOTALL)[0] for n in range(1, 10)]
+    assert len({each.split("--pattern:")[-1] for each in patterns}) == len(patterns)
+    assert [each for each in patterns if each not in on_screen] == []
 
 
 def test_a_passphrase_seals_the_file_and_a_weak_one_is_refused(desk, gathering):

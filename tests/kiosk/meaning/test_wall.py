@@ -100,3 +100,16 @@ def test_names_are_closed_until_somebody_opens_them_and_dots_are_typed_in(desk):
     counted = desk.follow(url_of(gathering, f"wall/{theme_id}/dots"), dots="7")
     assert re.search(r"●●●●●●●\s+7</output>", counted)
     assert desk.post(url_of(gathering, "wall/00/dots"), dots="7").status_code == 404
+
+
+def test_what_differs_most_in_a_theme_is_marked(desk):
+    """An average swallows small voices: the card farthest from its theme says that it differs."""
+    other = "My bicycle was stolen from the yard behind the gate"
+    gathering = filled(*NOTES, Note(other))
+    approve(gathering)
+    for item in items_of(gathering):
+        desk.follow(url_of(gathering, f"read/{item.id}/theme"), name="Canteen")
+    page = desk.page(url_of(gathering, "wall"))
+    marked = re.findall(r'a different view</strong><p dir="auto">([^<]+)</p>', page)
+    assert other in marked
+    assert 0 < len(marked) <= 2
