@@ -88,6 +88,7 @@ class Store:
 
 TABLETS = "tablets"  # the section whose keys are addresses
 OWN_SCREEN = "here"  # the kiosk's own screen, among them
+EVERY = "all"  # whatever asks this host and is not named by itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ class Settings:
     """Everything an operator can set; each field is a section of `settings.toml`.
 
     Attributes:
-        tablets: By the address of a tablet, or OWN_SCREEN, the title of its own gathering.
+        tablets: By the address of a tablet, OWN_SCREEN or EVERY, the title of its own gathering.
     """
 
     data_dir: Path
@@ -189,10 +190,11 @@ def _tablets(values: object) -> dict[str, str]:
         name = f'settings.toml: [{TABLETS}] "{address}"'
         if not isinstance(title, str) or not title.strip():
             raise SettingsError(f"{name} must be the title of a gathering, in quotes.")
-        if address != OWN_SCREEN and not _is_of_a_tablet(address):
+        if address not in {OWN_SCREEN, EVERY} and not _is_of_a_tablet(address):
             raise SettingsError(
                 f"{name} is no tablet. Write the address of one in quotes, such as "
-                f'"192.168.1.31", or {OWN_SCREEN} for the kiosk\'s own screen.'
+                f'"192.168.1.31", {OWN_SCREEN} for the kiosk\'s own screen, '
+                f"or {EVERY} for all others."
             )
         found[plain_address(address)] = title
     return found

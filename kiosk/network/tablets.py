@@ -1,8 +1,10 @@
 """Which gathering each tablet asks for: its own, if the operator gave it one, else the newest.
 
 A gathering that is some tablet's own is asked nowhere else, and a tablet whose own one is not open
-asks what all others ask. Only the title of the gathering reaches the application, no address; and
-it comes from the connection, never from what a browser says.
+asks what all others ask. A host can have one, too, for all that are not named: of several hosts on
+one store, each may stand at a place of its own, and then asks no other place's. Only the title of
+the gathering reaches the application, no address; and it comes from the connection, never from what
+a browser says.
 """
 
 from collections.abc import Mapping
@@ -13,7 +15,7 @@ from flask import request
 import store
 from kiosk.guard import is_same_machine
 from kiosk.house import house
-from kiosk.settings import OWN_SCREEN, plain_address
+from kiosk.settings import EVERY, OWN_SCREEN, plain_address
 from store.gatherings import Gathering
 
 OWN_TITLE = "kiosk.own_title"  # set in the WSGI environment by the listener for the LAN
@@ -43,13 +45,13 @@ def asked_here() -> Gathering | None:
 
 def title_of(address: str, tablets: Mapping[str, str]) -> str:
     """The title of the gathering that a tablet has of its own; empty: it has none."""
-    return tablets.get(plain_address(address), "") if tablets else ""
+    return tablets.get(plain_address(address)) or tablets.get(EVERY, "")
 
 
 def where(gathering: Gathering) -> Asked:
     """Say where an open gathering is asked, for the desk."""
     tablets = house().settings.tablets
-    asked_at = {address: _asked(title) for address, title in tablets.items()}
+    asked_at = {each: _asked(title) for each, title in tablets.items() if each != EVERY}
     common = _asked("")
     here = tuple(address for address, each in asked_at.items() if each and each.id == gathering.id)
     is_common = common is not None and common.id == gathering.id
@@ -64,18 +66,21 @@ def where(gathering: Gathering) -> Asked:
 def _own_title_here() -> str:
     tablets = house().settings.tablets
     if is_same_machine():
-        return tablets.get(OWN_SCREEN, "")
+        return title_of(OWN_SCREEN, tablets)
     told = request.environ.get(OWN_TITLE)
     return title_of(request.remote_addr or "", tablets) if told is None else str(told)
 
 
 def _asked(own_title: str) -> Gathering | None:
-    """The open gathering with a title, the newest; else the newest that is no tablet's own."""
+    """The open gathering with a title, the newest; else what all others here ask."""
     found = store.gatherings.open_ones()
-    mine = [each for each in found if _plain(each.title) == _plain(own_title)]
-    taken = {_plain(title) for title in house().settings.tablets.values()}
+    tablets = house().settings.tablets
+    for title in filter(None, (own_title, tablets.get(EVERY))):
+        if mine := [each for each in found if _plain(each.title) == _plain(title)]:
+            return mine[0]
+    taken = {_plain(title) for title in tablets.values()}
     others = [each for each in found if _plain(each.title) not in taken]
-    return next(iter(mine or others), None)
+    return others[0] if others and EVERY not in tablets else None
 
 
 def _plain(title: str) -> str:

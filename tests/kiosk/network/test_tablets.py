@@ -207,6 +207,22 @@ def test_the_desk_says_where_each_gathering_is_asked(
     assert (CANTEEN in own) == is_open
 
 
+def test_a_host_can_have_the_gathering_of_its_place(at: Any, house: House, night: Any, common: Any):
+    """For whatever is not named; once that is closed, nothing is asked there, no other place's."""
+    house.settings = replace(house.settings, tablets={"all": "Night shift", YARD: common.title})
+    assert seal(at(CANTEEN)) == seal_of(night)
+    assert seal(at("127.0.0.1")) == seal_of(night)
+    assert seal(at(YARD)) == seal_of(common)
+    elsewhere = store.gatherings.new("Other place", promise=Promise(threshold=3), today=today())
+    store.gatherings.close(common.id, today=today())
+    assert seal(at(YARD)) == seal_of(night)  # its own is closed: as all others here
+    store.gatherings.close(night.id, today=today())
+    refused = at(CANTEEN).post("/api/drafts", data=SAID, headers=TEXT)
+    assert refused.status_code == 503
+    assert "Nothing is being collected" in refused.json["detail"]
+    assert store.gatherings.get(elsewhere.id).state == "open"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
