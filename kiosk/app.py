@@ -84,6 +84,8 @@ def quiet_loggers() -> None:
     """At DEBUG these print what people wrote or how long they spoke."""
     for name in ("peewee", "faster_whisper", "PIL", "werkzeug", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Of a connection that went away it warns with the server's words, which can name a row.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     # It says how many wait, and the system's journal would add the second at which they came.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 

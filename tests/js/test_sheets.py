@@ -20,6 +20,7 @@ def test_every_sheet_is_loaded_by_a_page_and_only_once():
         "paper/deck.css",
         "paper/a4.css",
         "paper/letter.css",
+        "paper/shape.css",
     }  # alone: meaning/deck.html, shape_file.html
     there = {path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css")} - entries - paper
     assert there == set(named)
