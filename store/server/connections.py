@@ -165,8 +165,13 @@ def to_write() -> Iterator[None]:
 
 @contextlib.contextmanager
 def to_add() -> Iterator[None]:
-    """Begin a transaction beside others that add, while nobody writes alone."""
-    with _db.atomic(f"{_LOOKING_ANEW}; SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})"):
+    """Begin a transaction beside others that add, while nobody writes alone.
+
+    What is said goes to the server together with what follows it, until an answer is read: so a
+    keep, which reads one, goes there twice in all and not once for each statement.
+    """
+    with _db.connection().pipeline(), _db.atomic(_LOOKING_ANEW):
+        _db.connection().execute(f"SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})")
         yield
 
 
