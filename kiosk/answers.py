@@ -38,6 +38,12 @@ def shown(answers: tuple[Answer, ...]) -> list[Shown]:
     return sorted(made, key=lambda each: each.state is AnswerState.CELEBRATION)
 
 
+def newest(answers: tuple[Answer, ...]) -> Shown | None:
+    """Return the answer that was given last: the last one of the latest gathering."""
+    of_latest = [each for each in answers if each.gathering == answers[0].gathering]
+    return shown((of_latest[-1],))[0] if of_latest else None
+
+
 def state_names() -> dict[AnswerState, str]:
     """Return the names of all states, in the language of the page."""
     return {

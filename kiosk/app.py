@@ -21,6 +21,7 @@ from kiosk.team.outpost import outpost
 from kiosk.visit.draft_calls import drafts
 from kiosk.visit.item_calls import items
 from kiosk.visit.joined import joined_file
+from kiosk.visit.own_keyboard import own_keyboard
 from kiosk.visit.own_microphone_calls import own_microphone
 from kiosk.visit.page import visitor
 from kiosk.visit.request import MOST_JSON_BYTES
@@ -64,7 +65,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)
-    app.jinja_env.globals["sheets"] = sheets
+    app.jinja_env.globals.update(sheets=sheets, own_keyboard=own_keyboard)
     for blueprint in (
         visitor,
         drafts,

@@ -54,6 +54,13 @@ class Server:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Screen:
+    """What the kiosk's own screen needs."""
+
+    keyboard: str = "auto"  # letters on the screen: where the box has none, always (on), or off
+
+
+@dataclass(frozen=True, kw_only=True)
 class Speech:
     """Which model turns speech into words, and from which microphone."""
 
@@ -102,6 +109,7 @@ class Settings:
     data_dir: Path
     limits: Limits = field(default_factory=Limits)
     server: Server = field(default_factory=Server)
+    screen: Screen = field(default_factory=Screen)
     speech: Speech = field(default_factory=Speech)
     redaction: Redacting = field(default_factory=Redacting)
     desk: Desk = field(default_factory=Desk)
@@ -120,6 +128,8 @@ class Settings:
                 _check_range(f"[{section}] {name}", name, getattr(values, name))
         if self.redaction.strength not in {"light", "standard", "strict"}:
             raise SettingsError("[redaction] strength must be light, standard or strict.")
+        if self.screen.keyboard not in {"auto", "on", "off"}:
+            raise SettingsError("[screen] keyboard must be auto, on or off.")
         if self.store.url and not self.store.url.startswith(("postgresql://", "postgres://")):
             raise SettingsError('[store] url must begin with "postgresql://", or be left out.')
 
@@ -165,6 +175,7 @@ _Section = TypeVar("_Section")
 SECTIONS: dict[str, type[Any]] = {
     "limits": Limits,
     "server": Server,
+    "screen": Screen,
     "speech": Speech,
     "redaction": Redacting,
     "desk": Desk,

@@ -1,6 +1,7 @@
 """What its visitor does to a text that they have read: words struck out, a detail brought back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -56,6 +57,20 @@ def as_said(words: Words) -> tuple[str, tuple[Range, ...]]:
         first = words.spans[0]
         words = bring_back(words, (first.start, first.end))
     return words.text, words.doubts
+
+
+def bring_back_alike(words: Words, texts: Sequence[str]) -> Words:
+    """Put back what its visitor has brought back before, in an earlier look at the same text.
+
+    Where such a detail stands more often than it was brought back, the new ones may mean somebody
+    else: then it stays out, and its visitor is asked anew.
+    """
+    wished = Counter(texts)
+    there = Counter(words.raw_behind)
+    for raw in [each for each in words.raw_behind if there[each] <= wished[each]]:
+        gap = words.spans[words.raw_behind.index(raw)]
+        words = bring_back(words, (gap.start, gap.end))
+    return words
 
 
 def carried(words: Words, before: Words) -> Words:

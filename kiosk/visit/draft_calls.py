@@ -17,7 +17,7 @@ from kiosk.errors import Problem, gone, why_unheard
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
 from kiosk.places import HERE, Turns, place
-from kiosk.strike import bring_back, strike
+from kiosk.strike import bring_back, bring_back_alike, strike
 from kiosk.visit import promises
 from kiosk.visit.language_question import question_of
 from kiosk.visit.request import (
@@ -140,11 +140,20 @@ def read_draft_aloud(draft_id: str) -> Response:
 
 @drafts.post("/<draft_id>/back")
 def bring_word_back(draft_id: str) -> dict[str, Any]:
-    """Show again what a placeholder stands for: the visitor says that it names nobody."""
+    """Show again what a placeholder stands for: the visitor says that it names nobody.
+
+    `texts` instead of `span`: what they said so of before they changed something else.
+    """
     draft = find_draft(draft_id)
     if not isinstance(draft.content, Words):
         raise gone()
-    wished = json_body().get("span")
+    wish = json_body()
+    texts = wish.get("texts")
+    if isinstance(texts, list) and "span" not in wish:
+        known = [each for each in texts if isinstance(each, str)]
+        draft.content = bring_back_alike(draft.content, known)
+        return _shown(draft, house())
+    wished = wish.get("span")
     if not isinstance(wished, list) or len(wished) != len(("start", "end")):
         raise odd_wish()
     try:

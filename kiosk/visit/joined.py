@@ -18,7 +18,9 @@ from kiosk.static_files import TYPES, compressed
 ENTRIES = {
     "visit.css": ("css/main.css", "css/visit.css"),
     "visit.js": ("js/visit/visit-flow.js",),
-    "later.js": ("js/visit/later.js",),  # comes once the page can be used
+    # These come once the page can be used.
+    "later.css": ("css/later.css",),
+    "later.js": ("js/visit/later.js",),
 }
 SHEET = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"([^"]+)"\n', re.MULTILINE)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 import store
-from kiosk.answers import shown
+from kiosk.answers import newest, shown
 from kiosk.details import finds_names, kind_names, names_not_found
 from kiosk.errors import Problem
 from kiosk.guard import is_same_machine
@@ -39,9 +39,11 @@ def start() -> ResponseReturnValue:
     here = house()
     limits = here.settings.limits
     gathering = asked_here()
+    answers = store.board.everything()
     page = render_template(
         "visit.html",
-        board=shown(store.board.everything()),
+        board=shown(answers),
+        newest=newest(answers),
         helpline=store.house_words.read().helpline,
         gathering=promises.told(gathering) if gathering else None,
         promise=promises.sentences(gathering) if gathering else [],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.settled import hear, settle
 
@@ -114,3 +114,21 @@ def test_nothing_moves_by_itself_or_when_listening_begins(
     places.append(page.evaluate(RING))
     assert places == places[:1] * len(places)
     assert page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("size", [(640, 400), (1024, 400)], ids=str)
+def test_in_a_low_window_all_of_speaking_is_in_sight(
+    visit: Visit, screen: Screen, size: tuple[int, int], language: str
+) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]}, path=f"/?lang={language}")
+    settle(page)
+    page.locator(".door--speak").click()
+    screen(page, "speak")
+    expect(page.locator("[data-act=record]")).to_be_in_viewport(ratio=1)
+    page.locator("[data-act=record]").click()
+    page.locator("[data-act=pause]").click()
+    for act in ("resume", "listen", "delete"):
+        expect(page.locator(f"memo-recorder [data-act={act}]")).to_be_in_viewport(ratio=1)
+    expect(page.locator("memo-recorder [data-act=done]")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0

@@ -346,8 +346,16 @@ def test_a_detail_is_brought_back_or_struck_and_a_word_is_typed_over(
     press(page, "[data-screen=write] [data-act=done]")
     screen(page, "preview")
     shown = page.locator("strike-words").inner_text()
-    assert shown == "Ask a person about the lift, the stairs."  # a new text is looked through anew
+    assert shown == "Ask Sarah Miller about the lift, the stairs."  # as it was decided before
+    assert page.locator(".word.unsure").all_inner_texts() == ["Sarah", "Miller"]
     assert page.locator(".word[aria-pressed=true]").count() == 0
+    press(page, "[data-screen=preview] [data-act=change]")
+    screen(page, "write")
+    page.locator("#note").fill("Ask Sarah Miller, not the other Sarah Miller.")
+    press(page, "[data-screen=write] [data-act=done]")
+    screen(page, "preview")
+    shown = page.locator("strike-words").inner_text()
+    assert shown == "Ask a person, not the other a person."  # once was allowed, not twice
 
 
 def test_where_every_word_is_struck_there_is_nothing_to_keep(visit: Visit) -> None:

@@ -8,14 +8,16 @@ from kiosk.static_files import sheets
 from tests.support.places import HOME
 
 CSS = HOME / "static" / "css"
-ROOMS = ("", "visit", "desk", "wall")
+ROOMS = ("", "visit", "later", "desk", "wall", "keys")
 
 
 def test_every_sheet_is_loaded_by_a_page_and_only_once():
     """A sheet that no page names is a screen without its looks."""
     named = [*sheets("visit"), *(each for each in sheets("desk") if each.startswith("desk/"))]
     named += [each for each in sheets("wall") if each not in {*sheets(), *named}]
-    entries = {"main.css", "visit.css", "desk.css", "wall.css"}
+    for room in ("later", "keys"):
+        named += [each for each in sheets(room) if each not in sheets()]
+    entries = {"main.css", "visit.css", "desk.css", "wall.css", "later.css", "keys.css"}
     paper = {
         "paper/deck.css",
         "paper/a4.css",
@@ -36,7 +38,7 @@ def test_a_page_reads_what_is_shared_first(room: str):
 def test_every_sheet_fills_a_layer_that_has_its_place_in_the_order():
     order = re.search(r"@layer ([^;]+);", (CSS / "main.css").read_text(encoding="utf-8"))
     assert order
-    for entry in ("main", "visit", "desk", "wall"):
+    for entry in ("main", "visit", "later", "desk", "wall", "keys"):
         text = (CSS / f"{entry}.css").read_text(encoding="utf-8")
         layers = re.findall(r'@import url\("[^"]+"\) layer\((\w+)\);', text)
         assert len(layers) == text.count("@import ")

@@ -1,17 +1,32 @@
 """What is said about redaction is what it does: from its own table, in words of the screen."""
 
 import re
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 import store
 from kiosk.app import create_app
-from kiosk.details import kind_names, looked_in
+from kiosk.details import finds_names, kind_names, looked_in
 from kiosk.house import House
+from kiosk.i18n import CATALOGUES, languages
 from redact.languages import coverage
 from redact.spans import Kind
 from tests.support.places import PASSPHRASE
+
+
+def catalogue_of(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def plain(page: str) -> str:
+    """A page with its entities written one way."""
+    return page.replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 
 
 def test_every_kind_of_detail_has_a_name_for_people():
@@ -36,6 +51,32 @@ def test_a_language_without_a_model_is_told(codes: tuple[str, ...], looked: str,
 def test_the_names_of_languages_are_those_of_the_screen(house: House):
     with create_app(house).test_request_context("/?lang=de"):
         assert looked_in(("en",))["looked_in"] == "Englisch"
+
+
+PROMISED = re.compile(r"\b[Nn]ames\b[^.:]*\btaken out\b")
+HONEST = "in the languages we know"
+NOT_FOUND = (
+    "Names are not found in this language yet. Only numbers, e-mail and web addresses are"
+    " taken out. Please cross out names yourself."
+)
+
+
+def test_no_page_promises_that_names_go_where_none_are_found(client: Any):
+    """Whoever reads Arabic is told that names stay, and by no sentence that they go."""
+    said = [each.id for each in catalogue_of(CATALOGUES / "messages.pot") if each.id]
+    promises = [each for each in said if isinstance(each, str) and PROMISED.search(each)]
+    promises = [each for each in promises if HONEST not in each and "not found" not in each]
+    assert len(promises) > 1
+    told = {each: escape(each) in plain(client.page("/?lang=en")) for each in promises}
+    assert sum(told.values()) > 1  # it would be found
+    for code in languages():
+        if finds_names(code):
+            continue
+        known = {each.id: each.string for each in catalogue_of(CATALOGUES / f"{code}.po")}
+        page = plain(client.page(f"/?lang={code}"))
+        assert escape(known[NOT_FOUND]) in page
+        assert [each for each in promises if known.get(each) and escape(known[each]) in page] == []
+    assert not all(finds_names(code) for code in languages())
 
 
 def test_no_preview_says_that_names_were_looked_for_where_none_can_be_found(client: Any):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.drafts import Words
-from kiosk.strike import bring_back, carried, strike
+from kiosk.strike import bring_back, bring_back_alike, carried, strike
 from store.covering import Text
 from store.payloads import Gap
 
@@ -64,6 +64,18 @@ def test_a_detail_that_is_brought_back_is_in_doubt_and_the_rest_moves_along():
     both = bring_back(back, back.spans[0][:2])
     assert (both.text, both.spans, both.raw_behind) == ("ask Rose and Bob Miller now", (), ())
     assert "Rose" not in repr(TAKEN_OUT)
+
+
+def test_what_was_brought_back_before_is_so_again_but_not_more_of_it():
+    again = bring_back_alike(TAKEN_OUT, ["Rose", "Rose", "Nobody"])
+    assert again == bring_back(TAKEN_OUT, (4, 14))
+    twice = Words(
+        "[PERSON 1], [PERSON 1]",
+        (Gap(0, 10, "PERSON"), Gap(12, 22, "PERSON")),
+        raw_behind=("Rose", "Rose"),
+    )
+    assert bring_back_alike(twice, ["Rose"]) == twice
+    assert bring_back_alike(twice, ["Rose", "Rose"]).text == "Rose, Rose"
 
 
 def test_what_was_taken_out_of_a_memo_is_known_again_in_its_correction():

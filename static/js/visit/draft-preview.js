@@ -71,6 +71,11 @@ export class DraftPreview extends HTMLElement {
     this.querySelector("[data-act=read]")?.toggleAttribute("hidden", !draft.can_be_read_aloud)
   }
 
+  /** What its visitor had brought back before the text was changed is back in it. @param {string} id @param {any} draft as the kiosk shows it @param {import("./sender.js").Waiting} waiting @returns {Promise<any>} */
+  async asBefore(id, draft, waiting) {
+    return this.wordActs?.again(id, draft, waiting) ?? draft
+  }
+
   /** The words have changed a little, the rest has not. @param {any} draft as the kiosk shows it */
   showText(draft) {
     this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
@@ -140,6 +145,7 @@ export class DraftPreview extends HTMLElement {
     this.words.reset()
     this.covers.reset()
     this.places.reset()
+    this.wordActs?.forget()
     for (const input of this.querySelectorAll("input")) input.checked = input.defaultChecked
   }
 

@@ -1,3 +1,4 @@
 /** What a visit needs only once its page can be used: it comes after it. */
 import "../pad/drawing-board.js"
+import "./board-drift.js"
 import "./language-question.js"

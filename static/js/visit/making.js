@@ -119,10 +119,14 @@ export class Making {
     const draft = /** @type {string} */ (this.draft)
     const shown = await follow(draft, { ...this.#waiting(), onWorking: (each) => this.working.tell(each) })
     if (!shown) return
+    const { round } = this
+    const preview = this.screens.element("draft-preview")
+    const decided = await preview.asBefore(draft, shown, this.#waiting())
+    if (round !== this.round) return
     const sound = this.made?.kind === "memo" ? (this.made.sound?.() ?? null) : null
     const question = this.made?.question ?? shown.language_question
     if (this.made) this.made.question = question
-    this.screens.element("draft-preview").show(shown, sound, draft)
+    preview.show(decided, sound, draft)
     const now = this.made?.isCertain ? this.made.language : question?.choices[0].language
     this.screens.element("language-question").asked = question ? { question, now, hasSound: Boolean(sound) } : null
     this.screens.show("preview")

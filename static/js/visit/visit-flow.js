@@ -80,14 +80,10 @@ class VisitFlow extends HTMLElement {
     await Promise.race([document.fonts.ready, sleep(LETTERS_MS)])
     this.inert = false // until now nothing would have come of a touch
     holdStill()
-    this.#bringLater()
-  }
-
-  /** The sheet to draw on is large, and most visits never draw: it comes once the page can be used. */
-  #bringLater() {
-    const script = Object.assign(document.createElement("script"), { type: "module", src: this.dataset.later ?? "" })
-    script.addEventListener("error", () => setTimeout(() => this.#bringLater(), AGAIN_MS))
-    document.head.append(script)
+    // The sheet to draw on is large, and most visits never draw: it comes once the page can be used.
+    const later = this.dataset.later ?? ""
+    bring("link", { rel: "stylesheet", href: later.replace(/js$/u, "css") })
+    bring("script", { type: "module", src: later })
   }
 
   /** Forget everything of this visit; the next one gets a new document. @param {string} [path] */
@@ -295,6 +291,13 @@ class VisitFlow extends HTMLElement {
     // The next person gets the kiosk's own language; a start that nobody used is fresh already.
     if (this.screens.name !== "start" || this.hiding.isHidden || location.search) this.end()
   }
+}
+
+/** Tried again until it comes. @param {string} tag @param {Record<string, string>} what */
+function bring(tag, what) {
+  const element = Object.assign(document.createElement(tag), what)
+  element.addEventListener("error", () => setTimeout(() => bring(tag, what), AGAIN_MS))
+  document.head.append(element)
 }
 
 customElements.define("visit-flow", VisitFlow)

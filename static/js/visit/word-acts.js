@@ -8,6 +8,9 @@ export class WordActs {
   /** @type {{token: import("../parts/words.js").Token, index: number} | null} */
   chosen = null
 
+  /** @type {string[]} what was brought back; it outlives a change of the text, and ends with the visit */
+  back = []
+
   /** @param {import("./draft-preview.js").DraftPreview} preview */
   constructor(preview) {
     this.preview = preview
@@ -25,6 +28,17 @@ export class WordActs {
   reset() {
     this.chosen = null
     this.#show("")
+  }
+
+  /** A text was changed and looked through anew: what was brought back before is so again. @param {string} draft @param {any} shown @param {import("./sender.js").Waiting} waiting @returns {Promise<any>} */
+  async again(draft, shown, waiting) {
+    if (!this.back.length || !shown.spans?.length) return shown
+    return persist(() => call("POST", `/api/drafts/${draft}/back`, { json: { texts: this.back } }), waiting)
+  }
+
+  forget() {
+    this.back = []
+    this.reset()
   }
 
   /** @param {{token: import("../parts/words.js").Token, index: number}} chosen */
@@ -53,6 +67,7 @@ export class WordActs {
     try {
       const shown = await persist(() => call("POST", `/api/drafts/${id}/back`, { json: { span: words.place(index) } }), { pauses: [] })
       if (this.preview.id !== id) return
+      this.back.push(broughtBack(words.text, shown.text, words.place(index)))
       this.preview.showText(shown)
       this.reset()
       this.preview.the("said").textContent = this.preview.the("asks").dataset.back ?? ""
@@ -69,4 +84,10 @@ export class WordActs {
     this.reset()
     this.preview.words.focusOn(index)
   }
+}
+
+/** What stands in a new text where a placeholder stood. @param {string} before @param {string} after @param {[number, number]} place of the placeholder, in code points */
+function broughtBack(before, after, [start, end]) {
+  const now = Array.from(after)
+  return now.slice(start, end + now.length - Array.from(before).length).join("")
 }

@@ -18,6 +18,19 @@ TEXT = {"Content-Type": "text/plain"}
 KEY = {"Idempotency-Key": "0123456789abcdef0123"}
 
 
+def test_the_newest_answer_is_the_last_of_the_latest_gathering(client: Any):
+    page = client.page("/")
+    assert "start__newest" not in page
+    assert "board-drift" not in page
+    gathering = store.gatherings.current()
+    assert gathering
+    store.board.publish(gathering.id, "Lift", "A new one comes.", state="done")
+    store.board.publish(gathering.id, "Breaks", "Half an hour, always.")
+    teaser = client.page("/").partition('class="start__newest"')[2].partition("</div>")[0]
+    assert "Half an hour, always." in teaser
+    assert "A new one comes." not in teaser
+
+
 def make_draft(client: FlaskClient, text: str) -> str:
     answer = client.post("/api/drafts", data=text.encode(), headers=TEXT)
     assert answer.status_code == 201, answer.text
