@@ -9,7 +9,7 @@ import pytest
 from capture.container import container_of
 from tests.support.microphone_file import microphone_file
 from tests.support.recordings import decoded
-from tests.support.running import Running
+from tests.support.running import Running, init, running
 
 from .browsers import Microphone, opened, why_not
 from .steering import Page
@@ -51,6 +51,25 @@ def test_a_visitor_writes_draws_speaks_and_comes_back(
     assert decoded(sound).seconds > 3  # a breath, the sentence, and a breath
     assert come_back(page, words) == "It is here, sealed with the others. Nobody has read it."
     assert come_back(page, [*words[1:], words[0]]) == "Nothing is kept under these words."
+
+
+def test_a_kiosk_that_has_gone_is_awaited_on_our_own_page(
+    engine: tuple[str, Page, Microphone], tmp_path: Path
+) -> None:
+    """A change of language meets no server: the browser's own error page never shows."""
+    _name, page, _heard = engine
+    data_dir = tmp_path / "kiosk" / "data"
+    init(data_dir)
+    with running(data_dir) as kiosk:
+        page.goto(kiosk.url)
+        page.screen("start")
+    page.touch("a[data-language=de]")
+    page.screen("between")
+    page.until("return document.querySelector('[data-part=between]').innerText")
+    assert page.text("[data-part=between]").startswith("The kiosk does not answer.")
+    with running(data_dir, "--port", kiosk.url.rsplit(":", 1)[1]):
+        page.until("return document.documentElement.lang === 'de'")
+        page.screen("start")
 
 
 def write(page: Page) -> list[str]:
