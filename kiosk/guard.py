@@ -7,9 +7,9 @@ from werkzeug.exceptions import Forbidden, MisdirectedRequest
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-        "media-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; "
-        "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob: data:;"
+        "media-src 'self' blob:;connect-src 'self';font-src 'self';form-action 'self';"
+        "manifest-src 'self';frame-ancestors 'none';base-uri 'none'"
     ),
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",

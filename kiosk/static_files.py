@@ -58,7 +58,7 @@ def compressed(body: bytes, mimetype: str, *, is_lasting: bool) -> Response:
     headers = {"Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         headers["Content-Encoding"] = "gzip"
-        body = _best(body) if is_lasting else gzip.compress(body, compresslevel=8, mtime=0)
+        body = _best(body) if is_lasting else gzip.compress(body, compresslevel=9, mtime=0)
     return Response(body, mimetype=mimetype, headers=headers)
 
 

@@ -91,7 +91,7 @@ def test_what_cannot_be_promised_is_said_before_the_first_word_in_every_language
         "A story that only you could tell, your turn of phrase or your way of drawing may still point to you.",  # noqa: E501
         "We can miss a name. Please look before you keep it.",
         "Whoever controls this machine while it runs could defeat it.",
-        "In a very small group, people can guess. And one person alone can write so many notes that yours is opened.",  # noqa: E501
+        "In a very small group, people can guess. And all the other notes may be one person's.",
     )
     assert "In a very large group" not in client.page("/")
     for language in languages():
