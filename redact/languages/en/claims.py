@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from redact.languages.en.addresses import addresses
+from redact.languages.en.features import known
+from redact.languages.en.halves import halves, raised, subjects
 from redact.languages.en.handles import usernames
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.names import certain, disguised, initials, likely, near_sites
@@ -12,7 +14,11 @@ from redact.languages.en.odd_words import odd_words
 from redact.languages.en.places import organisations, rooms
 from redact.languages.en.repeated import repeated
 from redact.languages.en.roles import roles
-from redact.languages.en.said_handles import said_handles, tells_of_handles
+from redact.languages.en.said_handles import (
+    is_handle_of_plain_words,
+    said_handles,
+    tells_of_handles,
+)
 from redact.languages.en.spelled_handles import spelled_handles
 from redact.languages.en.spoken import spoken_ages, spoken_dates
 from redact.languages.en.spoken_numbers import cued_numbers
@@ -28,6 +34,7 @@ from redact.languages.en.untidy.names import (
     untidy_names,
 )
 from redact.languages.en.untidy.slips import weighed
+from redact.languages.en.untidy.style import small_words
 from redact.languages.en.vetoes import outside_idioms, outside_vetoes
 from redact.languages.en.vocabulary import words
 from redact.languages.en.written import ages, dates, emails, urls
@@ -99,8 +106,8 @@ _LIGHT = dict.fromkeys(Kind, 0.8) | dict.fromkeys(
 )
 EVIDENCE = {
     Strength.LIGHT: Evidence(_LIGHT, 1.1, listed=0.5, has_loose_rules=False),
-    # of employers and teams the model is sure, or wrong
-    Strength.STANDARD: Evidence(dict.fromkeys(Kind, 0.16) | {Kind.ORG: 0.4}, 4.0),
+    # of employers, teams and titles the model is sure, or wrong
+    Strength.STANDARD: Evidence(dict.fromkeys(Kind, 0.16) | {Kind.ORG: 0.4, Kind.ROLE: 0.35}, 4.0),
     Strength.STRICT: Evidence(dict.fromkeys(Kind, 0.06), 4.0, takes_strangers=True),
 }
 
@@ -108,7 +115,7 @@ EVIDENCE = {
 def claims(reading: Reading) -> Iterator[Span]:
     """Yield what goes, as offsets into the folded text."""
     folded, tokens = reading.folded, reading.tokens
-    guesses = weighed(tokens, reading.guesses)
+    guesses = small_words(tokens, known(tokens), weighed(tokens, reading.guesses))
     evidence = EVIDENCE[reading.strength]
     exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
     rules = (r for r in RECOGNIZERS if evidence.has_loose_rules or r not in LOOSE_RULES)
@@ -124,7 +131,13 @@ def claims(reading: Reading) -> Iterator[Span]:
         *(span for span in likely(tokens, guesses, least) if not _is_settled(span, exact)),
         *certain(tokens, guesses, evidence.listed),
         *(strangers(tokens) if evidence.takes_strangers else ()),
+        *(subjects(tokens) if evidence.has_loose_rules else ()),
+        *(raised(tokens, guesses) if evidence.has_loose_rules else ()),
     ]
+    if not tells_of_handles(folded.text):
+        starts = [token.start for token in tokens]
+        guessed = [s for s in guessed if not is_handle_of_plain_words(tokens, starts, s)]
+    guessed += halves(tokens, [*found, *guessed])
     guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, reading.lists, PLAIN_WORDS)]
     yield from names

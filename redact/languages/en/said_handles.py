@@ -5,12 +5,14 @@ it; the weaker the first, the more is asked of the second, and of the handle.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
+from redact.tokens import Token
 
 # In what the patterns read, letters that nobody writes stand for the names of sites: each pattern
 # would take ten milliseconds to compile with all of these in it.
@@ -42,6 +44,24 @@ _AND_AFTER = (
 )
 _NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
 _OF_CLAUSES = frozenset(words("handles: not within"))
+_CALLS = frozenset(
+    [
+        "called",
+        "named",
+        "nicknamed",
+        "known",
+        "as",
+        "from",
+        "by",
+        "under",
+        "handle",
+        "username",
+        "user",
+        "account",
+        "profile",
+    ]
+)
+_IN_USE = 5  # `Entry.word` of words that people know
 _RARE = 9  # `Entry.word` below which a word is seldom used
 _ONE_WORD = (
     r"(?:all\s)?(?:one\sword|two\swords|three\swords|no\sspaces|lower\s?case|no\scapitals)\b"
@@ -283,3 +303,14 @@ def _is_odd(handle: str) -> bool:
         part[0].isupper() or part.lower() == "at" or look_up(part.lower()).word < _RARE
         for part in parts
     )
+
+
+def is_handle_of_plain_words(tokens: Sequence[Token], starts: Sequence[int], span: Span) -> bool:
+    """Say whether a handle is made of everyday words alone; without a site it is none."""
+    if span.kind is not Kind.USERNAME:
+        return False
+    first = bisect_left(starts, span.start)
+    if any(t.lower in _CALLS for t in tokens[max(0, first - 2) : first]):
+        return False
+    inside = tokens[first : bisect_left(starts, span.end)]
+    return all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside)

@@ -82,6 +82,7 @@ def claims_of(
             frozenset(vocabulary.words("titles")),
             frozenset((*vocabulary.words("id cues"), *vocabulary.words("phone cues"))),
             unlisted=unlisted,
+            is_composed=lexicon.ends_in_a_word if unlisted else lambda _: False,
             particles=frozenset(vocabulary.words("name particles")),
         ),
         vetoes=Vetoes(vocabulary),

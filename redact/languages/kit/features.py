@@ -12,8 +12,6 @@ from redact.languages.kit.lexicon import NOTHING, Entry, Lexicon
 from redact.tokens import Token
 
 Rows = list[list[str]]
-_LONG = 8  # letters from which on an unknown word may be put together from two
-_TAIL = 4  # letters of its second half at least
 
 
 class Features:
@@ -118,19 +116,9 @@ class Features:
         brief += "P" if entry.place >= 5 else "p" if entry.place >= 3 else ""
         brief += "W" if entry.word >= 11 else "w" if entry.word >= 7 else "v" if entry.word else ""
         brief += "N" if entry.noun else ""
-        if not brief and self._joins_words and self._ends_in_a_word(token.lower):
+        if not brief and self._joins_words and self._lexicon.ends_in_a_word(token.lower):
             return "T"
         return brief or "?"
-
-    def _ends_in_a_word(self, word: str) -> bool:
-        """Say whether an unknown word is put together, with a known noun at its end."""
-        if len(word) < _LONG:
-            return False
-        for length in range(len(word) - 3, _TAIL - 1, -1):
-            entry = self._lexicon.look_up(word[-length:])
-            if entry.noun or entry.word >= _TAIL:
-                return True
-        return False
 
     def _class(self, token: Token) -> str:
         known = self._classes.get(token.lower)

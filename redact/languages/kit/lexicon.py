@@ -26,6 +26,8 @@ class Entry(NamedTuple):
 
 
 NOTHING = Entry()
+_LONG = 8  # letters from which on an unknown word may be put together from two
+_TAIL = 4  # letters of its second half at least
 _WIDTHS = (3, 3, 3, 4, 1)
 
 
@@ -51,6 +53,16 @@ class Lexicon:
     def everyday(self, word: str) -> int:
         """Return how common a folded, lower-case word is: 0 for unknown, up to 15."""
         return self.look_up(word).word
+
+    def ends_in_a_word(self, word: str) -> bool:
+        """Say whether an unknown word is put together, with a known noun at its end."""
+        if len(word) < _LONG:
+            return False
+        for length in range(len(word) - 3, _TAIL - 1, -1):
+            entry = self.look_up(word[-length:])
+            if entry.noun or entry.word >= _TAIL:
+                return True
+        return False
 
 
 def pack(entries: Mapping[str, Entry]) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from redact.languages.kit.lexicon import Entry
+from redact.languages.kit.lexicon import NOTHING, Entry
 from redact.languages.language import Guess
 from redact.spans import Kind, Span, Strength
 from redact.tokens import Token
@@ -22,7 +22,12 @@ _EVERYDAY = 0.8  # and for one that everybody uses
 _FREQUENT = 9  # `Entry.word` from which on everybody uses it
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NAMED = 4  # from which on a word of the lists is a name rather than a word
+_CAPITAL = frozenset([Kind.LOCATION, Kind.ORG])  # what has a capital where names have one
+_AGAINST = 5.0  # odds against a place or employer in small letters there
 _NUMBERS = frozenset([Kind.ID, Kind.PHONE])
+_SURE = 0.9  # for a letter alone, or the rest of a title
+_UNKNOWN = 0.4  # for a word in no list that opens a sentence, and is put together from none
+_NOT_COMPOSED = 0.6  # share of what is asked of a word put together, for one that is not
 _LISTED = 0.03  # for a given name that is no word, with a capital
 _LISTED_SMALL = 0.15  # the same without
 _LONGEST = 4  # words of a name
@@ -39,6 +44,7 @@ class Outcome:
         cues: Words that say what number follows; they stay, too.
         particles: Words inside a name: von, de la.
         unlisted: How probable it must be for a word in no list, where capitals say little.
+        is_composed: Says whether a word in no list is put together.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class Outcome:
         cues: frozenset[str],
         *,
         unlisted: float = 0.0,
+        is_composed: Callable[[str], bool] = lambda _: False,
         particles: frozenset[str] = frozenset(),
     ) -> None:
         self._look_up = look_up
@@ -56,6 +63,7 @@ class Outcome:
         self._titles = titles
         self._cues = cues
         self._unlisted = unlisted
+        self._is_composed = is_composed
         self._particles = particles
 
     def likely(
@@ -63,6 +71,7 @@ class Outcome:
     ) -> Iterator[Span]:
         """Yield the runs of words that belong to a detail."""
         least = THRESHOLDS[strength]
+        guesses = _small_words(tokens, guesses)
         position = 0
         while position < len(tokens):
             kind = guesses[position].kind
@@ -76,9 +85,49 @@ class Outcome:
             ):
                 end += 1
             first, last = self._trimmed(tokens, position, end, kind)
-            if first < last and (last - first > 1 or len(tokens[first].text) > 1):
+            if kind is Kind.PERSON and first < last and self._is_particle_of(tokens, first):
+                first -= 1
+            if kind is Kind.ROLE and self._is_rest_of_a_title(tokens, guesses, first):
+                position = end
+                continue
+            if first < last and (
+                last - first > 1
+                or len(tokens[first].text) > 1
+                or self._is_initial(tokens[first], guesses[first])
+            ):
                 yield Span(tokens[first].start, tokens[last - 1].end, kind)
             position = end
+
+    def _is_particle_of(self, tokens: Sequence[Token], first: int) -> bool:
+        """Say whether a particle with a capital stands before a name: "De Gaulle"."""
+        return (
+            first > 0
+            and tokens[first - 1].lower in self._particles
+            and tokens[first - 1].text.istitle()
+            and tokens[first].text[0].isupper()
+        )
+
+    def _is_rest_of_a_title(
+        self, tokens: Sequence[Token], guesses: Sequence[Guess], first: int
+    ) -> bool:
+        """Say whether a title that many hold lost its head: "jefe" stays, so does "de turno"."""
+        head = first - 1
+        while head > first - _LONGEST and head >= 0 and tokens[head].lower in self._particles:
+            head -= 1
+        is_cut = head < first - 1 or tokens[first].lower in self._particles
+        is_doubtful = guesses[first].probability < _SURE
+        return is_cut and is_doubtful and head >= 0 and tokens[head].lower in self._never
+
+    def _is_initial(self, token: Token, guess: Guess) -> bool:
+        """Say whether a letter alone is somebody: "Kollege T. war da", "der Kläger K"."""
+        return (
+            token.text.isupper()
+            and token.text.isalpha()
+            and not token.opens
+            and guess.kind is Kind.PERSON
+            and guess.probability >= _SURE
+            and token.lower not in self._never
+        )
 
     def _goes(
         self, tokens: Sequence[Token], guesses: Sequence[Guess], position: int, least: Least
@@ -92,9 +141,9 @@ class Outcome:
             guess.kind is not Kind.PERSON and token.lower in self._titles
         ):
             return False
-        return guess.probability >= max(least[guess.kind], self._least(token))
+        return guess.probability >= max(least[guess.kind], self._least(token, guess.kind))
 
-    def _least(self, token: Token) -> float:
+    def _least(self, token: Token, kind: Kind) -> float:
         """Return how probable it must be at least that this very word is a name."""
         entry = self._look_up(token.lower)
         named = max(entry.given, entry.surname, entry.place)
@@ -103,11 +152,14 @@ class Outcome:
             not has_capital or token.opens or entry.noun or named < _NAMED
         ):
             return _EVERYDAY
-        if token.opens and has_capital and entry.given < 3:
-            return _EVERYDAY if entry.word else _PLAIN  # any word has a capital there
+        is_simple = kind is Kind.PERSON and entry == NOTHING and not self._is_composed(token.lower)
+        if token.opens and has_capital and entry.given < 3:  # any word has a capital there
+            return _EVERYDAY if entry.word else _UNKNOWN if is_simple else _PLAIN
         if named >= 3:
             return 0.0
-        return _PLAIN if entry.word else self._unlisted
+        if entry.word:
+            return _PLAIN
+        return self._unlisted * (_NOT_COMPOSED if is_simple else 1.0)
 
     def _bridges(
         self,
@@ -207,3 +259,20 @@ class Outcome:
                 entry = self._look_up(token.lower)
                 if not entry.word or (token.text[0].isupper() and not entry.noun):
                     yield Span(token.start, token.end, Kind.PERSON)
+
+
+def _small_words(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Sequence[Guess]:
+    """Return the guesses, less sure of places and employers for want of a capital.
+
+    Who gives names a capital gives it to places and employers, too.
+    """
+    if not any(token.text[0].isupper() and not token.opens for token in tokens):
+        return guesses
+    return [
+        guess._replace(
+            probability=guess.probability / (_AGAINST - (_AGAINST - 1) * guess.probability)
+        )
+        if guess.kind in _CAPITAL and token.text.islower()
+        else guess
+        for token, guess in zip(tokens, guesses, strict=True)
+    ]

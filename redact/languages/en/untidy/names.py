@@ -27,7 +27,8 @@ _HARMLESS = frozenset(
     for kind in ("brands", "abbreviations", "departments")
     for word in words(f"harmless: {kind}")
 )
-_NOT_CERTAIN = _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
+# Words that are in a list of names, and mostly none.
+NOT_CERTAIN = _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
 # Words of dialects, each with the word that it stands for.
 DIALECT = dict(zip(words("reading: dialect")[::2], words("reading: dialect")[1::2], strict=True))
 # The same for words that are names, too: read so only beside another word of a dialect.
@@ -137,7 +138,7 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
             and entry.word <= 4
             and entry.place <= 5
             and not entry.org
-            and token.lower not in _NOT_CERTAIN
+            and token.lower not in NOT_CERTAIN
         ):
             yield position, entry
 
@@ -208,7 +209,7 @@ def speaking(text: str) -> Iterator[Span]:
 def lone_initials(text: str) -> Iterator[Span]:
     """Yield people who are named by two letters and where they work: "DW from packing"."""
     for match in _TWO_LETTERS.finditer(text):
-        if match["initials"].lower() not in _NOT_CERTAIN:
+        if match["initials"].lower() not in NOT_CERTAIN:
             yield Span(*match.span("initials"), Kind.PERSON)
 
 
@@ -222,6 +223,6 @@ def strangers(tokens: Sequence[Token]) -> Iterator[Span]:
             and len(token.text) > 2
             and token.text.istitle()
             and not entry.word
-            and token.lower not in _NOT_CERTAIN
+            and token.lower not in NOT_CERTAIN
         ):
             yield Span(token.start, token.end, Kind.PERSON)

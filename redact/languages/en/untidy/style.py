@@ -8,6 +8,8 @@ there, on nouns or on whatever matters to the writer, and `m` for as usual.
 from collections.abc import Sequence
 
 from redact.languages.en.lexicon import Entry
+from redact.languages.language import Guess
+from redact.spans import Kind
 from redact.tokens import Token
 
 _PLAIN = 5  # `Entry.word` of words that have no capital in a tidy note
@@ -17,6 +19,10 @@ _LONG = 4  # letters of a word that people who use capitals for nouns may give o
 _TITLES = 0.65  # share of plain words with a capital from which a note is in Title Case
 _RANDOM = 0.4
 _FEW = 4  # words below which a sentence has the style of its note
+_CAPITAL = frozenset([Kind.ORG, Kind.LOCATION])  # what has a capital in a tidy note
+_EVERYBODYS = 8  # `Entry.word` of words that everybody uses
+_AGAINST = 5.0  # odds against a place or team of such words in small letters
+_LIKELY = 0.1  # what is less probable does not go anyway
 _USUAL = frozenset(["i", "i'm", "hr", "it", "ok", "tv"])
 
 
@@ -31,6 +37,30 @@ def capitals(tokens: Sequence[Token], entries: Sequence[Entry]) -> list[str]:
             styles += [part or whole or "m"] * (end - start)
             start = end
     return styles
+
+
+def small_words(
+    tokens: Sequence[Token], entries: Sequence[Entry], guesses: Sequence[Guess]
+) -> list[Guess]:
+    """Return the guesses, less sure of plain words that are no place or team for want of a capital.
+
+    Who gives names a capital gives it to Kestrel and to Dock Street, too.
+    """
+    if not any(guess.kind in _CAPITAL and guess.probability > _LIKELY for guess in guesses):
+        return list(guesses)
+    styles = capitals(tokens, entries)
+    return [
+        guess._replace(
+            probability=guess.probability / (_AGAINST - (_AGAINST - 1) * guess.probability)
+        )
+        if guess.kind in _CAPITAL
+        and guess.probability > _LIKELY
+        and styles[at] == "m"
+        and tokens[at].text.islower()
+        and entries[at].word >= _EVERYBODYS
+        else guess
+        for at, guess in enumerate(guesses)
+    ]
 
 
 def _style(tokens: Sequence[Token], entries: Sequence[Entry]) -> str:

@@ -53,6 +53,19 @@ _BETWEEN_FIGURES = frozenset(["to", "and", "or", "then", "not"])
 _REACH = 5  # words between a number and the word that says what it is
 _PLAIN_DIGITS = 5  # digits of a figure that need a word that says what it is
 _SAID_DIGITS = 4
+_SIGN = re.compile(r"[@./:_]")
+_SAID_SIGNS = frozenset(
+    (
+        *words("spoken: dots"),
+        *words("spoken: ats"),
+        *words("spoken: signs"),
+        *words("spoken: hosts"),
+        *("com", "org", "net", "co", "uk"),
+    )
+)
+_LARGE = frozenset(["thousand", "million", "billion", "times", "multiplied", "percent"])
+_OF_DIGITS = frozenset(["oh", "zero", "nought", "double", "triple", "treble"])
+_SHORT = 5  # words of an amount with a hundred
 _PARTS = re.compile(r"[a-z]+")
 
 
@@ -69,6 +82,8 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(_is_of_another_script, text),
         partial(_is_figure, tokens, starts),
         partial(_is_dot_alone, tokens, starts),
+        partial(_is_without_signs, text, tokens, starts),
+        partial(_is_amount, tokens, starts),
         partial(_is_unit, tokens, starts),
         partial(_is_count_alone, tokens, starts),
         partial(_is_machine, tokens, starts),
@@ -192,6 +207,28 @@ def _is_dot_alone(tokens: Sequence[Token], starts: dict[int, int], span: Span) -
     while inside and inside[0] in {"the", "a", "this", "that", "at", "whole", "every", "one"}:
         inside.pop(0)
     return inside[:1] == ["dot"]
+
+
+def _is_without_signs(
+    text: str, tokens: Sequence[Token], starts: dict[int, int], span: Span
+) -> bool:
+    """Say whether an address of mail or web has no sign in it, neither written nor said."""
+    if span.kind not in {Kind.URL, Kind.EMAIL} or _SIGN.search(text, span.start, span.end):
+        return False
+    inside = [tokens[i].lower for i in _within(tokens, starts, span)]
+    return bool(inside) and not _SAID_SIGNS & set(inside)
+
+
+def _is_amount(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a number that is said is an amount: "thirty three thousand", "two times two"."""
+    if span.kind not in _NUMBERS:
+        return False
+    inside = _within(tokens, starts, span)
+    if not inside:
+        return False
+    around = {t.lower for t in tokens[max(0, inside.start - 1) : inside.stop + 1]}
+    is_large = bool(_LARGE & around) or ("hundred" in around and len(inside) <= _SHORT)
+    return is_large and not _OF_DIGITS & around and not _is_cued(tokens, inside, reach=_REACH)
 
 
 def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:

@@ -72,3 +72,16 @@ def test_its_own_forms_go_and_its_words_stay(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), REPORTED + FORMS)
 def test_the_language_is_known_from_the_text(text: str, expected: str) -> None:
     assert redact(text, likely="de").language == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kollege T. war da.", "Kollege [PERSON 1]. war da."),
+        ("die jenny ausm lager weiß das", "die [PERSON 1] ausm lager weiß das"),
+    ],
+)
+def test_a_letter_for_a_name_goes_and_a_small_word_behind_one_stays(
+    text: str, expected: str
+) -> None:
+    assert redact(text, "de").text == expected

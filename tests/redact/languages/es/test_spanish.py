@@ -57,3 +57,8 @@ def test_its_own_forms_go_and_its_words_stay(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), REPORTED + FORMS)
 def test_the_language_is_known_from_the_text(text: str, expected: str) -> None:
     assert redact(text, likely="es").language == "es"
+
+
+def test_a_title_that_many_hold_stays_whole() -> None:
+    text = "El jefe de turno cambia los descansos cuando le da la gana."
+    assert redact(text, "es").text == text

@@ -1,0 +1,33 @@
+"""A name's other half, and a surname at the start of a sentence, go for what stands beside them."""
+
+import pytest
+
+from redact import redact
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We lost Eric Cantor in the spring.", "We lost [PERSON 1] in the spring."),
+        ("I asked Sue Black about the rota.", "I asked [PERSON 1] about the rota."),
+        ("Then Shaw was sent home.", "Then [PERSON 1] was sent home."),
+        ("Cavallaro said nothing at all.", "[PERSON 1] said nothing at all."),
+        ("The Honda was left running.", "The Honda was left running."),
+        ("Canteen was closed again.", "Canteen was closed again."),
+    ],
+)
+def test_what_stands_beside_a_name_tells_the_rest_of_it(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is twenty four times twenty four, the screen asks.",
+        "We moved thirty three thousand seven hundred and seventy four parcels.",
+        "The stock included two wet pallets and two dry pallets.",
+        "The final report is a joke.",
+    ],
+)
+def test_amounts_and_plain_words_stay(text: str) -> None:
+    assert redact(text, "en").text == text
