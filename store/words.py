@@ -9,6 +9,7 @@ one word.
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from unicodedata import combining, normalize
 
 from rapidfuzz.distance import OSA
 
@@ -34,10 +35,11 @@ def from_bytes(content: bytes) -> str:
 def read(typed: str) -> str | None:
     """Return the four words that were meant, or None.
 
-    Case, dashes and one typo in each word are forgiven, and so are spaces that are missing or too
-    many, if only one reading is left; the order counts.
+    Case, accents, dashes and one typo in each word are forgiven, and so are spaces that are missing
+    or too many, if only one reading is left; the order counts.
     """
-    parts = "".join(each if each.isalpha() else " " for each in typed.casefold()).split()
+    plain = (each for each in normalize("NFD", typed.casefold()) if not combining(each))
+    parts = "".join(each if each.isalpha() else " " for each in plain).split()
     meant = [_nearest(part) for part in parts] if len(parts) == COUNT else [None]
     if None not in meant:
         return " ".join(str(each) for each in meant)

@@ -57,6 +57,7 @@ def test_spaces_may_be_missing_or_too_many_where_one_reading_is_left(plain, rand
         assert words.read(typed) in {plain, None}
     assert words.read("runningdoormat skill ful audio") == "running doormat skillful audio"
     assert words.read("runningdoormat" * 9) is None
+    assert words.read("rùnníng döormät skíllfûl aúdío") == "running doormat skillful audio"
 
 
 @st.composite

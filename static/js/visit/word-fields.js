@@ -117,7 +117,8 @@ export class WordFields {
 
 /** @param {string} typed @returns {string[]} */
 function split(typed) {
-  return typed.trim().toLowerCase().split(/[\s,.;·–-]+/u).filter(Boolean)
+  const plain = typed.normalize("NFD").replace(/\p{M}/gu, "")
+  return plain.trim().toLowerCase().split(/[\s,.;·–-]+/u).filter(Boolean)
 }
 
 /** @param {string} letters @param {string[]} words in order @returns {string[]} none for a word that is whole */
