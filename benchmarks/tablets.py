@@ -26,11 +26,10 @@ from tests.support.microphone_file import CHROMIUM  # noqa: E402
 from tests.support.running import Running, init, running  # noqa: E402
 
 READS_SECONDS = (2.0, 6.0)  # of a preview
-USABLE = """addEventListener("DOMContentLoaded", () => {
+USABLE = """setInterval(() => {
   const flow = document.querySelector("visit-flow")
-  new MutationObserver(() => { if (!flow.inert) window.usable ??= performance.now() })
-    .observe(flow, {attributes: true})
-})"""
+  if (flow && !flow.inert) window.usable ??= performance.now()
+}, 5)"""
 
 
 def tablet(kiosk: Running, number: int, keeps: int, took: list[float]) -> None:
