@@ -1,7 +1,8 @@
 """How well details lettered into drawings are found: `./dev bench drawings [--sheets N]`.
 
-`--hands FOLDER [--turned N] [--part 0/2]` measures on sheets in real hands instead: one PNG each,
-and `hands.jsonl.gz` beside the folder with boxes (docs/drawings.md says where they come from).
+`--hands FOLDER [--turned N] [--part 0/2] [--staff]` measures on sheets in real hands instead: one
+PNG each, and `hands.jsonl.gz` beside the folder with boxes (docs/drawings.md says where they come
+from).
 
 Sheets are drawn with fonts that imitate a hand, in several sizes, colours and slants, over sketches
 and coloured paper. Each sheet names a person, a phone number or an e-mail address, and has words
@@ -97,19 +98,26 @@ def share(ink: np.ndarray, boxes: list) -> float:
     return float((ink & covered).sum() / max(1, ink.sum()))
 
 
-def hands(folder: Path, *, turned: int, part: str) -> None:
-    """Measure on real hands; a detail counts as covered when nine tenths of its ink are."""
+def hands(folder: Path, *, turned: int, part: str, is_staff: bool = False) -> None:
+    """Measure on real hands; a detail counts as covered when nine tenths of its ink are.
+
+    With `is_staff` each sheet's name is on the staff list, beside those of all other sheets.
+    """
     at, parts = (int(each) for each in part.split("/"))
     with gzip.open(folder.parent / "hands.jsonl.gz", "rt") as file:
         rows = [json.loads(line) for line in file][at::parts]
+    staff = {each["text"] for row in rows for each in row["items"] if row["kind"] == "name"
+             and each["role"] == "detail"}  # fmt: skip
+    lists = LocalLists(staff=tuple(sorted(staff))) if is_staff else LocalLists()
     totals, covered, offered, silent = Counter(), Counter(), Counter(), 0
+    doubtless = 0
     harmless, doodles, seconds = [], [], []
     for row in rows:
         path = next(folder.glob(f"*{row['id']}.png"))
         pixels = np.asarray(Image.open(path).convert("RGB"))
-        started = time.perf_counter()
-        found = find_writing(np.rot90(pixels, turned))
-        seconds.append(time.perf_counter() - started)
+        started = time.process_time()
+        found = find_writing(np.rot90(pixels, turned), lists=lists)
+        seconds.append(time.process_time() - started)
         sure = unturned(found.covered, pixels.shape, turned)
         either = unturned([*found.covered, *found.unread], pixels.shape, turned)
         written = np.zeros(pixels.shape[:2], bool)
@@ -122,20 +130,26 @@ def hands(folder: Path, *, turned: int, part: str) -> None:
             if item["role"] != "detail":
                 harmless.append((own & sure).sum() / max(1, own.sum()) > 0.5)
             elif own.sum() > 200:  # some sheets have their detail beyond the edge
-                totals[row["kind"]] += 1
-                covered[row["kind"]] += (own & sure).sum() / own.sum() > 0.9
-                offered[row["kind"]] += (own & either).sum() / own.sum() > 0.9
+                for kind in (row["kind"], f"  {row['kind']}, {row['tags']['size']}"):
+                    totals[kind] += 1
+                    covered[kind] += (own & sure).sum() / own.sum() > 0.9
+                    offered[kind] += (own & either).sum() / own.sum() > 0.9
                 silent += not either.any()
+                doubtless += not either.any() and not found.is_doubtful
         doodle = ink & ~written
         if doodle.sum() > 200:
             doodles.append((doodle & sure).sum() / doodle.sum())
-    for kind, count in totals.items():
+    for kind, count in sorted(totals.items(), key=lambda each: each[0].lstrip()):
         print(
-            f"{kind}: covered {covered[kind] / count:.2f}, or offered {offered[kind] / count:.2f}"
+            f"{kind} ({count}): covered {covered[kind] / count:.2f},"
+            f" or offered {offered[kind] / count:.2f}"
         )
     print(f"harmless words covered {np.mean(harmless):.3f}, doodle ink {np.mean(doodles):.3f}")
-    print(f"sheets with a detail and no offer: {silent} of {sum(totals.values())}")
-    print(f"seconds a sheet: median {statistics.median(seconds):.2f}")
+    print(f"details on sheets without a cover or an offer: {silent}, without a doubt: {doubtless}")
+    slowest = max(seconds[1:], default=0.0)  # the first one loads the models
+    print(f"processor seconds a sheet: median {statistics.median(seconds):.2f}, most {slowest:.2f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of the process: {peak:.0f} MB")
 
 
 def unturned(boxes: list, shape: tuple[int, ...], turned: int) -> np.ndarray:
@@ -149,13 +163,15 @@ def unturned(boxes: list, shape: tuple[int, ...], turned: int) -> np.ndarray:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hands", type=Path)
+    parser.add_argument("--staff", action="store_true", help="each name is on the staff list")
     parser.add_argument("--turned", type=int, default=0, help="quarter turns")
     parser.add_argument("--part", default="0/1", help="2/5: every fifth sheet from the third on")
     parser.add_argument("--sheets", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     if arguments.hands:
-        hands(arguments.hands, turned=arguments.turned, part=arguments.part)
+        how = {"turned": arguments.turned, "part": arguments.part}
+        hands(arguments.hands, **how, is_staff=arguments.staff)
         return
     staff = LocalLists(staff=tuple(name for name in NAMES))
     covered, offered, total, by_font = Counter(), Counter(), Counter(), Counter()

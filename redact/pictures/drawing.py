@@ -201,6 +201,8 @@ class _Judge:
             verdict = self._verdict(word, own, struck)
             if verdict == OFFER and self._second_reading_names(word.box):
                 verdict = COVER
+            if verdict != COVER and self._second_reading_is_listed(word.box):
+                verdict = COVER
             if verdict == LEAVE and len(words) > 1 and _is_initial(word.text):
                 verdict = OFFER
             found.append(verdict)
@@ -233,6 +235,17 @@ class _Judge:
         if own and own not in GUESSED and is_read:
             return COVER
         return _guess(core, word.confidence, own if is_read else "", struck)
+
+    def _second_reading_is_listed(self, box: Box) -> bool:
+        """Tell whether any further reading of the place is nearly a name of the local lists."""
+        if self._lists == EMPTY:
+            return False
+        return any(
+            is_listed(word.text.strip(TRIMMED), self._lists)
+            for line in self._readings.others
+            for word in words_of(line)
+            if overlap(word.box, box) > SAME_PLACE
+        )
 
     def _second_reading_names(self, box: Box) -> bool:
         """Tell whether a sure further reading of the place is a detail."""

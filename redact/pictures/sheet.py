@@ -20,6 +20,8 @@ LONG = 1.5  # times as long as high; shorter places may stand on any side
 LONE_SIGN = 0.3  # how much less a reading of one sign counts: it is mostly a shape
 PLAINLY = 1.3  # times as much is read one way up as the way it came
 LEAST_WRITTEN = 4.0  # letters; fewer do not tell which way is up
+CERTAIN = 0.95  # of a reading; no other one could be surer
+SAME = 0.7  # of the larger one
 TAKEN = 0.3  # of a place by surer readings; more is the same place
 
 Pixels = NDArray[np.uint8]
@@ -40,13 +42,10 @@ class Readings:
 
 def read_sheet(pixels: Pixels) -> Readings:
     """Read a picture of shape (height, width, 3), whichever way up its writing stands."""
-    found = [
-        line
-        for size in SIZES_PX
-        for spot in _spots(pixels, size)
-        for turns in _ways_up(spot)
-        if (line := _read(pixels, spot, turns))
-    ]
+    found: list[Line] = []
+    for spot in (spot for size in SIZES_PX for spot in _spots(pixels, size)):
+        if not any(_is_same(spot, line.box) and line.confidence >= CERTAIN for line in found):
+            found += _readings(pixels, spot)
     surest = sorted(found, key=lambda line: -_weight(line))
     kept: list[Line] = []
     for line in surest:
@@ -66,6 +65,23 @@ def turned_upright(pixels: Pixels) -> Pixels:
                 read[turns] += len(line.text) * line.confidence
     best = max(range(4), key=read.__getitem__)
     return np.rot90(pixels, best) if read[best] > PLAINLY * read[0] + LEAST_WRITTEN else pixels
+
+
+def _readings(pixels: Pixels, spot: ocr.Corners) -> Iterator[Line]:
+    """Yield what is read of a place each way up, until a reading leaves no doubt."""
+    for turns in _ways_up(spot):
+        line = _read(pixels, spot, turns)
+        if line:
+            yield line
+        if line and line.confidence >= CERTAIN and len(line.text) > 2:
+            return
+
+
+def _is_same(spot: ocr.Corners, box: Box) -> bool:
+    """Tell whether a place is the one of a box, a little wider or narrower."""
+    (left, top), (right, bottom) = spot.min(axis=0), spot.max(axis=0)
+    place = Box(int(left), int(top), int(right - left), int(bottom - top))
+    return shared(place, box) >= SAME * max(area(place), area(box))
 
 
 def _read(pixels: Pixels, spot: ocr.Corners, turns: int) -> Line | None:

@@ -322,6 +322,34 @@ def test_a_plain_word_with_a_letter_wrong_is_asked_about_and_not_covered(monkeyp
     assert len(found.unread) == 1
 
 
+def test_a_further_reading_that_is_nearly_on_the_list_covers(monkeypatch):
+    """A reader sure of the wrong word has often seen the right one, too."""
+    place = ocr.Box(10, 10, 120, 40)
+    lines = [
+        ocr.Line(text, (ocr.Word(text, 0, place, sure),), place, sure)
+        for text, sure in (("wanted", 0.9), ("Vanden", 0.4))
+    ]
+    monkeypatch.setattr(ocr, "is_present", lambda: True)
+    readings = Readings((lines[0],), (lines[1],))
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: readings)
+    pixels = np.full((100, 200, 3), 255, np.uint8)
+    lists = LocalLists(staff=("Vanda Vandens",))
+    assert len(drawing.find_writing(pixels, lists=lists).covered) == 1
+    assert drawing.find_writing(pixels).covered == ()
+
+
+@pytest.mark.parametrize(("sure", "times"), [(0.99, 1), (0.8, 4)])
+def test_what_was_read_beyond_doubt_is_not_read_again(monkeypatch, sure: float, times: int):
+    """Neither the other way up nor where the second copy shows the same place."""
+    spot = np.array([[10, 10], [110, 10], [110, 40], [10, 40]], np.float32)
+    line = ocr.Line("light", (), ocr.Box(10, 10, 100, 30), sure)
+    read = []
+    monkeypatch.setattr(ocr, "find_spots", lambda _pixels: [spot])
+    monkeypatch.setattr(ocr, "read_spot", lambda _pixels, corners: read.append(corners) or line)
+    assert read_sheet(np.full((100, 200, 3), 255, np.uint8)).lines == (line,)
+    assert len(read) == times
+
+
 def test_a_cover_ends_where_a_plain_word_beside_it_begins():
     """Places that were read have room around them, and reach over what stands below or above."""
     pixels = lettered("turn", "0171 2345678")
