@@ -38,7 +38,7 @@ def is_plain(word: str) -> bool:
 def is_near_a_name(word: str) -> bool:
     """Tell whether a capital begins a word that is no frequent one and a letter away from a name.
 
-    "Heid" and "Matin" are words somewhere; on a drawing they are more likely Heidi and Martin.
+    "Heid" and "Wacker" are words somewhere; on a drawing they are more likely Heidi and Walker.
     """
     if not (word[:1].isupper() and word.isalpha() and word.isascii()):
         return False

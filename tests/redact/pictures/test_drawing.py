@@ -258,9 +258,9 @@ def test_a_sheet_photographed_sideways_is_turned_upright(turns: int):
     assert turned_upright(drawn).shape == drawn.shape
 
 
-@pytest.mark.parametrize("word", ["Heid", "Matin", "Wacker"])
+@pytest.mark.parametrize("word", ["Heid", "Wacker"])
 def test_a_rare_word_a_letter_away_from_a_common_name_is_asked_about(word: str):
-    """Readers drop a letter of Heidi, Martin and Walker."""
+    """Readers drop or mistake a letter of Heidi and Walker."""
     assert is_plain(word)
     assert is_near_a_name(word)
 
