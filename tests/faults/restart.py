@@ -11,8 +11,8 @@ import secrets
 import signal
 import threading
 import time
-import urllib.error
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +70,7 @@ def until_killed(kiosk: Running, seconds: float) -> list[str]:
                 status, said = kiosk.call("POST", "/api/items", b"The lift is slow.", **headers)
                 if status == HTTPStatus.CREATED:
                     words.append(said["receipt"])
-        except (OSError, urllib.error.URLError):
+        except (OSError, HTTPException):  # URLError is an OSError
             return  # it is dead
 
     visitors = [threading.Thread(target=visitor) for _ in range(CLIENTS)]
