@@ -445,7 +445,7 @@ def test_while_a_drawing_is_read_one_sentence_says_so(visit: Visit, screen: Scre
     expect(said).to_be_visible()
     waiting.pop().continue_()
     screen(page, "preview")
-    expect(page.get_by_text("We looked and saw no name")).to_be_visible()
+    expect(page.get_by_text("There may be writing here that we cannot read")).to_be_visible()
     page.get_by_role("button", name="Change it").click()
     expect(said).to_have_count(0)
 
