@@ -46,7 +46,7 @@ ATTEMPTS = {
 COLUMNS = {
     "nothing given up": "",
     "ear": "sandbox.enter(memory_bytes=160 << 20, cpu_seconds=60, may_open_files=False)",
-    "eye, model, trial": (
+    "eye, model, trial, square": (
         "sandbox.enter(memory_bytes=512 << 20, cpu_seconds=None, may_open_files=True, reads=(OWN,))"
     ),
     "voice": (
