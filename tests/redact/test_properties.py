@@ -3,7 +3,6 @@
 import json
 import re
 import socket
-import time
 from itertools import pairwise
 
 import pytest
@@ -15,6 +14,7 @@ from redact.fold import fold
 from redact.placeholders import PLACEHOLDER
 from redact.stream import redact_lines
 from redact.whole_words import cuts
+from tests.support.proportion import takes_time_in_proportion
 
 PIECES = [
     "Ask Gareth Llewellyn",
@@ -235,14 +235,8 @@ def test_it_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         "Mme de ",
     ],
 )
-def test_ten_thousand_hostile_characters_take_less_than_a_second(piece: str) -> None:
-    hostile = (piece * 10_000)[:10_000]
-    seconds = []
-    while not seconds or (min(seconds) >= 1 and len(seconds) < 3):  # others only ever add
-        start = time.process_time()
-        redact(hostile)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 1
+def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    assert takes_time_in_proportion(redact, piece)
 
 
 def test_lines_keep_their_order_and_ids_and_a_bad_one_is_told() -> None:

@@ -1,7 +1,6 @@
 """A text says itself in which language it is, and may be in two."""
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from redact import redact
 from redact.languages.identify import identify, plain_code, stretches
+from tests.support.proportion import takes_time_in_proportion
 
 SENTENCES = [
     ("en", "The rota changes every week and nobody tells us."),
@@ -86,10 +86,11 @@ def test_stretches_cover_the_text_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a", "ü.", "der the el ", "\n", "ł ", "'", "…", "[PERSON 1]"])
 def test_hostile_text_is_cut_in_time_in_proportion(piece: str) -> None:
-    hostile = (piece * 10_000)[:10_000]
-    seconds = []
-    while not seconds or (min(seconds) >= 0.5 and len(seconds) < 3):  # others only ever add
-        start = time.process_time()
-        stretches(hostile)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.5
+    assert takes_time_in_proportion(stretches, piece)
+
+
+def test_time_that_grows_with_the_square_would_be_seen() -> None:
+    assert takes_time_in_proportion(lambda text: sum(range(100 * len(text))), "a")
+    assert not takes_time_in_proportion(
+        lambda text: sum(sum(range(place)) for place in range(2 * len(text))), "a"
+    )
