@@ -129,13 +129,14 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
                 )
             )
         code = setup.code_for(house)
+        is_outpost = store.membership.is_outpost()  # nothing is read between ready and run
         host = settings.server.host
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Kiosk ready at http://{shown}:{port}")
         threading.Thread(target=_tell_of_a_model_that_fails, args=(house,), daemon=True).start()
         if code:
             click.echo(f"First start: open this address and type the code {code}")
-        if store.membership.is_outpost():
+        if is_outpost:
             click.echo(
                 "This box collects for a team. To pack what it kept: this address with /team"
             )
