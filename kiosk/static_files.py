@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
