@@ -34,7 +34,7 @@ from redact.languages.en.untidy.names import (
     untidy_names,
 )
 from redact.languages.en.untidy.slips import weighed
-from redact.languages.en.untidy.style import small_words
+from redact.languages.en.untidy.style import capitals, small_words
 from redact.languages.en.vetoes import outside_idioms, outside_vetoes
 from redact.languages.en.vocabulary import words
 from redact.languages.en.written import ages, dates, emails, urls
@@ -115,7 +115,9 @@ EVIDENCE = {
 def claims(reading: Reading) -> Iterator[Span]:
     """Yield what goes, as offsets into the folded text."""
     folded, tokens = reading.folded, reading.tokens
-    guesses = small_words(tokens, known(tokens), weighed(tokens, reading.guesses))
+    entries = known(tokens)
+    styles = capitals(tokens, entries)
+    guesses = small_words(tokens, entries, styles, weighed(tokens, reading.guesses))
     evidence = EVIDENCE[reading.strength]
     exact = [span for recognizer in EXACT for span in recognizer(folded.text)]
     rules = (r for r in RECOGNIZERS if evidence.has_loose_rules or r not in LOOSE_RULES)
@@ -131,13 +133,13 @@ def claims(reading: Reading) -> Iterator[Span]:
         *(span for span in likely(tokens, guesses, least) if not _is_settled(span, exact)),
         *certain(tokens, guesses, evidence.listed),
         *(strangers(tokens) if evidence.takes_strangers else ()),
-        *(subjects(tokens) if evidence.has_loose_rules else ()),
-        *(raised(tokens, guesses) if evidence.has_loose_rules else ()),
+        *(subjects(tokens, entries, styles) if evidence.has_loose_rules else ()),
+        *(raised(tokens, entries, styles, guesses) if evidence.has_loose_rules else ()),
     ]
     if not tells_of_handles(folded.text):
         starts = [token.start for token in tokens]
         guessed = [s for s in guessed if not is_handle_of_plain_words(tokens, starts, s)]
-    guessed += halves(tokens, [*found, *guessed])
+    guessed += halves(tokens, entries, styles, [*found, *guessed])
     guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, reading.lists, PLAIN_WORDS)]
     yield from names

@@ -7,13 +7,12 @@ capital at the start of a sentence for nothing more, though "Snoke was late" is 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from redact.languages.en.features import CLASS_OF, known
+from redact.languages.en.features import CLASS_OF
 from redact.languages.en.lexicon import Entry
 from redact.languages.en.names import PLAIN
 from redact.languages.en.untidy.names import DIALECT, NOT_CERTAIN
 from redact.languages.en.untidy.nearest import nearest
 from redact.languages.en.untidy.slips import is_slip
-from redact.languages.en.untidy.style import capitals
 from redact.languages.en.vocabulary import words
 from redact.languages.language import Guess
 from redact.spans import Kind, Span
@@ -30,14 +29,14 @@ _SLIGHT = frozenset("sdtk")
 _ACTS = frozenset(words("names: acts"))  # what somebody does, after their name
 
 
-def halves(tokens: Sequence[Token], names: Iterable[Span]) -> Iterator[Span]:
+def halves(
+    tokens: Sequence[Token], entries: Sequence[Entry], styles: Sequence[str], names: Iterable[Span]
+) -> Iterator[Span]:
     """Yield words with a capital beside a person's name that belong to it."""
     starts = [token.start for token in tokens]
     people = [span for span in names if span.kind is Kind.PERSON]
     if not people:
         return
-    entries = known(tokens)
-    styles = capitals(tokens, entries)
     for name in people:
         first, end = bisect_left(starts, name.start), bisect_left(starts, name.end)
         if first >= end or not tokens[first].text[0].isupper():
@@ -76,20 +75,14 @@ def _may_precede(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> 
     )
 
 
-def subjects(tokens: Sequence[Token]) -> Iterator[Span]:
+def subjects(
+    tokens: Sequence[Token], entries: Sequence[Entry], styles: Sequence[str]
+) -> Iterator[Span]:
     """Yield surnames that do something: "Snoke was late", "I saw Shaw there"."""
-    entries = known(tokens)
-    if not any(entry.surname and not entry.word for entry in entries):
-        return
-    styles = capitals(tokens, entries)
     for at, (token, entry) in enumerate(zip(tokens, entries, strict=True)):
-        if (
-            not _is_raised(token)
-            or styles[at] != "m"
-            or entry.word
-            or entry.org
-            or not entry.surname
-        ):
+        if not entry.surname or entry.word or entry.org or styles[at] != "m":
+            continue
+        if not _is_raised(token):
             continue
         follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         acts = follows in _ACTS or (len(follows) > 4 and follows.endswith("ed"))
@@ -106,16 +99,17 @@ def _is_misspelled(word: str) -> bool:
     return word in DIALECT or (near.slip in _SLIGHT and near.frequency >= _EVERYWHERE)
 
 
-def raised(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
+def raised(
+    tokens: Sequence[Token],
+    entries: Sequence[Entry],
+    styles: Sequence[str],
+    guesses: Sequence[Guess],
+) -> Iterator[Span]:
     """Yield common given names with a capital of their own, though they are words: "ask Rob"."""
-    entries = known(tokens)
-    if not any(entry.given >= _COMMON and entry.word <= _OFTEN for entry in entries):
-        return
-    styles = capitals(tokens, entries)
     for at, (token, entry) in enumerate(zip(tokens, entries, strict=True)):
         if (
-            styles[at] == "m"
-            and entry.given >= _COMMON
+            entry.given >= _COMMON
+            and styles[at] == "m"
             and entry.word <= (1 if token.opens else _OFTEN)
             and guesses[at].probability >= _POSSIBLE
             and _is_raised(token)

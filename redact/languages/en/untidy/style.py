@@ -40,15 +40,15 @@ def capitals(tokens: Sequence[Token], entries: Sequence[Entry]) -> list[str]:
 
 
 def small_words(
-    tokens: Sequence[Token], entries: Sequence[Entry], guesses: Sequence[Guess]
+    tokens: Sequence[Token],
+    entries: Sequence[Entry],
+    styles: Sequence[str],
+    guesses: Sequence[Guess],
 ) -> list[Guess]:
     """Return the guesses, less sure of plain words that are no place or team for want of a capital.
 
     Who gives names a capital gives it to Kestrel and to Dock Street, too.
     """
-    if not any(guess.kind in _CAPITAL and guess.probability > _LIKELY for guess in guesses):
-        return list(guesses)
-    styles = capitals(tokens, entries)
     return [
         guess._replace(
             probability=guess.probability / (_AGAINST - (_AGAINST - 1) * guess.probability)
