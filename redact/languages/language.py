@@ -16,6 +16,11 @@ class Guess(NamedTuple):
     kind: Kind
     probability: float
 
+    def against(self, odds: float) -> "Guess":
+        """Return it less sure: something else speaks against it, by so many to one."""
+        sure = self.probability
+        return self._replace(probability=sure / (sure + (1 - sure) * odds))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -44,23 +44,7 @@ _AND_AFTER = (
 )
 _NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
 _OF_CLAUSES = frozenset(words("handles: not within"))
-_CALLS = frozenset(
-    [
-        "called",
-        "named",
-        "nicknamed",
-        "known",
-        "as",
-        "from",
-        "by",
-        "under",
-        "handle",
-        "username",
-        "user",
-        "account",
-        "profile",
-    ]
-)
+_CALLS = frozenset(words("handles: calls"))  # before a handle
 _IN_USE = 5  # `Entry.word` of words that people know
 _RARE = 9  # `Entry.word` below which a word is seldom used
 _ONE_WORD = (

@@ -269,10 +269,6 @@ def _small_words(tokens: Sequence[Token], guesses: Sequence[Guess]) -> Sequence[
     if not any(token.text[0].isupper() and not token.opens for token in tokens):
         return guesses
     return [
-        guess._replace(
-            probability=guess.probability / (_AGAINST - (_AGAINST - 1) * guess.probability)
-        )
-        if guess.kind in _CAPITAL and token.text.islower()
-        else guess
+        guess.against(_AGAINST) if guess.kind in _CAPITAL and token.text.islower() else guess
         for token, guess in zip(tokens, guesses, strict=True)
     ]

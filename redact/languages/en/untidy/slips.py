@@ -29,7 +29,7 @@ _LIKELY = 0.1  # what is less probable does not go anyway
 def weighed(tokens: Sequence[Token], guesses: Sequence[Guess]) -> list[Guess]:
     """Return the guesses, less sure of words that are probably misspelled."""
     return [
-        guess._replace(probability=_less(guess.probability, tokens[i]))
+        guess.against(_odds(tokens[i]))
         if guess.probability > _LIKELY
         and guess.kind in _KINDS
         and is_slip(tokens[i])
@@ -55,10 +55,9 @@ def is_slip(token: Token) -> bool:
     return near.slip in _SLIGHT and near.frequency >= least
 
 
-def _less(probability: float, token: Token) -> float:
+def _odds(token: Token) -> float:
     is_amid = token.text[0].isupper() and not token.opens
-    against = _AGAINST_CAPITAL if is_amid else _AGAINST
-    return probability / (probability + (1 - probability) * against)
+    return _AGAINST_CAPITAL if is_amid else _AGAINST
 
 
 def _is_beside_a_name(tokens: Sequence[Token], guesses: Sequence[Guess], position: int) -> bool:

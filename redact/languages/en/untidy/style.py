@@ -50,9 +50,7 @@ def small_words(
     Who gives names a capital gives it to Kestrel and to Dock Street, too.
     """
     return [
-        guess._replace(
-            probability=guess.probability / (_AGAINST - (_AGAINST - 1) * guess.probability)
-        )
+        guess.against(_AGAINST)
         if guess.kind in _CAPITAL
         and guess.probability > _LIKELY
         and styles[at] == "m"

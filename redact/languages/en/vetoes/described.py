@@ -10,6 +10,7 @@ from redact.languages.en.lexicon import look_up
 from redact.languages.en.said_handles import tells_of_handles
 from redact.languages.en.untidy.figures import sounded
 from redact.languages.en.untidy.names import DIALECT
+from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 from redact.tokens import Token
@@ -26,14 +27,11 @@ _NUMBERED = re.compile(r"([a-z]{3,12})\d{1,2}")
 
 def is_description(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a claim holds only words that describe the person who is spoken of next."""
-    first = starts.get(span.start)
-    if first is None or span.kind not in {Kind.PERSON, Kind.ORG, Kind.USERNAME}:
+    held = within(tokens, starts, span)
+    if not held or span.kind not in {Kind.PERSON, Kind.ORG, Kind.USERNAME}:
         return False
-    last = first
-    while last < len(tokens) and tokens[last].end <= span.end:
-        last += 1
-    inside = [t for t in tokens[first:last] if t.text[0].isalnum()]
-    follows = last < len(tokens) and tokens[last].lower in _PEOPLE
+    inside = [tokens[at] for at in held if tokens[at].text[0].isalnum()]
+    follows = held.stop < len(tokens) and tokens[held.stop].lower in _PEOPLE
     while inside and inside[-1].lower in _PEOPLE:
         inside.pop()
         follows = True
@@ -52,13 +50,10 @@ def has_only_figures_for_sounds(
     text: str, tokens: Sequence[Token], starts: dict[int, int], span: Span
 ) -> bool:
     """Say whether a claim is words with a figure for a sound (gr8), or a numbered thing (gate3)."""
-    first = starts.get(span.start)
-    if first is None or span.kind in _WITH_FIGURES:
+    if span.kind in _WITH_FIGURES:
         return False
-    last = first
-    while last < len(tokens) and tokens[last].end <= span.end:
-        last += 1
-    inside = [t.lower for t in tokens[first:last] if t.text[0].isalnum()]
+    held = within(tokens, starts, span)
+    inside = [tokens[at].lower for at in held if tokens[at].text[0].isalnum()]
     figured = [word for word in inside if not word.isalpha()]
     return (
         bool(figured)

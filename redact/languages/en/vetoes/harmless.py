@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from redact.languages.en.features import known
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.untidy.style import capitals
+from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 from redact.tokens import Token
@@ -32,17 +33,13 @@ _ARTICLES = frozenset(["the", "a", "an", "our", "your", "this", "that", "whole"]
 
 def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a claim holds nothing but words that are known to point at nobody."""
-    first = starts.get(span.start)
-    if first is None:
-        return False
-    if span.kind in {Kind.URL, Kind.USERNAME} and _is_public_site(tokens, first, span.end):
+    held = within(tokens, starts, span)
+    said = [tokens[at] for at in held]
+    if span.kind in {Kind.URL, Kind.USERNAME} and _is_public_site(said):
         return True
     if span.kind not in _LOOSE:
         return False
-    last = first
-    while last < len(tokens) and tokens[last].end <= span.end:
-        last += 1
-    inside = [t for t in tokens[first:last] if t.text[0].isalnum() and t.lower not in _ARTICLES]
+    inside = [t for t in said if t.text[0].isalnum() and t.lower not in _ARTICLES]
     if not inside or all(t.text[0].isdecimal() for t in inside):
         return False
     return (
@@ -51,13 +48,13 @@ def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span:
         or all(_is_abbreviation(t) or _is_brand(t) for t in inside)
         or (_is_place_of_work(inside, span.kind) and not _is_named(tokens, inside))
         or _is_paper(inside, span.kind)
-        or _is_supply(tokens, first, last, inside)
+        or _is_supply(tokens, held.start, held.stop, inside)
     )
 
 
-def _is_public_site(tokens: Sequence[Token], first: int, end: int) -> bool:
+def _is_public_site(said: Sequence[Token]) -> bool:
     """Say whether an address is the front page of a firm that everybody knows: "tesco.com"."""
-    parts = [t.lower for t in tokens[first:] if t.end <= end and t.text not in {".", "dot"}]
+    parts = [t.lower for t in said if t.text not in {".", "dot"}]
     return (
         all(part in _BRANDS | _ENDS_OF_SITES for part in parts)
         and len(parts) > 1

@@ -13,6 +13,7 @@ from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
 from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is_description
 from redact.languages.en.vetoes.harmless import is_known_but_harmless
+from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 from redact.tokens import Token
@@ -110,21 +111,11 @@ def _is_of_another_script(text: str, span: Span) -> bool:
     return not any(c.isascii() and c.isalnum() for c in text[span.start : span.end])
 
 
-def _within(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> range:
-    first = starts.get(span.start)
-    if first is None:
-        return range(0)
-    last = first
-    while last < len(tokens) and tokens[last].end <= span.end:
-        last += 1
-    return range(first, last)
-
-
 def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a number only says how many: 48120 on the counter, one two three four pallets."""
     if span.kind not in {*_NUMBERS, Kind.AGE}:
         return False
-    inside = _within(tokens, starts, span)
+    inside = within(tokens, starts, span)
     while len(inside) > 1 and tokens[inside[-1]].lower in _COUNTED:
         inside = inside[:-1]
     if not inside or not _is_plain_number(tokens, inside):
@@ -141,7 +132,7 @@ def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
 
 def _is_count_alone(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether figures are taken for somebody: nobody is called 11400."""
-    inside = _within(tokens, starts, span)
+    inside = within(tokens, starts, span)
     return (
         span.kind is Kind.PERSON
         and bool(inside)
@@ -203,7 +194,7 @@ def _is_dot_alone(tokens: Sequence[Token], starts: dict[int, int], span: Span) -
     """Say whether an address has nothing before its dot: the dot com boom."""
     if span.kind not in {Kind.URL, Kind.EMAIL}:
         return False
-    inside = [tokens[i].lower for i in _within(tokens, starts, span)]
+    inside = [tokens[i].lower for i in within(tokens, starts, span)]
     while inside and inside[0] in {"the", "a", "this", "that", "at", "whole", "every", "one"}:
         inside.pop(0)
     return inside[:1] == ["dot"]
@@ -215,7 +206,7 @@ def _is_without_signs(
     """Say whether an address of mail or web has no sign in it, neither written nor said."""
     if span.kind not in {Kind.URL, Kind.EMAIL} or _SIGN.search(text, span.start, span.end):
         return False
-    inside = [tokens[i].lower for i in _within(tokens, starts, span)]
+    inside = [tokens[i].lower for i in within(tokens, starts, span)]
     return bool(inside) and not _SAID_SIGNS & set(inside)
 
 
@@ -223,7 +214,7 @@ def _is_amount(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
     """Say whether a number that is said is an amount: "thirty three thousand", "two times two"."""
     if span.kind not in _NUMBERS:
         return False
-    inside = _within(tokens, starts, span)
+    inside = within(tokens, starts, span)
     if not inside:
         return False
     around = {t.lower for t in tokens[max(0, inside.start - 1) : inside.stop + 1]}
@@ -233,13 +224,13 @@ def _is_amount(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
 
 def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a claim is nothing but a unit: kg, pallets."""
-    inside = _within(tokens, starts, span)
+    inside = within(tokens, starts, span)
     return bool(inside) and all(tokens[i].lower in _COUNTED for i in inside)
 
 
 def _is_machine(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a title is that of a machine: "this intelligent controller"."""
-    inside = _within(tokens, starts, span)
+    inside = within(tokens, starts, span)
     if span.kind is not Kind.ROLE or not inside:
         return False
     around = {tokens[i].lower for i in range(max(0, inside.start - 1), inside.stop)}
