@@ -18,9 +18,8 @@ HEADS = {
         rb"\x00\x00\x00.ftyp(?:M4A |isom|iso[2-9]|mp4[12]|dash|3gp.|qt  )", re.DOTALL
     ),
 }
-LONGEST_HEAD = (
-    80  # bytes that one of these needs at most; WebKit on Linux writes one twice in a row
-)
+# Bytes that one of these needs at most; WebKit on Linux writes one twice in a row.
+LONGEST_HEAD = 80
 MOST_PARTS = 50
 
 

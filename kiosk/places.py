@@ -14,6 +14,7 @@ from collections import defaultdict
 from flask import request
 
 from kiosk.guard import is_same_machine
+from kiosk.settings import plain_address
 
 HERE = "here"
 NETWORK = "network"
@@ -38,14 +39,11 @@ def afar() -> str:
 
 def machine_of(address: str) -> str:
     """What stands for one machine: of IPv6 its network, since a machine takes any address there."""
+    plain = plain_address(address)
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        return str(ipaddress.IPv6Network((plain, 64), strict=False))
     except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        of_old = found.ipv4_mapped
-        return str(of_old or ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
+        return plain
 
 
 def share_of(address: str) -> str:

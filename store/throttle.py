@@ -128,9 +128,13 @@ class Stretches:
         Raises:
             TooManyTriesError: It would be one too many; it is not counted.
         """
-        if self.is_used_up(name):
-            raise errors.TooManyTriesError(self._seconds)
-        self.count(name)
+        if not self._most:
+            return
+        with self._lock:
+            left = self._left_of(name)
+            if left <= 0:
+                raise errors.TooManyTriesError(self._seconds)
+            self._left[name] = left - 1
 
     def _left_of(self, name: str) -> int:
         stretch = floor((self._clock() + self._phase) / self._seconds)

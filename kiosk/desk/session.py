@@ -5,7 +5,6 @@ A session ends after minutes without use, after hours in all, on Lock, and when 
 each way wipes the key and whatever the desk had opened with it.
 """
 
-import hmac
 import secrets
 import threading
 import time
@@ -21,6 +20,7 @@ from werkzeug.exceptions import Forbidden
 
 import store
 from kiosk.desk.unsaved import Unsaved
+from kiosk.guard import is_secret
 from kiosk.i18n import answer_in, asked_language
 from store.seals.keys import MasterKey
 
@@ -186,7 +186,7 @@ def unlocked(
             return redirect(url_for("review.unlock", lang=asked_language() or None), code=303)
         if request.method not in {"GET", "HEAD"}:
             given = request.form.get("form_token") or request.headers.get("X-Form-Token", "")
-            if not hmac.compare_digest(given, session.form_token):
+            if not is_secret(given, session.form_token):
                 raise Forbidden
         g.desk = session
         if asked := asked_language():

@@ -4,7 +4,6 @@ Nothing is written before the passphrase is chosen. The one-time code proves tha
 kiosk up can see the terminal that started it; its cookie is random and ends with set-up.
 """
 
-import hmac
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +26,7 @@ from kiosk.desk import session
 from kiosk.desk.care import default_advice, read_house_words
 from kiosk.desk.gathering_form import other_languages, read_gathering_form, today
 from kiosk.desk.people.passphrase import advice
+from kiosk.guard import is_secret
 from kiosk.house import House, house
 from kiosk.i18n import _, answer_in, asked_language
 from kiosk.places import afar
@@ -194,7 +194,7 @@ def is_code(given: str, expected: str) -> bool:
     typed, wanted = (
         each.strip().upper().replace(" ", "").replace("-", "") for each in (given, expected)
     )
-    return bool(wanted) and hmac.compare_digest(typed.encode(), wanted.encode())
+    return bool(wanted) and is_secret(typed, wanted)
 
 
 def tries(code: str) -> Throttle:
@@ -217,7 +217,7 @@ def known_browser() -> None:
 
 def _is_known_browser() -> bool:
     token = current_app.extensions.get("setup_token", "")
-    return bool(token) and hmac.compare_digest(token, request.cookies.get(COOKIE, ""))
+    return bool(token) and is_secret(request.cookies.get(COOKIE, ""), token)
 
 
 def code_for(here: House) -> str:

@@ -1,6 +1,7 @@
 """Paper as a page that a browser prints: at the desk, or as one file that holds all it shows."""
 
 import base64
+from collections.abc import Sequence
 from importlib import resources
 
 from flask import render_template
@@ -19,21 +20,21 @@ def at_the_desk(paper: Paper, *, size: str, per_page: int, back: str) -> str:
 
 def as_file(paper: Paper, *, size: str, per_page: int) -> bytes:
     """Return the page as a file that needs nothing else."""
+    values = _values(paper, size, per_page)
+    return standalone_page("meaning/deck.html", ("page", "deck", size), **values)
+
+
+def standalone_page(template: str, styles: Sequence[str], **values: object) -> bytes:
+    """Return a page in the language of the screen that needs nothing else, its styles in it."""
     css = "\n".join(
         resources.files("static").joinpath("css", "paper", f"{name}.css").read_text("utf-8")
-        for name in ("deck", size)
+        for name in styles
     )
-    values = _values(paper, size, per_page)
-    return standalone_page("meaning/deck.html", **values, css=css)
-
-
-def standalone_page(template: str, **values: object) -> bytes:
-    """Return a page in the language of the screen, without anything of an application."""
     pages = Environment(loader=PackageLoader("kiosk"), autoescape=True)
     pages.globals.update(
         _=gettext_, ngettext=ngettext_, language=current_language(), way=direction()
     )
-    return pages.get_template(template).render(**values).encode()
+    return pages.get_template(template).render(**values, css=css).encode()
 
 
 def _values(paper: Paper, size: str, per_page: int) -> dict[str, object]:

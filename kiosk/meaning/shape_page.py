@@ -5,7 +5,6 @@ the desk since, so those numbers stay as they were at release.
 """
 
 from dataclasses import dataclass
-from importlib import resources
 
 from flask import Blueprint, render_template
 
@@ -73,10 +72,10 @@ def as_file(here: Reading, book: Book, gathering: Gathering) -> bytes:
     """Return the same as a page that needs nothing else."""
     return standalone_page(
         "meaning/shape_file.html",
+        ("page", "shape"),
         gathering=gathering,
         shape=shape_of(here, book, gathering),
         k=gathering.promise.threshold,
-        css=resources.files("static").joinpath("css", "paper", "shape.css").read_text("utf-8"),
     )
 
 

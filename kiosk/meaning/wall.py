@@ -34,10 +34,11 @@ def show(gathering_id: str) -> str:
     """The wall itself."""
     here = reading_of(gathering_id)
     book = book_of(here)
+    groups = [_mixed(here, each) for each in themed(here, book, only_approved=True)]
     return render_template(
         "meaning/wall.html",
         gathering=released_or_404(gathering_id),
-        themes=(groups := [_mixed(here, each) for each in themed(here, book, only_approved=True)]),
+        themes=groups,
         different={card.key for each in groups for card in sides(each.cards).far},
         loose=_shuffled(here, loose(here, book, only_approved=True)),
     )

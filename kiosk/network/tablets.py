@@ -7,7 +7,7 @@ the gathering reaches the application, no address; and it comes from the connect
 a browser says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -40,7 +40,9 @@ class Asked:
 
 def asked_here() -> Gathering | None:
     """The gathering that the tablet of this request asks for; none is open for it: none."""
-    return _asked(_own_title_here()) if store.keys.is_set_up() else None
+    if not store.keys.is_set_up():
+        return None
+    return _asked(_own_title_here(), store.gatherings.open_ones())
 
 
 def title_of(address: str, tablets: Mapping[str, str]) -> str:
@@ -51,8 +53,9 @@ def title_of(address: str, tablets: Mapping[str, str]) -> str:
 def where(gathering: Gathering) -> Asked:
     """Say where an open gathering is asked, for the desk."""
     tablets = house().settings.tablets
-    asked_at = {each: _asked(title) for each, title in tablets.items() if each != EVERY}
-    common = _asked("")
+    found = store.gatherings.open_ones()
+    asked_at = {each: _asked(title, found) for each, title in tablets.items() if each != EVERY}
+    common = _asked("", found)
     here = tuple(address for address, each in asked_at.items() if each and each.id == gathering.id)
     is_common = common is not None and common.id == gathering.id
     return Asked(
@@ -71,9 +74,8 @@ def _own_title_here() -> str:
     return title_of(request.remote_addr or "", tablets) if told is None else str(told)
 
 
-def _asked(own_title: str) -> Gathering | None:
-    """The open gathering with a title, the newest; else what all others here ask."""
-    found = store.gatherings.open_ones()
+def _asked(own_title: str, found: Sequence[Gathering]) -> Gathering | None:
+    """Of the open gatherings the newest with a title; else what all others here ask."""
     tablets = house().settings.tablets
     for title in filter(None, (own_title, tablets.get(EVERY))):
         if mine := [each for each in found if _plain(each.title) == _plain(title)]:

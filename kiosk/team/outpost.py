@@ -5,7 +5,6 @@ itself, is shown when it joins and on its terminal, and guards against a prank: 
 gathering here for good. What is packed opens at home alone, whoever takes it.
 """
 
-import hmac
 import io
 import secrets
 import time
@@ -27,6 +26,7 @@ from werkzeug.exceptions import NotFound
 import store
 from kiosk.desk.gathering_form import today
 from kiosk.desk.setup import is_code, tries
+from kiosk.guard import is_secret
 from kiosk.i18n import _
 from kiosk.places import afar
 from kiosk.team.boxes import as_file
@@ -158,11 +158,11 @@ def _page(errors: dict[str, str], said: str = "") -> str:
     )
 
 
-def _done(sentence: str) -> Response:
+def _done(sentence: str) -> ResponseReturnValue:
     carrier = _carrier()
     if carrier:
         carrier.said = sentence
-    return redirect(url_for("outpost.start"), code=303)  # type: ignore[return-value]
+    return redirect(url_for("outpost.start"), code=303)
 
 
 def _carrier() -> Carrier | None:
@@ -171,7 +171,7 @@ def _carrier() -> Carrier | None:
     now = time.monotonic()
     if found is None or found.until < now:
         return None
-    if not hmac.compare_digest(found.token, request.cookies.get(COOKIE, "")):
+    if not is_secret(request.cookies.get(COOKIE, ""), found.token):
         return None
     found.until = now + SECONDS
     return found

@@ -6,6 +6,7 @@ paint the very same.
 
 import math
 import re
+from functools import cache
 
 from kiosk.feelings import feelings
 from kiosk.i18n import _
@@ -77,6 +78,7 @@ def templates() -> list[tuple[str, str, bool]]:
     ]
 
 
+@cache
 def _small_faces() -> str:
     """A face of each feeling in each of the wheel's eight outer fields, from the top round."""
     angles = [(2 * number + 1) * math.pi / len(_FEATURES) for number in range(len(_FEATURES))]

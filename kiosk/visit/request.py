@@ -3,7 +3,6 @@
 Nothing here keeps anything; what cannot be used becomes one plain sentence.
 """
 
-import hmac
 import math
 import threading
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from kiosk import pipeline
 from kiosk.drafts import Draft, DraftKind, Words, new_id
 from kiosk.errors import Problem, gone, nothing_open, too_large, too_large_picture
 from kiosk.feelings import FEELINGS
+from kiosk.guard import is_secret
 from kiosk.hearing.stages import Fault
 from kiosk.house import House, house
 from kiosk.i18n import _, current_language
@@ -148,7 +148,7 @@ def corrects_a_memo() -> bool:
 def find_draft(draft_id: str) -> Draft:
     """A draft of this visit that has not been forgotten; else a `Problem`, 404."""
     draft = house().drafts.find(draft_id)
-    if draft is None or not hmac.compare_digest(draft.visit.encode(), visit_key().encode()):
+    if draft is None or not is_secret(visit_key(), draft.visit):
         raise gone()
     return draft
 

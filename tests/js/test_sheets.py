@@ -19,6 +19,7 @@ def test_every_sheet_is_loaded_by_a_page_and_only_once():
         named += [each for each in sheets(room) if each not in sheets()]
     entries = {"main.css", "visit.css", "desk.css", "wall.css", "later.css", "keys.css"}
     paper = {
+        "paper/page.css",
         "paper/deck.css",
         "paper/a4.css",
         "paper/letter.css",

@@ -48,10 +48,8 @@ class Hit:
         """Return what names the hit in a form."""
         start, end = self.place
         if self.item is None or self.field == "label":
-            told = hashlib.sha256(self.whole.encode()).hexdigest()[
-                :16
-            ]  # a browser alters new lines
-            return f"{self.field}-{told}-{start}-{end}"
+            told = hashlib.sha256(self.whole.encode()).hexdigest()  # a browser alters new lines
+            return f"{self.field}-{told[:16]}-{start}-{end}"
         return f"{self.item.id}-{self.item.version}-{self.field}-{start}-{end}"
 
 

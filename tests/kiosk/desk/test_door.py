@@ -95,7 +95,9 @@ def test_a_desk_locks_by_itself(pauses, is_open):
 def test_a_form_without_the_desks_token_changes_nothing(desk, client):
     """Another site's page cannot press our buttons."""
     gathering = new_gathering()
-    answer = client.post(f"/review/gatherings/{gathering.id}/close", data={"form_token": "made up"})
+    answer = client.post(
+        f"/review/gatherings/{gathering.id}/close", data={"form_token": "erfunden für dich"}
+    )
     assert answer.status_code == 403
     answer = client.post(
         f"/review/gatherings/{gathering.id}/close",

@@ -138,7 +138,8 @@ def test_packing_needs_the_code(outpost: Any):
     assert gathering
     answer = outpost.post("/team/pack", data={"gathering": gathering.id, "sure": "yes"})
     assert answer.location == "/team/"
-    assert outpost.post("/team/", data={"code": "AAAA-AAAA"}).status_code == 422
+    for wrong in ("AAAA-AAAA", "ÄÖ-ÜÉ", ""):
+        assert outpost.post("/team/", data={"code": wrong}).status_code == 422
     assert store.gatherings.get(gathering.id).state == "open"
 
 
