@@ -248,18 +248,3 @@ def _box(corners: Corners, shape: tuple[int, ...]) -> Box:
     left, top = np.clip(np.floor(corners.min(axis=0)), 0, most).astype(int)
     right, bottom = np.clip(np.ceil(corners.max(axis=0)), 0, most).astype(int)
     return Box(int(left), int(top), int(right - left), int(bottom - top))
-
-
-def read_lines(pixels: Pixels) -> list[Line]:
-    """Return what is written in the picture, line by line from the top; empty without a reader."""
-    if not is_present():
-        return []
-    spots = [spot if _is_wide(spot) else np.roll(spot, -1, axis=0) for spot in find_spots(pixels)]
-    lines = [line for spot in spots if (line := read_spot(pixels, spot))]
-    return sorted(lines, key=lambda line: (line.box.y, line.box.x))
-
-
-def _is_wide(corners: Corners) -> bool:
-    return bool(
-        np.linalg.norm(corners[3] - corners[0]) < 1.5 * np.linalg.norm(corners[1] - corners[0])
-    )

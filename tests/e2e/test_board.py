@@ -35,6 +35,7 @@ def test_the_board_passes_by_and_holds_still_when_asked(
     visit: Visit, url: str, language: str
 ) -> None:
     page = visit(url=url, path=f"/?lang={language}", reduced_motion="no-preference")
+    page.locator(".board__list").scroll_into_view_if_needed()  # what nobody sees rests
     page.wait_for_function(MOVED, arg=0)
     hold = page.locator("[data-part=hold]")
     hold.click()
@@ -49,6 +50,7 @@ def test_the_board_passes_by_and_holds_still_when_asked(
 
 def test_it_rests_while_it_has_the_focus_and_a_finger_moves_it(visit: Visit, url: str) -> None:
     page = visit(url=url, reduced_motion="no-preference")
+    page.locator(".board__list").scroll_into_view_if_needed()
     page.wait_for_function(MOVED, arg=0)
     page.locator(".board__list").focus()
     held = page.evaluate(PLACE)

@@ -11,6 +11,9 @@ class BoardDrift extends HTMLElement {
   way = 1
   rests = 0 // until then, in milliseconds of this page
   last = 0
+  room = 0 // how far the row can pass by
+  isSeen = false
+  frame = 0
 
   connectedCallback() {
     this.list = /** @type {HTMLElement} */ (this.querySelector(".board__list"))
@@ -19,8 +22,13 @@ class BoardDrift extends HTMLElement {
     this.sign = getComputedStyle(this.list).direction === "rtl" ? -1 : 1
     this.hold.addEventListener("click", () => this.hold.setAttribute("aria-pressed", String(!this.isHeld)))
     for (const kind of ["pointerdown", "pointermove", "wheel", "keydown", "focusin"]) this.list.addEventListener(kind, () => this.#rest(), { passive: true })
+    const sizes = new ResizeObserver(() => this.#measure())
+    for (const each of [this.list, ...this.list.children]) sizes.observe(each)
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.isSeen = isIntersecting
+      this.#goOn()
+    }).observe(this.list)
     this.#rest()
-    requestAnimationFrame((now) => this.#drift(now))
   }
 
   get isHeld() {
@@ -32,26 +40,35 @@ class BoardDrift extends HTMLElement {
     this.place = Math.abs(this.list?.scrollLeft ?? 0)
   }
 
+  #measure() {
+    const list = /** @type {HTMLElement} */ (this.list)
+    this.room = list.scrollWidth - list.clientWidth
+    this.hold.hidden = this.room <= 1
+    if (this.hold.hidden) list.removeAttribute("tabindex")
+    else list.tabIndex = 0 // keys move it, too
+    this.#goOn()
+  }
+
+  /** Frames are asked for only while there is something to move and to see. */
+  #goOn() {
+    cancelAnimationFrame(this.frame)
+    if (this.isSeen && this.room > 1) this.frame = requestAnimationFrame((now) => this.#drift(now))
+  }
+
   /** @param {number} now */
   #drift(now) {
     const list = /** @type {HTMLElement} */ (this.list)
-    const room = list.scrollWidth - list.clientWidth
-    const fits = room <= 1
-    this.hold.hidden = fits
-    if (fits) list.removeAttribute("tabindex")
-    else list.tabIndex = 0 // keys move it, too
-    const isFocused = list.contains(document.activeElement)
-    if (!fits && !this.isHeld && !isFocused && now > this.rests) {
+    if (!this.isHeld && !list.contains(document.activeElement) && now > this.rests) {
       this.place += (this.way * PX_A_SECOND * Math.min(now - this.last, 100)) / 1000
-      if (this.place <= 0 || this.place >= room) {
-        this.place = Math.min(Math.max(this.place, 0), room)
+      if (this.place <= 0 || this.place >= this.room) {
+        this.place = Math.min(Math.max(this.place, 0), this.room)
         this.way *= -1
         this.rests = now + REST_MS
       }
       list.scrollLeft = (this.sign ?? 1) * this.place
     }
     this.last = now
-    requestAnimationFrame((next) => this.#drift(next))
+    this.#goOn()
   }
 }
 

@@ -31,12 +31,17 @@ def lettered(*lines: str, font: str = "ComicNeue-Regular.otf", size_px: int = 60
     return np.asarray(sheet)
 
 
+def lines_of(pixels: np.ndarray) -> list[ocr.Line]:
+    """What is read, line by line from the top."""
+    return list(read_sheet(pixels).lines)
+
+
 def ink_left(pixels: np.ndarray, found: drawing.Writing) -> str:
     """Read the drawing again as it would be kept."""
     kept = Image.fromarray(pixels)
     for x, y, width, height in found.covered:
         ImageDraw.Draw(kept).rectangle((x, y, x + width, y + height), fill="black")
-    return "\n".join(line.text for line in ocr.read_lines(np.asarray(kept)))
+    return "\n".join(line.text for line in lines_of(np.asarray(kept)))
 
 
 @reader
@@ -49,7 +54,7 @@ def test_lettered_details_cannot_be_read_any_more():
         words = f"Thomas says no\ncall 07700 90012{number} please"
         ImageDraw.Draw(sheet).multiline_text((60, 20 + 190 * number), words, PEN, face, spacing=20)
     pixels = np.asarray(sheet)
-    before = "\n".join(line.text for line in ocr.read_lines(pixels)).casefold()
+    before = "\n".join(line.text for line in lines_of(pixels)).casefold()
     assert before.count("thomas") == before.count("90012") == len(hands)
     after = ink_left(pixels, drawing.find_writing(pixels)).casefold()
     assert "thomas" not in after
@@ -77,7 +82,7 @@ def test_a_drawing_without_words_stays_whole():
 def test_a_misread_name_of_the_local_list_is_covered():
     """A reader takes g for s; who is on the staff list is found all the same."""
     pixels = lettered("Bronash knows")
-    assert ocr.read_lines(pixels)[0].text == "Bronash knows"
+    assert lines_of(pixels)[0].text == "Bronash knows"
     assert len(drawing.written_details(pixels, lists=LocalLists(staff=("Bronagh Kelly",)))) == 1
 
 
@@ -132,7 +137,7 @@ def test_reading_asks_no_other_machine(monkeypatch):
     ocr._session.cache_clear()
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert ocr.read_lines(lettered("hello"))[0].text == "hello"
+    assert lines_of(lettered("hello"))[0].text == "hello"
 
 
 def test_without_a_reader_nothing_is_claimed(monkeypatch):
