@@ -68,6 +68,8 @@ class Keyboard:
             self.page.keyboard.press(key)
         if answer.value.request.resource_type == "fetch":
             self.page.evaluate("() => window.turned.then(() => null)")
+        else:  # an answer is there before its page is: the mark goes with the old one
+            self.page.wait_for_function("() => !window.turned")
         self.page.wait_for_load_state()
         if self.page.locator("desk-keys").count():
             self.page.locator("desk-keys:defined").wait_for(state="attached")

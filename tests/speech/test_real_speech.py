@@ -64,7 +64,8 @@ def test_laughter_and_mouths_are_no_words(base, name):
 
 
 def test_a_first_word_is_not_lost(base):
-    assert heard(base, "libri-3080-5032-0000").text.lower().startswith("but i am")
+    text = heard(base, "libri-3080-5032-0000").text.lower()
+    assert re.findall(r"[a-z]+", text)[:3] == ["but", "i", "am"]
 
 
 def test_read_english_is_not_taken_for_latin(base):
