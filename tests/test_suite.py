@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.suite import Suite
+from tests.support.places import HOME
+from tests.support.suite import Suite, folder
 
 PASSES = "def test_passes(): pass\n"
 FAILS = "def test_fails(): raise AssertionError\n"
@@ -49,3 +50,26 @@ def test_only_what_fails_alone_as_well_fails_the_suite(
 def test_what_passes_only_alone_is_named(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
     assert outcome(tmp_path, PASSES, ONLY_ALONE) == 0
     assert "tests/e2e/test_browser.py: PASSED ONLY ALONE" in capfd.readouterr().out
+
+
+def test_every_file_is_run_once_and_ever_fewer_at_a_time(tmp_path: Path) -> None:
+    """Many share what they start; and the last ones do not keep all others waiting."""
+    suite = Suite(tmp_path)
+    ran: list[str] = []
+    for queue in (suite.waiting, suite.others):
+        taken = list(iter(queue.take, ()))
+        sizes = [sum((HOME / name).stat().st_size for name in names) for names in taken]
+        assert len(taken[0]) > 3
+        assert sizes[0] > 4 * sizes[-1]
+        assert all(len({folder(HOME / name) for name in names}) == 1 for names in taken)
+        ran += [name for names in taken for name in names]
+    files = [str(path.relative_to(HOME)) for path in (HOME / "tests").rglob("test_*.py")]
+    assert len(files) > 100
+    assert sorted(ran) == sorted(files)
+
+
+def test_what_python_has_read_once_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each of hundreds of kiosks compiles all of its code anew, as some machines ask for."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    keeps = "import sys\ndef test_keeps(): assert not sys.dont_write_bytecode\n"
+    assert outcome(tmp_path, keeps, keeps) == 0

@@ -1,79 +1,108 @@
 """Every test, three processes at a time, as `./dev test` runs them.
 
-Files that mostly wait for a browser go one by one from a queue, the largest first, two at a time
-beside all others; who has done with the others helps with the queue. What failed in this crowd is
-run once more alone: only then is it known to be wrong, and not merely late (0174). A test that
-passes only alone is named at the end, for somebody to look at.
+Files that mostly wait for a browser are in one queue, all others in a second one. Two processes
+begin with the first, one with the second, and each helps where something is left. Whoever takes,
+takes a quarter of what is left, the largest files first: a process, a browser and a kiosk cost
+twenty seconds before the first test, so they are started for many files; and for few at the end,
+so that all are done at about the same time (0175).
+
+What failed in this crowd is run once more alone: only then is it known to be wrong, and not merely
+late (0174). A test that passes only alone is named at the end, for somebody to look at.
 """
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 HOME = Path(__file__).resolve().parents[2]
 WAITING = ("tests/e2e", "tests/privacy", "tests/engines")  # these mostly wait for browsers
-PYTEST = (sys.executable, "-m", "pytest", "-q")
-REST = ("tests", *(f"--ignore={folder}" for folder in WAITING))
+SHARE = 4  # one takes one part in so many of what is left
+# Slow tests are named, for whoever wonders where the time went.
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-min=8")
+
+
+class Queue:
+    """Files that are still to be run; each is given out once, whoever asks."""
+
+    def __init__(self, paths: set[Path], home: Path, *, least: int) -> None:
+        """Queue files of the tree at `home`, of which so many bytes at least go together."""
+        self.home, self.least, self.lock = home, least, Lock()
+        self.left = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+
+    def take(self) -> tuple[str, ...]:
+        """Some files that share what they start; none where none is left."""
+        with self.lock:
+            sizes = {path: path.stat().st_size for path in self.left}
+            room, taken = max(sum(sizes.values()) / SHARE, self.least), list[Path]()
+            for path, size in sizes.items():
+                if not taken or (size <= room and folder(path) == folder(taken[0])):
+                    taken.append(path)
+                    room -= size
+            self.left = [path for path in self.left if path not in taken]
+            return tuple(str(path.relative_to(self.home)) for path in sorted(taken))
+
+
+def folder(path: Path) -> str:
+    """Which of the folders that wait for browsers a file is in; else none."""
+    return next((each for each in WAITING if f"/{each}/" in path.as_posix()), "")
 
 
 class Suite:
     """The tests of one run; what failed is kept in a folder of notes until it is run alone."""
 
     def __init__(self, notes: Path, home: Path = HOME) -> None:
-        """Queue the files that wait; `home` is the tree the tests are in."""
-        waiting = [path for folder in WAITING for path in (home / folder).glob("test_*.py")]
+        """Queue all tests; `home` is the tree they are in."""
         self.notes, self.home = notes, home
-        self.queue = sorted(waiting, key=lambda path: path.stat().st_size)
+        everything = set((home / "tests").rglob("test_*.py"))
+        waiting = {path for path in everything if folder(path)}
+        self.waiting = Queue(waiting, home, least=8_000)
+        self.others = Queue(everything - waiting, home, least=40_000)
         self.failed: list[tuple[str, ...]] = []
 
     def run(self) -> int:
         """0 where every test passed, be it alone; else 1."""
+        browsers, others = (self.waiting, self.others), (self.others, self.waiting)
         with ThreadPoolExecutor(3) as sides:
-            done = [sides.submit(side) for side in (self.rest, self.work_off, self.work_off)]
+            done = [sides.submit(self.work_off, *queues) for queues in (others, browsers, browsers)]
         for side in done:
             side.result()
-        wrong = [arguments for arguments in self.failed if not self.passes_alone(arguments)]
+        wrong = [files for files in self.failed if not self.passes_alone(files)]
         return int(bool(wrong))
 
-    def rest(self) -> None:
-        """Run what is not in the queue, told as it goes; then help with the queue."""
-        if subprocess.run(self.command(REST), cwd=self.home, check=False).returncode:
-            self.failed.append(REST)
-        self.work_off()
+    def work_off(self, *queues: Queue) -> None:
+        """Run what is in the queues, one after the other, whoever else takes from them."""
+        for queue in queues:
+            while files := queue.take():
+                done = self.pytest(*files, stdout=PIPE, stderr=STDOUT)
+                text = done.stdout.decode(errors="replace")
+                print(f"== {' '.join(files)}", text, sep="\n", flush=True)
+                if done.returncode:
+                    self.failed.append(files)
 
-    def work_off(self) -> None:
-        """Run the files of the queue until none is left, whoever else takes from it."""
-        while True:
-            try:
-                path = self.queue.pop()
-            except IndexError:
-                return
-            name = str(path.relative_to(self.home))
-            done = subprocess.run(
-                self.command((name,)), cwd=self.home, check=False, stdout=PIPE, stderr=STDOUT
-            )
-            print(f"== {name}", done.stdout.decode(errors="replace"), sep="\n", flush=True)
-            if done.returncode:
-                self.failed.append((name,))
-
-    def passes_alone(self, arguments: tuple[str, ...]) -> bool:
-        """Run the tests of `arguments` that failed, and nothing beside them."""
-        print(f"== once more, alone: what failed of {arguments[0]}", flush=True)
-        again = (*self.command(arguments), "-rA", "--last-failed", "--last-failed-no-failures=none")
-        if subprocess.run(again, cwd=self.home, check=False).returncode:
+    def passes_alone(self, files: tuple[str, ...]) -> bool:
+        """Run the tests of these files that failed, and nothing beside them."""
+        name = " ".join(files)
+        print(f"== once more, alone: what failed of {name}", flush=True)
+        again = ("-rA", "--last-failed", "--last-failed-no-failures=none")
+        if self.pytest(*files, *again).returncode:
             return False
-        print(f"== {arguments[0]}: PASSED ONLY ALONE, too slow or racing in company: look at it.")
+        print(f"== {name}: PASSED ONLY ALONE, too slow or racing in company: look at it.")
         return True
 
-    def command(self, arguments: tuple[str, ...]) -> tuple[str, ...]:
-        """The call for `arguments`, with notes of its own about what failed."""
+    def pytest(self, *arguments: str, **options: int) -> subprocess.CompletedProcess[bytes]:
+        """Run pytest, with notes of its own about what failed."""
         cache = self.notes / arguments[0].replace("/", ".")
-        return (*PYTEST, "-o", f"cache_dir={cache}", *arguments)
+        # What Python has read once it keeps: hundreds of kiosks are started here.
+        environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        command = (*PYTEST, "-o", f"cache_dir={cache}", *arguments)
+        return subprocess.run(command, cwd=self.home, check=False, env=environ, **options)
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder:
-        sys.exit(Suite(Path(folder)).run())
+    with TemporaryDirectory() as kept:
+        sys.exit(Suite(Path(kept)).run())
