@@ -242,12 +242,15 @@ def desk(page: Page, url: str, take: Callable[[str], None]) -> None:
     page.wait_for_load_state()
     take("desk-gathering")
     gathering = page.url
-    for link, name in (("Read", "desk-reader"), ("Cover", "desk-cover")):
-        found = page.get_by_role("link", name=re.compile(f"^{link}"))
-        if found.count():
-            found.first.click()
-            page.wait_for_load_state()
-            take(name)
+    page.get_by_role("link", name=re.compile("^Read")).first.click()
+    cover = page.locator('a[data-key="c"]:not([aria-disabled])')
+    while not cover.count():  # the order is drawn anew each time: a silence has nothing to cover
+        with page.expect_navigation():
+            page.locator('a[data-key^="j"]').click()
+    take("desk-reader")
+    cover.click()
+    page.wait_for_load_state()
+    take("desk-cover")
     meaning(page, gathering, take)
 
 
@@ -264,7 +267,7 @@ def meaning(page: Page, gathering: str, take: Callable[[str], None]) -> None:
     while (button := page.get_by_role("button", name="Make it a theme")).count():
         name = page.locator("input[name=name]").first
         if not name.input_value():
-            name.fill("Together in the flood")
+            name.fill("Cold, and planned too late")
         button.first.click()
         page.locator(".desk-said .notice").wait_for()
     for path, picture in (("themes", "desk-themes"), ("shape", "desk-shape"),

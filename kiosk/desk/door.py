@@ -25,6 +25,7 @@ from kiosk.desk.cover import page as cover
 from kiosk.desk.parts import form_problem, in_language, locked_address, said
 from kiosk.desk.people import page as people
 from kiosk.desk.people import second_step
+from kiosk.desk.ready import make_ready
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, set_cookie, unlocked
 from kiosk.desk.unsaved import place_of
 from kiosk.house import house
@@ -111,6 +112,7 @@ def unlock() -> ResponseReturnValue:
         sessions().leave(token)
     if sessions().find(token):
         return redirect(url_for("review.overview"), code=303)
+    make_ready()
     return render_template("desk/unlock.html", errors={}, is_locked="locked" in request.args)
 
 

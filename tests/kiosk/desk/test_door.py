@@ -1,11 +1,13 @@
 """The desk's door: unlocking, locking, and what a list of gatherings may tell."""
 
 import re
+import threading
 from html import unescape
 
 import pytest
 
 import store
+from kiosk.desk import ready
 from kiosk.desk.session import DeskSessions
 from tests.support.desk_helpers import PAYLOADS, Desk, filled, new_gathering
 from tests.support.places import PASSPHRASE
@@ -41,6 +43,29 @@ def test_a_wrong_passphrase_is_answered_kindly_and_counted(client):
     assert answer.status_code == 429
     assert "wait a minute" in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+def test_while_a_passphrase_is_typed_the_first_pages_are_made_ready(client, monkeypatch):
+    """After that nobody waits for a template to be read; first we see that we would notice it."""
+    gathering = filled()
+    pages = client.application.jinja_env
+    compile_page, compiled = pages.compile, []
+
+    def noted(source, name=None, *more):
+        compiled.append(name)
+        return compile_page(source, name, *more)
+
+    monkeypatch.setattr(pages, "compile", noted)
+    client.get("/review/unlock")
+    for each in threading.enumerate():
+        if each.name == ready.THREAD:
+            each.join()
+    assert {"desk/reader.html", "desk/reader_list.html", "base.html"} <= set(compiled)
+    compiled.clear()
+    client.post("/review/unlock", data={"passphrase": PASSPHRASE}, follow_redirects=True)
+    client.get(f"/review/gatherings/{gathering.id}")
+    client.get(f"/review/gatherings/{gathering.id}/read", follow_redirects=True)
+    assert compiled == []
 
 
 def test_the_cookie_says_nothing_and_goes_to_the_desk_alone(client):
