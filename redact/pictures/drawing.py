@@ -9,8 +9,9 @@ are left alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from redact import EMPTY, LocalLists, Strength, redact
 from redact.pictures import ocr
 from redact.pictures.ink import Strokes
 from redact.pictures.misread import (
+    is_joined_listed,
     is_known_name,
     is_listed,
     is_near_a_name,
@@ -28,7 +30,7 @@ from redact.pictures.misread import (
     may_be_name,
 )
 from redact.pictures.ocr import Box, Word
-from redact.pictures.sheet import Readings, overlap, read_sheet, touched, words_of
+from redact.pictures.sheet import Readings, columns, is_lone, overlap, read_sheet, touched, words_of
 from redact.spans import Kind
 
 SURE = 0.75  # the reader's confidence; below it every fourth name was misread (docs/drawings.md)
@@ -36,10 +38,12 @@ SECOND_SURE = 0.9  # of a second reading that alone makes a detail of a place
 UNREAD_PX = 150  # of ink; less is a dot
 SAME_PLACE = 0.5  # of the smaller box
 DIGITS_OF_NUMBER = 5  # in one written word
+LIKE_DIGITS = frozenset("OoDQIil|!ZzSsGbBgqATJ")  # as a reader takes them
 NUMBER_GAP = 0.75  # of its height, from one digit to the next
 WORD_GAP = 0.1  # the same of letters; at .2 neighbours go too
-COLUMN_LETTERS = 4  # one below the other, they spell something
-ADDRESS = re.compile(r"@|\w{2}\.\w+.*\.\w{2}")
+ADDRESS = re.compile(
+    r"@|\w{2}\.\w+.*\.\w{2}|\w{4}[.,](?:com|net|org|info|de|at|ch|pl|es|fr|eu|uk)$", re.IGNORECASE
+)
 TITLES = frozenset(
     (
         "dr",
@@ -134,7 +138,7 @@ def find_writing(
     readings = read_sheet(pixels)
     judge = _Judge(readings, lists, strength)
     covered: list[tuple[Box, str]] = []
-    offered: list[Box] = [*_columns(readings)]
+    offered: list[Box] = [*columns(readings)]
     numbers: list[Box] = []
     plain: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
@@ -144,7 +148,7 @@ def find_writing(
         for word, verdict in zip(words, verdicts, strict=True):
             if verdict == COVER:
                 covered.append((word.box, judge.kind(number, word)))
-                if sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER:
+                if _is_number(word.text):
                     numbers.append(word.box)
             elif verdict == OFFER:
                 offered.append(word.box)
@@ -153,7 +157,7 @@ def find_writing(
         left = tuple(
             (word.text, word.box)
             for word, verdict in zip(words, verdicts, strict=True)
-            if verdict != COVER and word.confidence >= SURE and not _is_lone(line.text)
+            if verdict != COVER and word.confidence >= SURE and not is_lone(line.text)
         )
         if left:
             kept.append(left)
@@ -206,6 +210,10 @@ class _Judge:
             if verdict == LEAVE and len(words) > 1 and _is_initial(word.text):
                 verdict = OFFER
             found.append(verdict)
+        cores = [word.text.strip(TRIMMED) for word in words]
+        for at, (one, other) in enumerate(pairwise(cores)):
+            if one and other and is_joined_listed(one, other, self._lists):
+                found[at : at + 2] = COVER, COVER
         for at, word in enumerate(words[:-1]):  # "Dr. K." goes whole
             if found[at + 1] != LEAVE and word.text.strip(TRIMMED).lower() in TITLES:
                 found[at] = found[at + 1]
@@ -219,8 +227,7 @@ class _Judge:
             return named
         if ADDRESS.search(word.text):
             return "EMAIL" if "@" in word.text else "URL"
-        is_number = sum(map(str.isdigit, word.text)) >= DIGITS_OF_NUMBER
-        return "PHONE" if is_number else "PERSON"
+        return "PHONE" if _is_number(word.text) else "PERSON"
 
     def _verdict(self, word: Word, own: str, struck: str) -> int:
         """Judge a word by its line alone and by all lines together, which may not belong so."""
@@ -228,8 +235,7 @@ class _Judge:
         signs = sum(map(str.isalnum, core))
         if signs <= 1:
             return OFFER if (own or struck) and word.confidence >= SURE else LEAVE
-        is_number = sum(map(str.isdigit, core)) >= DIGITS_OF_NUMBER
-        if is_number or ADDRESS.search(core) or is_listed(core, self._lists):
+        if _is_number(core) or ADDRESS.search(core) or is_listed(core, self._lists):
             return COVER
         is_read = word.confidence >= 0.5 or signs > 3
         if own and own not in GUESSED and is_read:
@@ -277,42 +283,23 @@ def _guess(core: str, confidence: float, own: str, struck: str) -> int:
     return COVER if not own and may_be_name(core, confidence=confidence) else OFFER
 
 
+def _is_number(word: str) -> bool:
+    """Tell whether this is a long number, some of whose digits may have been taken for letters."""
+    digits = sum(map(str.isdigit, word))
+    if digits >= DIGITS_OF_NUMBER:
+        return True
+    signs = [sign for sign in word if sign.isalnum()]
+    like = sum(sign in LIKE_DIGITS for sign in signs)
+    return len(signs) > DIGITS_OF_NUMBER and 2 * digits >= len(signs) == digits + like
+
+
 def _kind(struck: Sequence[str]) -> str:
     """Return which kind of detail some characters belong to, or none."""
     return next(filter(None, struck), "")
 
 
-def _is_lone(text: str) -> bool:
-    return len(text.strip()) == 1
-
-
 def _is_initial(text: str) -> bool:
     return len(text.strip(TRIMMED)) == 1 and text[0].isalpha() and text[0].isupper()
-
-
-def _columns(readings: Readings) -> Iterator[Box]:
-    """Yield the places of letters that stand below one another, as far as they reach."""
-    signs = sorted(
-        (
-            line.box
-            for line in readings.lines
-            if _is_lone(line.text) and line.text.strip().isalnum()
-        ),
-        key=lambda box: box.y,
-    )
-    while signs:
-        column = [signs.pop(0)]
-        for box in list(signs):
-            last = column[-1]
-            is_below = 0 <= box.y - last.y <= 2 * last.height
-            if is_below and abs(box.x + box.width / 2 - last.x - last.width / 2) < last.height / 2:
-                column.append(box)
-                signs.remove(box)
-        if len(column) >= COLUMN_LETTERS:
-            left, top = min(box.x for box in column), column[0].y
-            right = max(box.x + box.width for box in column)
-            bottom = max(box.y + box.height for box in column)
-            yield Box(left, top, right - left, bottom - top)
 
 
 def _struck(raw_text: str, lists: LocalLists, strength: Strength) -> list[str]:

@@ -26,8 +26,7 @@ class Strokes:
     def __init__(self, pixels: NDArray[np.uint8]) -> None:
         import cv2  # noqa: PLC0415 - comes with the reader, which is optional
 
-        paper = np.median(pixels.reshape(-1, 3), axis=0)
-        ink = np.abs(pixels.astype(np.int16) - paper.astype(np.int16)).sum(axis=2) > CONTRAST
+        ink = _ink(pixels)
         self._count, self._labels, self._strokes, _ = cv2.connectedComponentsWithStats(
             ink.astype(np.uint8)
         )
@@ -109,6 +108,46 @@ class Strokes:
     def _of(self, number: int) -> tuple[int, int, int, int, int]:
         x, y, across, down, area = (int(each) for each in self._strokes[number])
         return x, y, across, down, area
+
+
+def pieces_of_ink(
+    pixels: NDArray[np.uint8], places: Sequence[Box], *, highest: int, gap: int, least: int
+) -> list[Box]:
+    """Return the pieces of small strokes outside some places, the one with most ink first.
+
+    Args:
+        pixels: Of shape (height, width, 3).
+        places: What is in them is left out.
+        highest: Strokes that are higher and wider are left out, too.
+        gap: Between strokes of one piece, in pixels.
+        least: Pixels of ink in a piece.
+    """
+    import cv2  # noqa: PLC0415 - as above
+
+    ink = _ink(pixels).astype(np.uint8)
+    for x, y, width, height in places:
+        ink[y : y + height, x : x + width] = 0
+    _, labels, strokes, _ = cv2.connectedComponentsWithStats(ink)
+    ink[(strokes[:, 2:4].min(axis=1) > highest)[labels]] = 0
+    wide = cv2.dilate(ink, np.ones((gap, gap), np.uint8))
+    count, labels, _, _ = cv2.connectedComponentsWithStats(wide)
+    amounts = np.bincount(labels[ink > 0], minlength=count)
+    pieces = []
+    for number in sorted(range(1, count), key=lambda each: -int(amounts[each])):
+        if amounts[number] < least:
+            break
+        rows, columns = np.nonzero((labels == number) & (ink > 0))
+        left, top = int(columns.min()), int(rows.min())
+        pieces.append(Box(left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top))
+    return pieces
+
+
+def _ink(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    paper = np.median(pixels.reshape(-1, 3), axis=0)
+    ink: NDArray[np.bool_] = (
+        np.abs(pixels.astype(np.int16) - paper.astype(np.int16)).sum(axis=2) > CONTRAST
+    )
+    return ink
 
 
 def _goes_on(row: Box, stroke: Box, piece: Box, most: float) -> bool:

@@ -10,6 +10,7 @@ from redact.languages import FULL, language
 from redact.languages.en.lexicon import look_up
 from redact.lists import LocalLists
 
+LOOK_ALIKE = str.maketrans("01!|i2345689qv", "ollllzeasbbggu")
 NEARLY = 78  # of 100; "Bronash" is "Bronagh", "rota" is not "Rosa"
 SHORTEST_LISTED = 4  # letters; shorter words are too near to each other
 SHORTEST_NAME = 5  # letters, of a word that no list of the house names
@@ -95,15 +96,35 @@ def may_be_name(word: str, *, confidence: float) -> bool:
 
 def is_listed(word: str, lists: LocalLists) -> bool:
     """Tell whether a word is nearly a name of the local lists."""
-    plain = word.casefold()
-    return len(plain) >= SHORTEST_LISTED and bool(
-        process.extractOne(plain, _parts(lists), scorer=fuzz.ratio, score_cutoff=NEARLY)
+    parts = _parts(lists)
+    return any(
+        process.extractOne(each, names, scorer=fuzz.ratio, score_cutoff=NEARLY)
+        for plain in {word.casefold(), *_words(word)}
+        if len(plain) >= SHORTEST_LISTED
+        for each, names in ((plain, parts), (looks_of(plain), _looks(parts)))
     )
+
+
+def is_joined_listed(one: str, other: str, lists: LocalLists) -> bool:
+    """Tell whether two words that a reader told apart are one listed name: "HEI D"."""
+    if is_plain(one) and is_plain(other):
+        return False
+    return is_listed(one + other, lists)
+
+
+def looks_of(word: str) -> str:
+    """Return how a word looks, with one sign for all that a reader takes for each other."""
+    return word.replace("rn", "m").replace("vv", "w").translate(LOOK_ALIKE)
 
 
 def _frequency(lower: str) -> int:
     """Return how frequent a word is in the language that uses it most, of 15."""
     return max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))
+
+
+@lru_cache(maxsize=8)
+def _looks(parts: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(looks_of, parts))
 
 
 @lru_cache(maxsize=8)

@@ -1,18 +1,20 @@
 """A sheet as it is read: whichever way up, small first, the surest reading of a place wins.
 
 Where writing stands is looked for in two small copies, since the detector was trained on small
-print and people write large. What is found is read from the sheet itself, each way up that its
-shape allows. `benchmarks/drawings.py --hands` measures what this finds.
+print and people write large. Ink in which neither saw any is looked at once more as it is, for the
+people who write small. What is found is read from the sheet itself, each way up that its shape
+allows. `benchmarks/drawings.py --hands` measures what this finds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from redact.pictures import ocr
+from redact.pictures.ink import pieces_of_ink
 from redact.pictures.ocr import Box, Line, Word
 
 SIZES_PX = (307_200, 136_533)  # of the copies: half and a third of the pad's sheet each way
@@ -23,6 +25,15 @@ LEAST_WRITTEN = 4.0  # letters; fewer do not tell which way is up
 CERTAIN = 0.95  # of a reading; no other one could be surer
 SAME = 0.7  # of the larger one
 TAKEN = 0.3  # of a place by surer readings; more is the same place
+READ = 0.6  # of a reading of some signs; ink that is read less surely is looked at again
+COLUMN_LETTERS = 4  # one below the other, they spell something
+AGAIN = 0.8  # of its sureness counts of what only the second look sees
+SMALL_PX = 96  # the shorter side of strokes that are looked at again
+TOGETHER_PX = 25  # from one stroke to the next, in one piece of left ink
+RIM_PX = 24  # of paper round such a piece
+LEAST_LEFT_PX = 150  # of ink
+MOST_LEFT = 4  # pieces, the largest first
+MOST_LEFT_PX = 400_000  # of the sheet, in all of them
 
 Pixels = NDArray[np.uint8]
 
@@ -42,10 +53,8 @@ class Readings:
 
 def read_sheet(pixels: Pixels) -> Readings:
     """Read a picture of shape (height, width, 3), whichever way up its writing stands."""
-    found: list[Line] = []
-    for spot in (spot for size in SIZES_PX for spot in _spots(pixels, size)):
-        if not any(_is_same(spot, line.box) and line.confidence >= CERTAIN for line in found):
-            found += _readings(pixels, spot)
+    found = _looked_at_small(pixels)
+    found += _looked_at_again(pixels, [line.box for line in found if _is_read(line)])
     surest = sorted(found, key=lambda line: -_weight(line))
     kept: list[Line] = []
     for line in surest:
@@ -65,6 +74,34 @@ def turned_upright(pixels: Pixels) -> Pixels:
                 read[turns] += len(line.text) * line.confidence
     best = max(range(4), key=read.__getitem__)
     return np.rot90(pixels, best) if read[best] > PLAINLY * read[0] + LEAST_WRITTEN else pixels
+
+
+def _looked_at_small(pixels: Pixels) -> list[Line]:
+    found: list[Line] = []
+    for spot in (spot for size in SIZES_PX for spot in _spots(pixels, size)):
+        if not any(_is_same(spot, line.box) and line.confidence >= CERTAIN for line in found):
+            found += _readings(pixels, spot)
+    return found
+
+
+def _is_read(line: Line) -> bool:
+    return line.confidence >= READ and len(line.text.strip()) > 1
+
+
+def _looked_at_again(pixels: Pixels, places: Sequence[Box]) -> Iterator[Line]:
+    """Yield what is read in the small strokes outside the places, looked at as they are."""
+    spent = 0
+    for left in pieces_of_ink(
+        pixels, places, highest=SMALL_PX, gap=TOGETHER_PX, least=LEAST_LEFT_PX
+    )[:MOST_LEFT]:
+        x, y = max(0, left.x - RIM_PX), max(0, left.y - RIM_PX)
+        piece = pixels[y : left.y + left.height + RIM_PX, x : left.x + left.width + RIM_PX]
+        spent += piece.shape[0] * piece.shape[1]
+        if spent > MOST_LEFT_PX:
+            return
+        for spot in ocr.find_spots(piece):
+            for line in _readings(pixels, spot + np.array([x, y], np.float32)):
+                yield replace(line, confidence=line.confidence * AGAIN)
 
 
 def _readings(pixels: Pixels, spot: ocr.Corners) -> Iterator[Line]:
@@ -127,6 +164,32 @@ def words_of(line: Line) -> Iterator[Word]:
     for word in line.words:
         confidence = min(word.confidence, line.confidence + 0.1)
         yield Word(word.text, word.start, word.box, confidence)
+
+
+def columns(readings: Readings) -> Iterator[Box]:
+    """Yield the places of letters that stand below one another, as far as they reach."""
+    signs = sorted(
+        (line.box for line in readings.lines if is_lone(line.text) and line.text.strip().isalnum()),
+        key=lambda box: box.y,
+    )
+    while signs:
+        column = [signs.pop(0)]
+        for box in list(signs):
+            last = column[-1]
+            is_below = 0 <= box.y - last.y <= 2 * last.height
+            if is_below and abs(box.x + box.width / 2 - last.x - last.width / 2) < last.height / 2:
+                column.append(box)
+                signs.remove(box)
+        if len(column) >= COLUMN_LETTERS:
+            left, top = min(box.x for box in column), column[0].y
+            right = max(box.x + box.width for box in column)
+            bottom = max(box.y + box.height for box in column)
+            yield Box(left, top, right - left, bottom - top)
+
+
+def is_lone(text: str) -> bool:
+    """Tell whether this is one sign."""
+    return len(text.strip()) == 1
 
 
 def _weight(line: Line) -> float:

@@ -136,6 +136,7 @@ def test_each_tool_leaves_what_it_says(
     press(page, "More")
     press(page, "Star")
     click(0.5, 0.3)
+    expect(page.locator("[data-in-hand]")).to_have_text("More")  # where the star is
     star = [row for row in dark_rows(sheet(page)) if row < 400]
     assert 180 < star[0] < 220
     assert 300 < star[-1] < 360
@@ -148,6 +149,8 @@ def test_each_tool_leaves_what_it_says(
     press(page, "Undo")
     press(page, "Undo")
     assert sheet(page) == before
+    press(page, "Draw")
+    expect(page.locator("[data-in-hand]")).to_have_count(0)
 
 
 def test_lines_become_straight_and_a_drawing_survives_turning(visit: Visit) -> None:

@@ -14,6 +14,7 @@ export const WIDTHS = {
   sign: [100, 170, 280],
 }
 const NIBS = ["pen", "marker", "highlighter"]
+const MARKS = ["sign", "label", "shape"]
 const HIGHLIGHT = 4 // yellow, of the twelve
 
 export class Tools {
@@ -72,6 +73,8 @@ export class Tools {
       const isRubber = button.dataset.tool === "eraser" && tool === "whole" && !button.closest("[data-drawer-of]")
       button.setAttribute("aria-pressed", String(isDraw || isRubber || button.dataset.tool === tool))
     }
+    // What is in hand may lie in a drawer that is shut: then the drawer's button says so.
+    for (const button of this.#buttons("drawer")) button.toggleAttribute("data-in-hand", button.dataset.drawer === "more" && MARKS.includes(tool))
     for (const button of this.#buttons("sign")) button.setAttribute("aria-pressed", String(tool === "sign" && this.#pathOf(button) === this.path))
     for (const each of this.root.querySelectorAll("[data-tools]")) each.toggleAttribute("hidden", !(/** @type {HTMLElement} */ (each).dataset.tools?.split(" ").includes(tool)))
     const { ink, width } = this.#settings()

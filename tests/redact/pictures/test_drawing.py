@@ -8,8 +8,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists, Strength
 from redact.pictures import drawing, ocr
-from redact.pictures.ink import Strokes
-from redact.pictures.misread import is_near_a_name, is_plain, may_be_name
+from redact.pictures import sheet as sheets
+from redact.pictures.ink import Strokes, pieces_of_ink
+from redact.pictures.misread import (
+    is_joined_listed,
+    is_listed,
+    is_near_a_name,
+    is_plain,
+    may_be_name,
+)
 from redact.pictures.sheet import Readings, read_sheet, turned_upright
 from tests.support.places import DATA
 
@@ -376,3 +383,47 @@ def test_a_plain_word_of_any_language_needs_no_question(word: str):
 @pytest.mark.parametrize("name", ["Rosa", "Ernst", "Pierre", "Paz", "Lena", "Ewa", "Jean"])
 def test_a_name_that_is_a_word_somewhere_is_still_asked_about(name: str):
     assert not is_plain(name)
+
+
+@pytest.mark.parametrize("read", ["01s0n", "ADiU+Olsin", "Bemard", "0lson,", "8ernard"])
+def test_a_listed_name_is_known_by_how_its_letters_look(read: str):
+    """A reader takes "l" for "1" and "rn" for "m", and glues words together."""
+    staff = LocalLists(staff=("Eva Olson", "Bernard"))
+    assert is_listed(read, staff)
+    assert not is_listed("canteen", staff)
+
+
+def test_a_name_that_was_read_as_two_words_is_put_together():
+    """A wide hand leaves gaps inside a word; two plain words side by side are two words."""
+    staff = LocalLists(staff=("Theresa", "Heidi"))
+    assert is_joined_listed("HEI", "D", staff)
+    assert is_joined_listed("Ther", "eza", staff)
+    assert not is_joined_listed("her", "east", staff)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_covered"), [("O79l123", True), ("O7q1I23", True), ("Room12", False)]
+)
+def test_a_row_of_signs_that_look_like_digits_is_a_number(word: str, *, is_covered: bool):
+    assert drawing._is_number(word) is is_covered
+
+
+def test_left_ink_is_told_in_pieces_without_large_shapes():
+    """Small strokes near one another are a piece; what was read and large shapes are in none."""
+    pixels = np.full((400, 600, 3), 255, np.uint8)
+    for left in (20, 45, 70, 400):
+        pixels[50:70, left : left + 12] = 0
+    pixels[150:390, 100:104] = pixels[150:154, 100:400] = 0  # a corner, far higher than writing
+    pieces = pieces_of_ink(pixels, [], highest=96, gap=25, least=150)
+    assert pieces == [ocr.Box(20, 50, 62, 20), ocr.Box(400, 50, 12, 20)]
+    read = [ocr.Box(390, 40, 40, 40)]
+    assert pieces_of_ink(pixels, read, highest=96, gap=25, least=150) == pieces[:1]
+
+
+@reader
+def test_what_neither_small_copy_shows_is_looked_at_as_large_as_it_is(monkeypatch):
+    """Small strokes that the first looks missed are read all the same; large shapes are not."""
+    pixels = lettered("Ask Thomas why", size_px=30)
+    monkeypatch.setattr(sheets, "_looked_at_small", lambda _pixels: [])
+    assert "Ask Thomas why" in [line.text for line in lines_of(pixels)]
+    assert len(drawing.find_writing(pixels).covered) == 1
