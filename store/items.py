@@ -123,6 +123,19 @@ def _put(
     worker: bytes | None,
     copied: bytes | None,
 ) -> Receipt:
+    new = vault.Head(
+        gathering=owner,
+        id=prepared.id,
+        sealed_to=owner,
+        status=step(None, status),
+        version=0,
+        mark=prepared.mark,
+        sealed=sealed[0],
+        notes=None,
+    )
+    is_whole = len(sealed) == 1 and status is not Status.WAITING
+    if is_whole and vault.put_new_head(new, public):
+        return Receipt(prepared.words)
     with database.adding():
         state, key, is_taken = _look(owner, prepared.id)
         if is_taken:
@@ -133,18 +146,7 @@ def _put(
             raise errors.GatheringClosedError("This gathering takes no more contributions.")
         if key != public:
             raise _OtherKeyError
-        vault.put_head(
-            vault.Head(
-                gathering=owner,
-                id=prepared.id,
-                sealed_to=owner,
-                status=step(None, status),
-                version=0,
-                mark=prepared.mark,
-                sealed=sealed[0],
-                notes=None,
-            )
-        )
+        vault.put_head(new._replace(id=prepared.id, mark=prepared.mark))
         rest = sealed[1:]
         vault.put_pieces(owner, owner, vault.piece_ids(prepared.root), rest)
         if status is Status.WAITING:

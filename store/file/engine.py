@@ -11,11 +11,13 @@ from store.file.move import put_into, remove_left, taken_from
 from store.file.pages import is_small, is_tidy, is_time_to_tidy, tidied
 from store.file.pages import vacuum as write_anew
 from store.file.reserve import with_room
+from store.rows import database as rows
 from store.rows.engine import Place, Report
 from store.throttle import Tries
 
 __all__ = [
     "FAULTS",
+    "add",
     "attach",
     "back_up",
     "concessions",
@@ -64,6 +66,12 @@ def concessions() -> list[str]:
 def keep_room() -> None:
     """Set room aside for a full disk."""
     reserve.fill()
+
+
+def add(statement: str, values: Sequence[object]) -> bool:
+    """Add a row, alone as everybody here."""
+    with to_add():
+        return rows.run(statement, *values) == 1
 
 
 def to_add() -> AbstractContextManager[None]:

@@ -109,6 +109,17 @@ def adding() -> AbstractContextManager[None]:
     return _changing(lambda: engine().to_add())
 
 
+def add(statement: str, *values: object) -> bool:
+    """Add one row by one statement, if what it asks for still holds; tells whether it did.
+
+    The whole of `adding` in one way to the engine. The errors are the same.
+    """
+    with reporting():
+        if db.in_transaction():
+            return run(statement, *values) == 1
+        return engine().add(statement.replace("?", db.param), values)
+
+
 @contextmanager
 def _changing(begin: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     with reporting():

@@ -17,7 +17,7 @@ from store.rows.models import digest_of
 from store.seals import derive, keys, sealing
 from store.seals.keys import MasterKey
 from store.seals.sealing import Part
-from store.status import Status, step
+from store.status import State, Status, step
 
 _BATCH = 256  # rows read at a time: nobody waits long for the database, memory stays small
 _INSERTED = 64  # rows put in by one statement
@@ -84,6 +84,23 @@ def piece_ids(root: bytes) -> Iterator[bytes]:
 def put_head(head: Head) -> None:
     """Insert an item's row."""
     _insert("item", Head._fields, [head._asdict()])
+
+
+def put_new_head(head: Head, public_key: bytes) -> bool:
+    """Insert an item's row if its gathering is open and has that key, and nothing has the id yet.
+
+    Says False where it is not so; the caller finds out what is.
+    """
+    values = {name: value for name, value in head._asdict().items() if value is not None}
+    names = ", ".join(("digest", *values))
+    return database.add(
+        f"INSERT INTO item ({names}) SELECT {', '.join('?' * (len(values) + 1))} WHERE EXISTS"
+        " (SELECT 1 FROM gathering WHERE id = ? AND state = ? AND public_key = ?) AND NOT EXISTS"
+        " (SELECT 1 FROM item WHERE gathering IN (SELECT id FROM gathering) AND id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM receipt WHERE id = ?)",
+        digest_of("item", values), *values.values(),
+        head.gathering, State.OPEN, public_key, head.id, head.id,
+    )  # fmt: skip
 
 
 def put_heads(heads: Sequence[Head]) -> None:

@@ -5,7 +5,7 @@ open: it says that a kiosk uses the store, and holds what guesses it counts (`sl
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import peewee
@@ -25,6 +25,7 @@ _OPTIONS = " ".join(
     f"-c {each}"
     for each in (
         f"lock_timeout={BUSY_SECONDS}s",
+        r"default_transaction_isolation=read\ committed",  # of a statement without BEGIN
         "synchronous_commit=on",  # whatever the server's default is
         "idle_in_transaction_session_timeout=60s",
         "client_min_messages=error",
@@ -143,6 +144,7 @@ def _is_lock_taken(
     return bool(row and row[0])
 
 
+_LOCK_TO_ADD = f"SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})"
 _LOOKING_ANEW = "READ COMMITTED"  # what follows in one breath saves a way to the server
 
 
@@ -171,8 +173,21 @@ def to_add() -> Iterator[None]:
     keep, which reads one, goes there twice in all and not once for each statement.
     """
     with _db.connection().pipeline(), _db.atomic(_LOOKING_ANEW):
-        _db.connection().execute(f"SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})")
+        _db.connection().execute(_LOCK_TO_ADD)
         yield
+
+
+def add(statement: str, values: Sequence[object]) -> bool:
+    """Add a row beside others that add, in one way to the server; tells whether it was added.
+
+    What goes there together is one transaction until an answer is asked for. The second statement
+    looks only when the first one has its lock, so it sees what was committed before.
+    """
+    connection = _db.connection()
+    with connection.pipeline():
+        connection.execute(_LOCK_TO_ADD)
+        cursor = connection.execute(statement, values)
+    return bool(cursor.rowcount == 1)
 
 
 _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (

@@ -10,6 +10,7 @@ from store.rows.models import TABLES, digest_of
 from store.server import copies, guard
 from store.server.connections import (
     FAULTS,
+    add,
     attach,
     detach,
     meaning,
@@ -28,6 +29,7 @@ _Result = TypeVar("_Result")
 
 __all__ = [
     "FAULTS",
+    "add",
     "attach",
     "back_up",
     "concessions",
