@@ -25,6 +25,7 @@ from kiosk.visit.own_keyboard import own_keyboard
 from kiosk.visit.own_microphone_calls import own_microphone
 from kiosk.visit.page import visitor
 from kiosk.visit.request import MOST_JSON_BYTES
+from kiosk.visit.way_out import way_out
 
 
 class InMemoryRequest(flask.Request):
@@ -72,6 +73,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
         items,
         own_microphone,
         tablet,
+        way_out,
         setup,
         joining,
         outpost,

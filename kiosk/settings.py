@@ -58,6 +58,7 @@ class Screen:
     """What the kiosk's own screen needs."""
 
     keyboard: str = "auto"  # letters on the screen: where the box has none, always (on), or off
+    exit_pin: str = field(default="", repr=False)  # ends `kiosk launch`; empty: no way out is there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,10 @@ class Settings:
             raise SettingsError("[redaction] strength must be light, standard or strict.")
         if self.screen.keyboard not in {"auto", "on", "off"}:
             raise SettingsError("[screen] keyboard must be auto, on or off.")
+        if self.screen.exit_pin and not is_pin(self.screen.exit_pin):
+            raise SettingsError(
+                "[screen] exit_pin must be 6 to 12 digits in quotes, not all alike or in a row."
+            )
         if self.store.url and not self.store.url.startswith(("postgresql://", "postgres://")):
             raise SettingsError('[store] url must begin with "postgresql://", or be left out.')
 
@@ -168,6 +173,13 @@ class Settings:
         """The same settings with what the command line said of the server."""
         said = {name: value for name, value in changes.items() if value is not None}
         return replace(self, server=replace(self.server, **said))  # type: ignore[arg-type]
+
+
+def is_pin(text: str) -> bool:
+    """Whether digits may end the screen: none of those that somebody tries first."""
+    row = "01234567890"
+    is_guessed = len(set(text)) == 1 or text in row or text in row[::-1]
+    return text.isascii() and text.isdigit() and 6 <= len(text) <= 12 and not is_guessed
 
 
 _Section = TypeVar("_Section")

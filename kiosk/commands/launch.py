@@ -24,7 +24,8 @@ def launch(data_dir: Path, port: int | None, browser: str, *, once: bool) -> Non
     """Show the kiosk on this machine's screen, in a browser that leaves nothing.
 
     Full screen, on a profile in memory that goes with each end; nothing but the kiosk can be
-    looked up. Waits until `kiosk serve` answers. Ctrl+C ends it.
+    looked up. Waits until `kiosk serve` answers. Ctrl+C ends it; so do staff at the screen, if
+    settings.toml has a PIN ([screen] exit_pin): hold the sign for five seconds, then type it.
 
     Example: kiosk launch
     """
@@ -33,7 +34,9 @@ def launch(data_dir: Path, port: int | None, browser: str, *, once: bool) -> Non
     try:
         program = screen.browser(browser)
         while True:
-            screen.show(program, f"http://127.0.0.1:{port}")
+            if screen.show(program, f"http://127.0.0.1:{port}"):
+                click.echo("Ended with the PIN; nothing is left of the browser.")
+                return
             if once:
                 return
             time.sleep(AGAIN_SECONDS)

@@ -4,6 +4,7 @@ Its profile lies in memory and goes when the browser ends; what a crash of this 
 goes with the next start, or when the machine is switched off.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ SWITCHES = (
 )
 PREFIX = "kiosk-screen-"
 LOOK_SECONDS = 0.5
+ASK_SECONDS = 1.0  # between two questions whether staff want out
 
 
 class ScreenError(Exception):
@@ -98,18 +100,43 @@ def _mounts() -> list[str]:
     return Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
 
 
-def show(program: str, url: str, more: Sequence[str] = ()) -> int:
-    """Wait for the kiosk, show it until the browser ends, and leave nothing; its exit status."""
+def show(program: str, url: str, more: Sequence[str] = ()) -> bool:
+    """Wait for the kiosk, show it until the browser ends, and leave nothing.
+
+    Returns:
+        Whether staff ended it, with the PIN.
+    """
     while not answers(url):  # a browser that finds nobody would show an error page of its own
         time.sleep(LOOK_SECONDS)
+    wants_out(url)  # says that somebody asks, so that a way out is offered
     with profile() as empty:
         process = subprocess.Popen(command(program, url, empty, more))  # noqa: S603  # the operator's
         try:
-            return process.wait()
+            while not _has_ended(process):
+                if wants_out(url):
+                    return True
         finally:
             if process.poll() is None:
                 process.terminate()
                 process.wait()
+    return False
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(ASK_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def wants_out(url: str) -> bool:
+    """Whether somebody who knows the PIN wants the browser to end; tells the kiosk we are here."""
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/exit/asked", data=b"", timeout=5) as answer:  # noqa: S310
+            return bool(json.loads(answer.read()) == {"end": True})
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
 
 
 def answers(url: str) -> bool:

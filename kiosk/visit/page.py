@@ -20,6 +20,7 @@ from kiosk.places import HERE, place
 from kiosk.static_files import compressed
 from kiosk.visit import pad, promises, spoken_languages
 from kiosk.visit.request import json_body
+from kiosk.visit.way_out import leads_out
 from redact.pictures.drawing import can_read
 from store import words as receipt_words
 from store.board import Answer
@@ -65,6 +66,7 @@ def start() -> ResponseReturnValue:
         mark_svg=mark(),
         can_read_aloud=here.voice is not None,
         spoken_languages=spoken_languages.offered(here),
+        leads_out=leads_out(),
         own_microphone=here.own_microphone is not None and is_same_machine(),
     )
     return compressed(page.encode(), "text/html", is_lasting=False)

@@ -15,6 +15,7 @@ from tests.support.places import MICRO, SAMPLES
 from tests.support.running import Running, running
 
 SPOKEN = SAMPLES / "08-browser.webm"
+PIN = "482913"
 HOSTILE = """<img src=x onerror="document.title='RUN'"> <script>document.title='RUN'</script>"""
 TEXT = {"Content_Type": "text/plain"}
 
@@ -40,6 +41,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Used]:
     store.open(data)
     released = filled(Note(HOSTILE), Note(HOSTILE), Note(HOSTILE)).id
     store.close()
+    (data / "settings.toml").write_text(f'[screen]\nexit_pin = "{PIN}"\n')
     with running(data, "--model", MICRO, TMPDIR=str(temp)) as kiosk:
         visit(kiosk)
         yield Used(kiosk, data, temp, released)

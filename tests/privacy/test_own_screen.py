@@ -17,10 +17,10 @@ from kiosk.network import screen
 from tests.support.byte_search import files_holding
 
 pytest.importorskip("playwright", reason="needs playwright")
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from .chromium import CHROMIUM, START_SECONDS, UNSEEN, documented_switches
-from .conftest import Used
+from .conftest import PIN, Used
 from .test_the_shared_browser import KEPT, STRUCK, UNSENT, visit_us
 
 pytestmark = [
@@ -39,8 +39,10 @@ def memory() -> Iterator[Path]:
 
 
 @contextmanager
-def launched(url: str, memory: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The program, started as an operator does; the profile it made, and the browser's home."""
+def launched(
+    engine: Playwright, url: str, memory: Path, folder: Path
+) -> Iterator[tuple[Page, Path, subprocess.Popen[str]]]:
+    """The program, started as an operator does: the page it shows, its profile, its process."""
     program, home = folder / "browser", folder / "home"
     program.write_text(f'#!/bin/sh\nexec {CHROMIUM} {" ".join(UNSEEN)} "$@"\n')
     program.chmod(0o755)
@@ -49,17 +51,21 @@ def launched(url: str, memory: Path, folder: Path) -> Iterator[tuple[Path, Path]
         [sys.executable, "-m", "kiosk", "launch", "--browser", str(program),
          "--port", url.rsplit(":", 1)[1], "--data-dir", str(folder / "data")],
         env={**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(memory)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
         end = time.monotonic() + START_SECONDS
         while not (found := list(memory.glob("*/DevToolsActivePort"))) or not found[0].read_text():
             assert time.monotonic() < end, "the browser did not start"
             time.sleep(0.1)
-        yield found[0].parent, home
+        port = found[0].read_text().split()[0]
+        page = engine.chromium.connect_over_cdp(f"http://127.0.0.1:{port}").contexts[0].pages[0]
+        page.set_default_timeout(90_000)
+        assert page.url == f"{url}/"  # shown without anybody's doing
+        yield page, found[0].parent, process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        process.communicate(timeout=60)
 
 
 def test_after_the_end_nothing_of_a_visit_is_left(
@@ -67,20 +73,56 @@ def test_after_the_end_nothing_of_a_visit_is_left(
 ) -> None:
     """The words are found where they were planted, and nowhere once the browser has ended."""
     planted = tmp_path / "home" / "planted"
-    with launched(used.kiosk.url, memory, tmp_path) as (profile, home):
-        port = (profile / "DevToolsActivePort").read_text().split()[0]
-        page = engine.chromium.connect_over_cdp(f"http://127.0.0.1:{port}").contexts[0].pages[0]
-        page.set_default_timeout(90_000)
-        assert page.url == f"{used.kiosk.url}/"  # shown without anybody's doing
+    with launched(engine, used.kiosk.url, memory, tmp_path) as (page, profile, _process):
         receipt = visit_us(page, used.kiosk.url)
         planted.write_text(KEPT)
         assert files_holding(tmp_path, KEPT) == [planted]
         planted.unlink()
         assert len([each for each in profile.rglob("*") if each.is_file()]) > 5  # it was in use
-        assert home.is_dir()
+        assert (tmp_path / "home").is_dir()
     assert {each.name for each in memory.iterdir()} <= {"dconf"}  # the desktop's own settings
     for folder in (memory, tmp_path):
         assert files_holding(folder, KEPT, STRUCK, UNSENT, receipt, used.kiosk.url) == []
+
+
+def test_staff_end_it_with_a_long_press_and_the_pin(
+    engine: Playwright, used: Used, memory: Path, tmp_path: Path
+) -> None:
+    """Who comes upon it by chance goes back; what was left unsent is gone with the browser."""
+    with launched(engine, used.kiosk.url, memory, tmp_path) as (page, _profile, process):
+        page.locator(".door--write").click()
+        page.get_by_label("What you want to say").fill(UNSENT)
+        page.get_by_role("button", name="Hide", exact=True).click()
+        hold_the_sign(page)  # what was hidden comes back, and nothing else
+        expect(page.get_by_label("What you want to say")).to_have_value(UNSENT)
+        page.goto(used.kiosk.url)
+        hold_the_sign(page)
+        expect(page).to_have_url(f"{used.kiosk.url}/exit/")
+        page.get_by_role("link", name="Back to the start").click()
+        expect(page).to_have_url(f"{used.kiosk.url}/")
+        page.goto(f"{used.kiosk.url}/exit/")
+        type_pin(page, "482914")
+        expect(page.get_by_role("status")).to_have_text("This is not the PIN. Nothing has changed.")
+        type_pin(page, PIN)
+        told, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert told == "Ended with the PIN; nothing is left of the browser.\n"
+    assert {each.name for each in memory.iterdir()} <= {"dconf"}
+    assert files_holding(memory, UNSENT) == files_holding(tmp_path, UNSENT) == []
+
+
+def hold_the_sign(page: Page) -> None:
+    """For more than five seconds, as a finger does."""
+    expect(page.locator("visit-flow[inert]")).to_have_count(0)
+    expect(page.locator("drawing-board:defined")).to_have_count(1)  # what comes later is there
+    expect(page.locator("body[data-still]")).to_have_count(0)
+    page.locator(".brand").click(delay=5_500, no_wait_after=True)
+
+
+def type_pin(page: Page, digits: str) -> None:
+    for digit in digits:
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.get_by_role("button", name="End", exact=True).click()
 
 
 def test_what_a_crash_left_goes_with_the_next_start(

@@ -2,3 +2,4 @@
 import "../pad/drawing-board.js"
 import "./board-drift.js"
 import "./language-question.js"
+import "./staff-press.js"
