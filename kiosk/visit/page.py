@@ -72,6 +72,23 @@ def start() -> ResponseReturnValue:
     return compressed(page.encode(), "text/html", is_lasting=False)
 
 
+@visitor.get("/safe")
+def safe() -> Response:
+    """How this keeps you safe, in a picture and in sentences: it comes once the page can be used.
+
+    The promise has a mark, so that who knows it from a notice sees whether it is still the same.
+    """
+    gathering = asked_here()
+    text = render_template(
+        "visit/safe.html",
+        helpline=store.house_words.read().helpline,
+        mark=promises.mark_of(gathering) if gathering else "",
+        finds_names=finds_names,
+        names_not_found=names_not_found,
+    )
+    return compressed(text.encode(), "text/html", is_lasting=False)
+
+
 @cache
 def mark() -> str:
     """The kiosk's sign, as a picture file."""

@@ -27,6 +27,12 @@ def seal_of(gathering: Gathering) -> str:
     return f"{gathering.id}.{digest[:32]}"
 
 
+def mark_of(gathering: Gathering) -> str:
+    """Eight signs that are others as soon as anything that visitors are promised is another."""
+    digest = seal_of(gathering).rpartition(".")[2]
+    return f"{digest[:4]} {digest[4:8]}"
+
+
 def told(gathering: Gathering) -> Gathering:
     """The gathering in the language of this request, as far as facilitators gave its words."""
     words = gathering.wordings.get(current_language())

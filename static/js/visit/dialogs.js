@@ -14,7 +14,9 @@ export class Dialogs {
 
   /** @param {string} id */
   open(id) {
-    this.box(id).showModal()
+    const box = this.box(id)
+    if (box.childElementCount) box.showModal()
+    else box.dataset.wanted = "" // safe-words.js opens it
     holdStill()
   }
 

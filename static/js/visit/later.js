@@ -2,4 +2,5 @@
 import "../pad/drawing-board.js"
 import "./board-drift.js"
 import "./language-question.js"
+import "./safe-words.js"
 import "./staff-press.js"

@@ -2,6 +2,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 import store
 from kiosk.house import House
 from kiosk.i18n import languages, said_in
+from kiosk.visit import promises
 from tests.support.kiosk_in_folder import app_of, open_gathering
 from tests.support.places import MICRO, PASSPHRASE
 
@@ -95,10 +97,23 @@ def test_what_cannot_be_promised_is_said_before_the_first_word_in_every_language
     )
     assert "In a very large group" not in client.page("/")
     for language in languages():
-        page = html.unescape(client.get(f"/?lang={language}").text)
+        assert 'data-dialog="safe"' in client.get(f"/?lang={language}").text  # leads there
+        page = html.unescape(client.get(f"/safe?lang={language}").text)
         said = [said_in(language, each) for each in unkept]
         assert language == "en" or not set(said) & set(unkept)
         assert [each for each in said if each not in page] == []
+
+
+def test_the_promise_has_a_mark_that_changes_with_it(client: Any):
+    """Whoever knows it from a notice sees whether it is still the promise that was agreed."""
+    gathering = store.gatherings.current()
+    assert gathering
+    mark = promises.mark_of(gathering)
+    assert f"Mark of this promise: {mark}." in client.get("/safe").text
+    stricter = replace(gathering.promise, threshold=gathering.promise.threshold + 1)
+    changed = promises.mark_of(store.gatherings.tighten(gathering.id, stricter))
+    assert changed != mark
+    assert f"Mark of this promise: {changed}." in client.get("/safe").text
 
 
 def test_no_page_says_that_it_does_what_this_kiosk_cannot(
