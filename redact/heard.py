@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.languages.en.misheard.doubted import Heard
 from redact.languages.en.misheard.heard import heard as heard_in_english
+from redact.languages.en.vocabulary import words
 from redact.lists.across import listed_by_sound
 from redact.lists.entries import LocalLists
 from redact.spans import Kind, Span
@@ -17,13 +18,14 @@ _LEAST_DIGITS = 7
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _WEAK_AFTER = 0.6  # a word that the model doubts, right after a number: the rest of it
 _MOST_AFTER = 4
+_PLAIN = frozenset(words("heard: never names"))  # words that no number ends with
 _YEARS = re.compile(r"(?:(?:1[89]|20)\d\d[\s,.\-]*)+")
 
 
 def heard(
     text: str,
     found: Sequence[Span],
-    words: Sequence[Heard],
+    probabilities: Sequence[Heard],
     lists: LocalLists,
     languages: Sequence[str],
 ) -> Iterator[Span]:
@@ -32,7 +34,7 @@ def heard(
     Args:
         text: As the speech model wrote it.
         found: What reading it has claimed.
-        words: How sure the model was of each; may be empty.
+        probabilities: How sure the model was of each; may be empty.
         lists: What the place knows of itself.
         languages: In which the text is.
     """
@@ -42,22 +44,23 @@ def heard(
         if digits >= _LEAST_DIGITS and not (
             _THOUSANDS.fullmatch(groups) or _YEARS.fullmatch(groups)
         ):
-            yield Span(match.start(), _with_doubted(text, match.end(), words), Kind.PHONE)
+            yield Span(match.start(), _with_doubted(text, match.end(), probabilities), Kind.PHONE)
     if "en" in languages or "und" in languages:
-        yield from heard_in_english(text, found, words)
-    yield from listed_by_sound(text, lists, words)
+        yield from heard_in_english(text, found, probabilities)
+    yield from listed_by_sound(text, lists, probabilities)
 
 
-def _with_doubted(text: str, end: int, words: Sequence[Heard]) -> int:
+def _with_doubted(text: str, end: int, probabilities: Sequence[Heard]) -> int:
     """Where a number ends whose last groups became other words: "06, 12, 34, 56, soit exempté"."""
     taken = 0
-    for start, stop, probability in words:
+    for start, stop, probability in probabilities:
         if start < end:
             continue
         if text[end:start].strip(" ,.-") or "\n" in text[end:start]:
             break
-        if probability >= _WEAK_AFTER or taken == _MOST_AFTER:
+        word = text[start:stop].rstrip(" ,.!?")
+        if probability >= _WEAK_AFTER or taken == _MOST_AFTER or word.lower() in _PLAIN:
             break
-        end = start + len(text[start:stop].rstrip(" ,.!?"))
+        end = start + len(word)
         taken += 1
     return end

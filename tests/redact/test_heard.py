@@ -30,6 +30,22 @@ SPOKEN = (
     ("For this, mail me at bluekai to prokhan.me please.", ("bluekai", "prokhan")),
     ("She lives at L.E.5, 6H, and so the early shift is hard.", ("L.", "E.5", "6H")),
     ("I asked Will about it, but he said that it was none of my business.", ("Will",)),
+    ("My mobile is 07700, I'm 00, 315, and I would rather talk.", ("07700", "00, 315")),
+    ("From abroad, it's plus for 4, 7700, 900, 124.", ("plus", "7700", "124")),
+    ("My staff number is for 18 to 2 and my overtime is missing.", ("18", "to 2")),
+    ("He parks his van, registration of B42C DE across the exit.", ("B42C", "DE")),
+    ("The one with badge be 7724 never signs out.", ("be 7724",)),
+    ("They rang the phone ending in for 289, that is mine.", ("289",)),
+    ("I wrote to info at HarlowFoods.co.uk three times.", ("info", "Harlow")),
+    ("I wrote to info at Harlow foods.co.uk three times.", ("info", "Harlow", "foods")),
+    ("The manager answers at Layla.hat at sunrisecare.com, sometimes.", ("Layla", "hat")),
+    ("It went to a dot petrov at norwood steel dot com by mistake.", ("petrov", "norwood")),
+    ("I drive in from LS 6, 3, H N every day.", ("LS", "3", "H N")),
+    ("The letter was for SW1A, two AA.", ("SW1A", "two AA")),
+    ("It should go to NW1 for BG and not to the office.", ("NW1", "BG")),
+    ("He followed me home to 18 Ashgrove terrorist twice.", ("18", "Ashgrove", "terrorist")),
+    ("She waits in front of six beachwood close after work.", ("six", "beachwood", "close")),
+    ("He lives in flat 9, Marlow caught, and that scares me.", ("Marlow", "caught")),
 )
 
 
@@ -49,6 +65,12 @@ HARMLESS = (
     "The postcode is on the box.",
     "Please call 999 when the alarm goes off.",
     "The staff worked 12 shifts, and ten of them were on nights.",
+    "At ten people wrote to the boss and at two they rode home.",
+    "I was standing in front of 2 broken doors closed since May.",
+    "Our extension is from 10 to 12 in the morning.",
+    "Phone calls from 8, then 9, then 10 agents.",
+    "Pay was 11.44, then 12.21, they say that is enough.",
+    "Bay B4 to PL is blocked and line L6 two HP pumps are broken.",
 )
 
 
@@ -165,6 +187,28 @@ def test_what_the_model_doubts_goes_where_a_detail_is_likely(
     kept = redact(text, language, spoken=spoken(text, weak)).text
     assert gone not in kept
     assert stays in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Text me on 07-418-662-094 after my shift.", "Text me on [PHONE] after my shift."),
+        ("Send it to John.Smith at gmail.com please.", "Send it to [EMAIL] please."),
+        ("He uses Big Dave 60 at outlook.com for that.", "He uses [EMAIL] for that."),
+        (
+            "He wrote on Twitter as Baker Lou 40 and everybody laughed.",
+            "He wrote on Twitter as [USERNAME] and everybody laughed.",
+        ),
+    ],
+)
+def test_the_words_before_and_after_a_detail_stay(text: str, kept: str):
+    assert redact(text, "en", spoken=()).text == kept
+
+
+def test_a_small_word_in_doubt_behind_a_number_is_no_part_of_it():
+    text = "My mum can be reached on 0113, 242, 8844 if something happens to me."
+    kept = redact(text, "en", spoken=spoken(text, {"if": 0.3, "something": 0.5})).text
+    assert kept == "My mum can be reached on [PHONE] if something happens to me."
 
 
 @pytest.mark.parametrize(

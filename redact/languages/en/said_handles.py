@@ -36,11 +36,12 @@ _STOP = r"\s?[,.!?;:)\"]|\s?$"
 _WORD_AFTER = (
     r"(?:on|in|at|but|so\s(?:i|we|you|he|she|they|it|that|now|everyone|yeah)|"
     r"or\s(?:something|whatever)|because|if|when|which|that|was|who|keeps|kept|all|with|is|has|posts|"
-    r"posted|wrote|put|pushed|sent|said)\b"
+    r"posted|wrote|put|pushed|sent|said|during|after|before|while)\b"
 )
 # A handle may hold an "and" of its own: "scrubs and snacks and she posts daily".
 _AND_AFTER = (
-    r"and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|then|people|everyone|some)\b"
+    r"and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|then|people|everyone|everybody|nobody|"
+    r"somebody|some)\b"
 )
 _NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
 _OF_CLAUSES = frozenset(words("handles: not within"))

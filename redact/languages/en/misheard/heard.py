@@ -7,24 +7,31 @@ over words that it does. Typed text is not read like this: there "to" is no two.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import look_up
+from redact.languages.en.misheard.addresses import addresses
 from redact.languages.en.misheard.doubted import WEAK, Heard, doubted
+from redact.languages.en.misheard.mail import mail
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
 from redact.lists.across import PLACE
 from redact.spans import Kind, Span
 
 _TOKEN = re.compile(r"\d+|[a-z]+(?:['’][a-z]+)?|[+]", re.IGNORECASE)
-_TOKENS_OF_CODES = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[\s,.\-–—]*")  # between the groups of one number
 _SOUNDS = frozenset(words("heard: digits by sound"))
 _FILLERS = frozenset(words("heard: fillers"))
 _UNITS_AFTER = frozenset(words("heard: units"))
 _AFTER_FOR = frozenset(words("heard: after for"))
 _EMERGENCIES = frozenset(words("heard: emergencies"))
+
+
+_VEHICLE = re.compile(
+    r"\b(?:registration|reg|plate|car|van|lorry|truck|bike)\b[^.!?\n]{0,30}$", re.IGNORECASE
+)
+_LETTERS_BEHIND = re.compile(r"(?:[\s,.\-]{1,2}[A-Z]{1,3}){1,3}\b(?!['’])")
 
 
 class _Cue(NamedTuple):
@@ -37,43 +44,26 @@ class _Cue(NamedTuple):
 
 _CUES = dict.fromkeys(words("heard: phone cues"), _Cue(Kind.PHONE, 7, 4))
 _CUES |= dict.fromkeys(words("heard: extension cues"), _Cue(Kind.PHONE, 2, 2))
+_CUES |= {"ending": _Cue(Kind.PHONE, 1, 3)}
 _CUES |= dict.fromkeys(words("heard: number cues"), _Cue(Kind.ID, 3, 3))
 _CUES |= dict.fromkeys(words("heard: id cues"), _Cue(Kind.ID, 3, 2))
+_LETTER_CUES = frozenset([*words("heard: number cues"), *words("heard: id cues"), "number"])
+_LETTERS = frozenset(words("heard: letters by sound"))
+# Before a number these are what they say after a verb, "text me on 07700", and digits after a noun.
+_PREPOSITIONS = frozenset(["on", "to", "for", "from"])
+_CALLING = frozenset(words("heard: calling"))
 _LEAST_UNCUED = 6
+_LEAST_AMID, _WHOLE_NUMBER = 4, 10  # digits of a number that goes on behind a word
+_SURELY_WHOLE = 7  # digits of a number that counts nothing behind a word such as "call"
+# "11.44, then 12.21"; "400, then 500"
+_AMOUNTS = re.compile(
+    r"\d{1,4}\.\d\d(?:\W+(?:(?:then|and)\W+)?\d{1,4}\.\d\d)*|[1-9]00(?:\W+(?:then|and)\W+[1-9]00)+"
+)
+_LONGEST_AMID = 4  # letters of that word
+_BETWEEN_NUMBERS = frozenset(["or", "not", "with", "at", "in", "by", "till", "but", "ask", "plus"])
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MINUTES = 24  # up to here two numbers with "to" between them are hours, or a few things
-_SPELLED = frozenset(words("heard: letters by sound"))
-_AFTER_POSTCODE = re.compile(
-    r"\b(?:post\s?code|zip\s?code|zip)\b(?:'s|\s(?:is|was|here is))?[\s,:]+", re.IGNORECASE
-)
-_LONGEST_POSTCODE = 8  # words of one, as it may be heard
-_POSTCODE = re.compile(
-    r"\b[a-z]{1,2}\s?\d{1,2}[a-z]?[\s,.\-]{1,3}\d[\s,]?[abd-hjlnp-uw-z][\s,]?[abd-hjlnp-uw-z]\b"
-    r"|\b[a-z]\d[a-z][\s,.\-]{1,3}\d[a-z]\d\b",
-    re.IGNORECASE,
-)
-_DOTTED_LETTER = re.compile(r"[A-Z]\.")  # "L.E.5, 6H"
-# "In front of six Beechwood Close" becomes "six beachwood clothes".
-_STREET = re.compile(
-    r"\b(?:at|in front of|outside|opposite|behind|address is|house|live on|lives on)\s+"
-    r"(?P<street>(?:\d{1,3}|"
-    + "|".join(word for word in DIGITS if len(word) > 2)
-    + r")\s+[a-z]{4,}(?:\s[a-z]{4,})?\s(?:clothes|rode|wrote|lain|loan|cort|weigh|groove|mues))\b",
-    re.IGNORECASE,
-)
-_HOSTS = "|".join(words("heard: hosts"))
-_HOST = re.compile(
-    rf"\b(?:at\s?)?(?:{_HOSTS})(?:\.|\s+dot\s+)[a-z]{{2,4}}(?:\.[a-z]{{2}})?\b"
-    r"|\b(?:at|to)\s(?P<any>[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,6}){1,2})\b",
-    re.IGNORECASE,
-)
-_MAIL_CUES = frozenset(words("heard: mail cues"))
-_NOT_MAIL = frozenset(words("heard: between cue and mail"))
-_SENDING = frozenset(words("heard: sending"))
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
-_BARE = re.compile(r"[^\s,.;:!?]+")
-_FAR = 200  # characters before a host that are looked at
-_LONGEST_MAIL = 5  # words before the host
 
 
 class _Part(NamedTuple):
@@ -92,11 +82,9 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
         probabilities: Of its words; may be empty.
     """
     yield from number_runs(text, probabilities)
-    yield from (Span(*match.span(), Kind.ADDRESS) for match in _POSTCODE.finditer(text))
-    yield from dotted_codes(text, found)
-    yield from postcodes(text)
+    yield from plates(text, found)
+    yield from addresses(text, found)
     yield from mail(text)
-    yield from (Span(*match.span("street"), Kind.ADDRESS) for match in _STREET.finditer(text))
     yield from beside_names(text, found, probabilities)
     yield from strange_pairs(text, probabilities)
     yield from doubted(text, probabilities)
@@ -114,71 +102,23 @@ def number_runs(text: str, probabilities: Sequence[Heard] = ()) -> Iterator[Span
         if not parts[at].digits:
             at += 1
             continue
-        last = _last_of_run(text, parts, at)
         cue = _cue(text, parts, at)
+        last = _last_of_run(text, parts, at, cue)
         first = _first_of_run(text, parts, at, weak, has_cue=cue is not None)
         end = _with_weak_tail(text, parts, last, weak, cue) if cue else last
         extra = (at - first) + (end - last)
-        if _is_number(parts[at : last + 1], text, parts[last + 1 : last + 2], cue, extra):
+        run, after = parts[at : last + 1], parts[last + 1 : last + 2]
+        if _is_number(run, text, after, cue, extra, is_named=_is_named(parts, first)):
             yield Span(parts[first].start, parts[end].end, cue.kind if cue else Kind.PHONE)
         at = max(last, end) + 1
 
 
-def dotted_codes(text: str, found: Sequence[Span]) -> Iterator[Span]:
-    """Yield postcodes with the letters before them that were written as said: "L.E.5, 6H"."""
+def plates(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """Yield the letters behind a number of a vehicle: "registration of B42C DE"."""
     for span in found:
-        start = span.start
-        while start >= 2 and _DOTTED_LETTER.fullmatch(text, start - 2, start):
-            start -= 2
-        if span.kind is Kind.ADDRESS and start < span.start:
-            yield Span(start, span.end, Kind.ADDRESS)
-
-
-def postcodes(text: str) -> Iterator[Span]:
-    """Yield what stands behind "my postcode is", whatever was heard: "NW1 for BG"."""
-    for cue in _AFTER_POSTCODE.finditer(text):
-        end, has_digit = cue.end(), False
-        heard_words = islice(_TOKENS_OF_CODES.finditer(text, cue.end()), _LONGEST_POSTCODE)
-        for word in heard_words:
-            low = word[0].lower()
-            is_digit = low[-1].isdigit() or low[0].isdigit() or low in DIGITS or low in REPEATS
-            is_letter = len(low) == 1 or low in _SPELLED or (len(low) == 2 and word[0].isupper())
-            if text[end : word.start()].strip(" ,.-") or not (
-                is_digit or is_letter or low in _SOUNDS
-            ):
-                break
-            has_digit = has_digit or is_digit
-            if low not in _SOUNDS or has_digit:
-                end = word.end()
-        said = text[cue.end() : end].rstrip()
-        while said.split()[-1:] and said.split()[-1].lower() in _SOUNDS:
-            said = said.rpartition(" ")[0].rstrip()  # "LS6 3HN for my mother"
-        if has_digit and said:
-            yield Span(cue.end(), cue.end() + len(said), Kind.ADDRESS)
-
-
-def mail(text: str) -> Iterator[Span]:
-    """Yield an address of mail whose "at" was swallowed, from its cue to its host."""
-    for host in _HOST.finditer(text):
-        near = _BARE.finditer(text, max(0, host.start() - _FAR), host.start())
-        before = [*near][-_LONGEST_MAIL - 1 :]
-        if host["any"] and not any(word[0].lower() in _SENDING for word in before):
-            continue  # "I ordered at tesco.com"
-        start = None
-        for word in reversed(before):
-            if "\n" in text[word.end() : host.start()] or word[0].lower() in _NOT_MAIL:
-                break
-            if word[0].lower() in _MAIL_CUES:
-                break
-            start = word.start()
-        else:
-            start = None  # no cue in reach: only digits and the word before them belong to it
-            for word in reversed(before[-2:]):
-                if word[0].isdigit() or (start is not None and word[0].lower() not in _NOT_MAIL):
-                    start = word.start()
-                else:
-                    break
-        yield Span(host.start() if start is None else start, host.end(), Kind.EMAIL)
+        rest = _LETTERS_BEHIND.match(text, span.end)
+        if span.kind is Kind.ID and rest and _VEHICLE.search(text, 0, span.start):
+            yield Span(span.start, rest.end(), Kind.ID)
 
 
 def beside_names(
@@ -222,19 +162,34 @@ def _gap(text: str, one: _Part, other: _Part) -> bool:
     )
 
 
-def _last_of_run(text: str, parts: Sequence[_Part], at: int) -> int:
+def _last_of_run(text: str, parts: Sequence[_Part], at: int, cue: _Cue | None) -> int:
     """Return the last digit that still belongs to the number beginning at a digit."""
     last, reach = at, at + 1
     while reach < len(parts) and _gap(text, parts[reach - 1], parts[reach]):
         part = parts[reach]
         if part.digits:
             last = reach
-        elif part.low not in _SOUNDS and part.low not in _FILLERS:
+        elif part.low not in _SOUNDS | _FILLERS and not (cue and _is_amid(text, parts, at, reach)):
             break
         if reach - last > 2:
             break
         reach += 1
     return last
+
+
+def _is_amid(text: str, parts: Sequence[_Part], first: int, reach: int) -> bool:
+    """Say whether a short word was heard for a group of a number: "07700, I'm 00, 315"."""
+    said = sum(part.digits for part in parts[first:reach])
+    after = parts[reach + 1 : reach + 2]
+    return (
+        _LEAST_AMID <= said < _WHOLE_NUMBER
+        and len(parts[reach].low) <= _LONGEST_AMID
+        and parts[reach].low not in _BETWEEN_NUMBERS
+        and "," in text[parts[reach - 1].end : parts[reach].start]
+        and bool(after)
+        and after[0].digits > 1
+        and _gap(text, parts[reach], after[0])
+    )
 
 
 def _first_of_run(
@@ -244,10 +199,14 @@ def _first_of_run(
     first = at
     while first and _gap(text, parts[first - 1], parts[first]):
         before = parts[first - 1]
+        earlier = parts[first - 2].low if first > 1 else ""
+        if before.low == "from" or (before.low in _PREPOSITIONS and earlier in _CALLING):
+            break
         is_digit = before.low in _SOUNDS and (
             before.start in weak or _is_after_cue(parts, first - 1, has_cue=has_cue)
         )
-        if not is_digit and before.low not in {"plus", "+"}:
+        is_letter = before.low in _LETTERS and earlier in _LETTER_CUES and parts[at].digits > 1
+        if not is_digit and not is_letter and before.low not in {"plus", "+"}:
             break
         first -= 1
     return first
@@ -256,8 +215,8 @@ def _first_of_run(
 def _is_after_cue(parts: Sequence[_Part], position: int, *, has_cue: bool) -> bool:
     """Whether a sound stands right behind "extension", "number is", "plus": it is a digit there."""
     before = parts[position - 1].low if position else ""
-    return has_cue and (
-        before in _CUES or before in {"is", "plus", "me", "mere"} or before in _SOUNDS
+    return before == "plus" or (
+        has_cue and (before in _CUES or before in {"is", "in", "mere"} or before in _SOUNDS)
     )
 
 
@@ -292,7 +251,13 @@ def _cue(text: str, parts: Sequence[_Part], at: int) -> _Cue | None:
 
 
 def _is_number(
-    run: Sequence[_Part], text: str, after: Sequence[_Part], cue: _Cue | None, extra: int
+    run: Sequence[_Part],
+    text: str,
+    after: Sequence[_Part],
+    cue: _Cue | None,
+    extra: int,
+    *,
+    is_named: bool,
 ) -> bool:
     """Say whether a run is somebody's number, and not a year, a sum or a time.
 
@@ -302,16 +267,32 @@ def _is_number(
     digits = sum(part.digits for part in counted) + extra
     if after and after[0].low in _UNITS_AFTER and not text[run[-1].end : after[0].start].strip():
         return False
-    if all(_YEAR.fullmatch(part.low) for part in counted) or _are_ranges(run, counted):
+    is_range = _are_ranges(run, counted) and not is_named
+    if (
+        is_range
+        or _AMOUNTS.fullmatch(text, run[0].start, run[-1].end)
+        or all(_YEAR.fullmatch(part.low) for part in counted)
+    ):
         return False
     if cue:
         digits += sum(part.low in _SOUNDS for part in run)
-        return digits >= cue.least and run[0].low not in _EMERGENCIES
+        counts = cue.kind is Kind.PHONE and digits < _SURELY_WHOLE
+        return (
+            digits >= cue.least
+            and run[0].low not in _EMERGENCIES
+            and not (counts and _counts_things(text, run, after))
+        )
     if _counts_things(text, run, after):
         return False
     if all(part.low in TEENS or part.low in TENS for part in counted):
         return False  # a year in words
     return digits >= _LEAST_UNCUED and len(counted) > 1
+
+
+def _is_named(parts: Sequence[_Part], first: int) -> bool:
+    """Say whether what a word right before says leaves no doubt: "my staff number is"."""
+    at = first - 1 - (first > 0 and parts[first - 1].low in {"is", "was"})
+    return at >= 0 and parts[at].low in {"number", "extension", "ext", "code", "pin"}
 
 
 def _are_ranges(run: Sequence[_Part], counted: Sequence[_Part]) -> bool:
