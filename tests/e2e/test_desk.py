@@ -9,6 +9,7 @@ import store
 from tests.support.desk_helpers import PAYLOADS, filled, new_gathering, today
 from tests.support.places import PASSPHRASE
 from tests.support.running import Running, running
+from tests.support.settled import until_asked
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, Route, expect
@@ -162,6 +163,7 @@ def test_a_gathering_is_reviewed_by_keyboard_alone(unlock, gatherings, faults_of
     page.keyboard.type("Ask the canteen.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Note kept.")  # so this is the next page
     expect(page.get_by_label("Note for facilitators")).to_have_value("Ask the canteen.")
     press(page, "?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -193,7 +195,7 @@ def test_a_key_pressed_while_the_next_item_comes_is_not_for_the_one_before(unloc
     held: list[Route] = []
     page.route("**/read/*", lambda route: held.append(route))  # noqa: PLW0108  # it marks them
     press(page, "j")
-    page.wait_for_timeout(300)
+    until_asked(page, held)
     press(page, "c")
     page.wait_for_timeout(300)
     held[0].continue_()
@@ -213,7 +215,7 @@ def test_a_search_that_is_typed_while_an_item_comes_waits_its_turn(unlock, gathe
     press(page, "j", "/")
     page.keyboard.type("heating")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    until_asked(page, held)
     held[0].continue_()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 of 1")
 

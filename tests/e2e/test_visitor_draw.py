@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.support.settled import settle
+from tests.support.settled import settle, until_asked
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -441,11 +441,13 @@ def test_while_a_drawing_is_read_one_sentence_says_so(visit: Visit, screen: Scre
     page.get_by_role("button", name="Done").click()
     expect(said).to_be_visible()
     expect(said).to_have_text("Looking for names in your drawing …")
+    until_asked(page, waiting)
     waiting.pop().fulfill(status=422, json={"detail": "We cannot read this drawing."})
     expect(page.get_by_role("alert").filter(has_text="We cannot read")).to_be_visible()
     expect(said).to_have_count(0)
     page.get_by_role("button", name="Done").click()
     expect(said).to_be_visible()
+    until_asked(page, waiting)
     waiting.pop().continue_()
     screen(page, "preview")
     expect(page.get_by_text("There may be writing here that we cannot read")).to_be_visible()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.settled import draft_answer, drafted
+from tests.support.settled import draft_answer, drafted, until_forgotten
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -52,8 +52,7 @@ def test_leaving_the_page_forgets_the_draft_at_the_kiosk(visit: Visit, screen: S
     assert draft_answer(page, draft) == 200
     page.goto("about:blank")
     page.go_back()
-    while draft_answer(page, draft) != 404:
-        page.wait_for_timeout(100)
+    until_forgotten(page, draft)
 
 
 def test_history_and_storage_never_grow(visit: Visit, screen: Screen) -> None:
@@ -112,7 +111,7 @@ def test_an_idle_kiosk_warns_and_then_forgets(visit: Visit, screen: Screen) -> N
     screen(page, "start")
     expect(warning).to_be_hidden()
     assert SECRET not in page.content()
-    assert draft_answer(page, draft) == 404
+    until_forgotten(page, draft)
 
 
 def test_an_idle_start_never_asks(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.settled import draft_answer, drafted
+from tests.support.settled import draft_answer, drafted, until_asked
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -256,6 +256,7 @@ def test_two_quick_touches_keep_one_feeling(visit: Visit, screen: Screen) -> Non
     leave.click()
     expect(leave).to_have_attribute("aria-busy", "true")
     leave.click()
+    until_asked(page, waiting)
     page.wait_for_timeout(300)
     [only] = waiting
     assert only.request.post_data_json["feeling"] == "tired"

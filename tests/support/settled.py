@@ -1,6 +1,6 @@
 """The visitor's page as tests meet it: when touches count again, and what is left of a draft."""
 
-from playwright.sync_api import Error, Page, Response, expect
+from playwright.sync_api import Error, Page, Response, Route, expect
 
 
 def settle(page: Page) -> None:
@@ -38,6 +38,24 @@ def draft_answer(page: Page, draft: tuple[str, str], method: str = "GET") -> int
     ask = """([draft, visit, method]) =>
         fetch('/api/drafts/' + draft, {method, headers: {'X-Visit': visit}}).then(a => a.status)"""
     return int(page.evaluate(ask, [*draft, method]))
+
+
+def until_forgotten(page: Page, draft: tuple[str, str]) -> None:
+    """Wait until the kiosk knows a draft no more: a page that goes away may ask for that last."""
+    for _try in range(300):
+        if draft_answer(page, draft) == 404:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the draft is still there")
+
+
+def until_asked(page: Page, held: list[Route]) -> None:
+    """Wait until a request is held that a test lets pass later."""
+    for _try in range(300):
+        if held:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was asked")
 
 
 def new_document(page: Page) -> None:

@@ -1,6 +1,6 @@
-"""Every test, three processes at a time, as `./dev test` runs them.
+"""Every test, four processes at a time, as `./dev test` runs them.
 
-Files that mostly wait for a browser are in one queue, all others in a second one. Two processes
+Files that mostly wait for a browser are in one queue, all others in a second one. Three processes
 begin with the first, one with the second, and each helps where something is left. Whoever takes,
 takes a quarter of what is left, the largest files first: a process, a browser and a kiosk cost
 twenty seconds before the first test, so they are started for many files; and for few at the end,
@@ -67,8 +67,9 @@ class Suite:
     def run(self) -> int:
         """0 where every test passed, be it alone; else 1."""
         browsers, others = (self.waiting, self.others), (self.others, self.waiting)
-        with ThreadPoolExecutor(3) as sides:
-            done = [sides.submit(self.work_off, *queues) for queues in (others, browsers, browsers)]
+        with ThreadPoolExecutor(4) as sides:
+            begins = (others, browsers, browsers, browsers)
+            done = [sides.submit(self.work_off, *queues) for queues in begins]
         for side in done:
             side.result()
         wrong = [files for files in self.failed if not self.passes_alone(files)]
