@@ -14,15 +14,6 @@ MICRO = HERE / "data" / "whisper-micro"
 SPEECH = HERE / "data" / "asr" / "samples" / "10-homophone.flac"
 RATE = 48_000  # Hz; what Chromium's fake microphone reads
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-# Each window would load two pages for an address bar that nobody sees: half of what a window costs.
-# This list takes the place of Playwright's own, so it repeats what that keeps away from tests.
-WITHOUT = (
-    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "LensOverlay", "MediaRouter",
-    "AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect",
-    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
-    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch",
-    "ThirdPartyStoragePartitioning",
-)  # fmt: skip
 
 
 def arguments(microphone: Path) -> list[str]:
@@ -31,7 +22,6 @@ def arguments(microphone: Path) -> list[str]:
         "--no-sandbox",  # containers run tests as root
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={microphone}",
-        f"--disable-features={','.join(WITHOUT)}",
     ]
 
 
