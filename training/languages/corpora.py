@@ -19,6 +19,8 @@ SHARES = {
     "pl": {"nkjp": 9000, "kpwr": 2400, "massive": 3500},
 }  # fmt: skip
 _FOR_CHOOSING = 20  # one sentence in so many is kept apart, to choose by
+_LOOKED_AT = 300  # of each source, to list what is taken and missed
+_MOST_UNSEEN = 1000
 _LONGEST = 400  # characters
 # Of MASSIVE, utterances with these would teach that days and relatives are nobody's concern.
 _UNSAFE_SLOTS = frozenset(["date", "relation", "person", "place_name", "business_name"])
@@ -35,13 +37,25 @@ def all_sentences(folder: Path, code: str) -> Iterator[Made]:
 def sentences(folder: Path, code: str, *, chosen: bool = False) -> Iterator[Made]:
     """Yield sentences to learn from, or those kept apart."""
     for name, most in SHARES[code].items():
-        rng = random.Random(f"{code}/{name}")  # noqa: S311
-        rows = [row for n, row in enumerate(_read(folder / code / f"{name}.jsonl.gz"))
-                if (n % _FOR_CHOOSING == 0) is chosen]  # fmt: skip
-        rng.shuffle(rows)
-        # Sentences with a name are rarer and say more.
-        rows.sort(key=lambda made: rng.random() - 0.5 * bool(made.spans))
-        yield from rows[: most if not chosen else 300]
+        rows = _shuffled(folder, code, name, kept_apart=chosen)
+        yield from rows[: most if not chosen else _LOOKED_AT]
+
+
+def unseen(folder: Path, code: str) -> Iterator[Made]:
+    """Yield sentences kept apart that nobody has looked at: they judge, by figures only."""
+    for name in SHARES[code]:
+        rows = _shuffled(folder, code, name, kept_apart=True)
+        yield from rows[_LOOKED_AT : _LOOKED_AT + _MOST_UNSEEN]
+
+
+def _shuffled(folder: Path, code: str, name: str, *, kept_apart: bool) -> list[Made]:
+    rng = random.Random(f"{code}/{name}")  # noqa: S311
+    rows = [row for n, row in enumerate(_read(folder / code / f"{name}.jsonl.gz"))
+            if (n % _FOR_CHOOSING == 0) is kept_apart]  # fmt: skip
+    rng.shuffle(rows)
+    # Sentences with a name are rarer and say more.
+    rows.sort(key=lambda made: rng.random() - 0.5 * bool(made.spans))
+    return rows
 
 
 def _read(file: Path) -> Iterator[Made]:

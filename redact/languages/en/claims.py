@@ -16,6 +16,7 @@ from redact.languages.en.repeated import repeated
 from redact.languages.en.roles import roles
 from redact.languages.en.said_handles import (
     is_handle_of_plain_words,
+    named_within,
     said_handles,
     tells_of_handles,
 )
@@ -138,7 +139,15 @@ def claims(reading: Reading) -> Iterator[Span]:
     ]
     if not tells_of_handles(folded.text):
         starts = [token.start for token in tokens]
-        guessed = [s for s in guessed if not is_handle_of_plain_words(tokens, starts, s)]
+        guessed = [
+            piece
+            for span in guessed
+            for piece in (
+                named_within(tokens, starts, span)
+                if is_handle_of_plain_words(tokens, starts, span)
+                else (span,)
+            )
+        ]
     guessed += halves(tokens, entries, styles, [*found, *guessed])
     guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, reading.lists, PLAIN_WORDS)]

@@ -7,6 +7,7 @@ it; the weaker the first, the more is asked of the second, and of the handle.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
@@ -291,11 +292,22 @@ def _is_odd(handle: str) -> bool:
 
 
 def is_handle_of_plain_words(tokens: Sequence[Token], starts: Sequence[int], span: Span) -> bool:
-    """Say whether a handle is made of everyday words alone; without a site it is none."""
+    """Say whether a handle is words alone, everyday ones or several; without a site it is none."""
     if span.kind is not Kind.USERNAME:
         return False
-    first = bisect_left(starts, span.start)
-    if any(t.lower in _CALLS for t in tokens[max(0, first - 2) : first]):
+    first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    compares = end < len(tokens) and tokens[end].lower == "as"  # as kooky and overeager as it is
+    if not compares and any(t.lower in _CALLS for t in tokens[max(0, first - 2) : first]):
         return False
-    inside = tokens[first : bisect_left(starts, span.end)]
-    return all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside)
+    inside = tokens[first:end]
+    if any(t.text == "_" or t.text[0].isdecimal() or t.lower in DIGITS for t in inside):
+        return False
+    are_several = any(a.end < b.start for a, b in pairwise(inside))
+    return are_several or all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside)
+
+
+def named_within(tokens: Sequence[Token], starts: Sequence[int], span: Span) -> Iterator[Span]:
+    """Yield the names in what is no handle: "vintage Spielberg"."""
+    for token in tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+        if len(token.text) > 2 and token.text.istitle() and not look_up(token.lower).word:
+            yield Span(token.start, token.end, Kind.PERSON)

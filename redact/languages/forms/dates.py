@@ -7,6 +7,7 @@ from redact.languages.kit.vocabulary import Vocabulary
 from redact.spans import Kind, Recognizer, Span
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_COUNTED = r"\s(?-i:[A-Z][a-z]{3,}n)\b"  # mit 27 Treffern
 _YEAR = r"(?:(?:19|20)\d\d|'\d\d)"
 
 
@@ -48,7 +49,8 @@ def ages(vocabulary: Vocabulary) -> Recognizer:
         rf"\b{one_of('has years')}\s+{about}(?P<span>{number}\s+{years})\b"
         rf"(?!\s+{one_of('years of')}\b)",
         # I am 58; turning 60: a number alone, with nothing that it could count
-        rf"\b{one_of('is aged')}\s+{about}(?P<span>{number})\b(?!{measured}|\s*[:.,/-]?\d)",
+        rf"\b{one_of('is aged')}\s+{about}(?P<span>{number})\b"
+        rf"(?!{measured}|\s*[:.,/-]?\d|{_COUNTED})",
         rf"\b(?P<span>{number}\s?-?\s?{one_of('year old')})\b",
         # Maria (58), Herr Weber, 61,
         r"(?<=[a-z\]])\s?\((?P<span>[1-9]\d)\)|(?<=[a-z\]]),\s(?P<alt>[1-9]\d),(?!\d)",

@@ -48,6 +48,7 @@ _UNIT = re.compile(
 )
 _ROUND = re.compile(r"\d{1,3}000(?:00)?\b")  # 250000 is a budget
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)?\d\d")
+_OF_A_YEAR = re.compile(r"[A-Z]{1,4} (?:1[5-9]|20)\d\d")  # WM 2006, III 1945, "W 1998"
 _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?:0?[1-9]|[12]\d|3[01])\s?(?P<a>[/.-])\s?(?:0?[1-9]|1[0-2])\s?(?P=a)\s?(?:(?:19|20)\d\d|\d\d)"
     r"|(?:19|20)\d\d(?P<b>[-/.])(?:0?[1-9]|1[0-2])(?P=b)(?:0?[1-9]|[12]\d|3[01]))(?![\w%]|[.,/-]\d)"
@@ -67,7 +68,7 @@ def identifiers(text: str) -> Iterator[Span]:
     """Yield accounts, cards, identity numbers, codes with capitals, and long runs of figures."""
     for pattern in (_IBAN, _CARD, _IDENTITY, _CODE):
         for match in pattern.finditer(text):
-            if not _measures(text, match.end()):
+            if not _measures(text, match.end()) and not _OF_A_YEAR.fullmatch(match.group()):
                 yield Span(match.start(), match.end(), Kind.ID)
     for match in _RUN.finditer(text):
         if not _measures(text, match.end()) and not _ROUND.fullmatch(match.group()):

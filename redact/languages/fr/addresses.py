@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from redact.languages.fr.lists import LEXICON, VOCABULARY
 from redact.spans import Kind, Span
 
-_SAID = VOCABULARY.one_of("said numbers")
+_SAID = rf"(?!une\b){VOCABULARY.one_of('said numbers')}"  # "une place" is no number one
 _STREET = (
     r"(?:rue|avenue|av\.|boulevard|bd\.?|bld|blvd|place|chemin|route|allees?|impasse|quai|cours|passage|"
     r"square|sentier|faubourg|fbg|lotissement|chaussee|esplanade|ruelle|montee|rond-point|venelle|cite|villa|rang|cote)"

@@ -18,6 +18,7 @@ THRESHOLDS = {
 }
 Least = Mapping[Kind, float]
 _PLAIN = 0.55  # the same for a plain word that is in no list of names
+_PLAIN_PLACE = 0.65  # and for one that is taken for a place or an employer
 _EVERYDAY = 0.8  # and for one that everybody uses
 _FREQUENT = 9  # `Entry.word` from which on everybody uses it
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
@@ -27,7 +28,7 @@ _AGAINST = 5.0  # odds against a place or employer in small letters there
 _NUMBERS = frozenset([Kind.ID, Kind.PHONE])
 _SURE = 0.9  # for a letter alone, or the rest of a title
 _UNKNOWN = 0.4  # for a word in no list that opens a sentence, and is put together from none
-_NOT_COMPOSED = 0.6  # share of what is asked of a word put together, for one that is not
+_NOT_COMPOSED = 0.8  # share of what is asked of a word put together, for one that is not
 _LISTED = 0.03  # for a given name that is no word, with a capital
 _LISTED_SMALL = 0.15  # the same without
 _LONGEST = 4  # words of a name
@@ -152,13 +153,14 @@ class Outcome:
             not has_capital or token.opens or entry.noun or named < _NAMED
         ):
             return _EVERYDAY
+        plain = _PLAIN_PLACE if kind in _CAPITAL else _PLAIN
         is_simple = kind is Kind.PERSON and entry == NOTHING and not self._is_composed(token.lower)
         if token.opens and has_capital and entry.given < 3:  # any word has a capital there
-            return _EVERYDAY if entry.word else _UNKNOWN if is_simple else _PLAIN
+            return _EVERYDAY if entry.word else _UNKNOWN if is_simple else plain
         if named >= 3:
             return 0.0
-        if entry.word:
-            return _PLAIN
+        if entry.word or (kind in _CAPITAL and (self._unlisted or not has_capital)):
+            return plain
         return self._unlisted * (_NOT_COMPOSED if is_simple else 1.0)
 
     def _bridges(

@@ -19,6 +19,7 @@ _YEARS = re.compile(
     rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
 )  # 1888-1894
 _HARMLESS = (_FILE, _DECIMAL, _TIME, _YEARS)
+_BEFORE = 30  # characters before an age in which a word may say that it is none
 _SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
 
@@ -32,6 +33,9 @@ class Vetoes:
         self._no_day = frozenset(
             (*vocabulary.words("class: month"), *vocabulary.words("class: weekday"))
         )
+        about = vocabulary.one_of("about")
+        duration = rf"\b{vocabulary.one_of('no age after')}\s(?:{about}\s){{0,2}}$"
+        self._duration = re.compile(duration, re.IGNORECASE)
         self._quantity = re.compile(rf"\d*\s?{units}", re.IGNORECASE)
 
     def outside(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -41,6 +45,10 @@ class Vetoes:
             if span.kind not in _SURE and _covers(harmless, span):
                 continue
             if span.kind in _COUNTED and self._counts(text, span):
+                continue
+            if span.kind is Kind.AGE and self._duration.search(
+                text, max(0, span.start - _BEFORE), span.start
+            ):
                 continue
             claimed = text[span.start : span.end].lower()
             if span.kind is Kind.DATE and (claimed.isdecimal() or claimed in self._no_day):

@@ -171,3 +171,17 @@ def test_a_light_redaction_takes_people_and_leaves_places(code: str, text: str, 
     assert place in light
     assert "Kowalska" not in standard
     assert place not in standard
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Das war nach der WM 2006, als er mit 27 Treffern aufhörte."),
+        ("de", "Wir nutzen Microsoft Teams und Twitter."),
+        ("fr", "Depuis plus de 20 ans, on attend une place baptisée au nom du quartier."),
+        ("es", "Lleva 20 años esperando en Internet."),
+        ("pl", "W 2005 roku było lepiej, dziś wszystko jest na Facebooku."),
+    ],
+)
+def test_years_counts_and_sites_of_everybody_stay(code: str, text: str) -> None:
+    assert redact(text, code).text == text

@@ -45,7 +45,7 @@ def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span:
     return (
         all(t.lower in _GREETINGS for t in inside)
         or all(t.lower in _ROOMS for t in inside)
-        or all(_is_abbreviation(t) or _is_brand(t) for t in inside)
+        or all(_is_abbreviation(t) or is_brand(t) for t in inside)
         or (_is_place_of_work(inside, span.kind) and not _is_named(tokens, inside))
         or _is_paper(inside, span.kind)
         or _is_supply(tokens, held.start, held.stop, inside)
@@ -66,7 +66,7 @@ def _is_abbreviation(token: Token) -> bool:
     return token.text.isupper() and token.lower in _ABBREVIATIONS
 
 
-def _is_brand(token: Token) -> bool:
+def is_brand(token: Token) -> bool:
     """Say whether a word is a brand, and no name that people have."""
     entry = look_up(token.lower)
     return token.lower in _BRANDS and entry.given < 3 and entry.surname < 4

@@ -12,7 +12,7 @@ from functools import partial
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
 from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is_description
-from redact.languages.en.vetoes.harmless import is_known_but_harmless
+from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
@@ -68,6 +68,12 @@ _LARGE = frozenset(["thousand", "million", "billion", "times", "multiplied", "pe
 _OF_DIGITS = frozenset(["oh", "zero", "nought", "double", "triple", "treble"])
 _SHORT = 5  # words of an amount with a hundred
 _PARTS = re.compile(r"[a-z]+")
+_MODEL = re.compile(r"[A-Za-z]{1,3}-?\d{2,4}[A-Za-z]?")
+_HEADS = frozenset(words("roles: heads"))
+_WHO_DOES = re.compile(
+    r".{2,}(?:er|or|ist|ian|ant|(?<!m)ent|man|men|woman|women|person|ess|wright|smith|ee)s?"
+)
+_NOBODY = frozenset(words("roles: nobody"))  # that end like them
 
 
 def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
@@ -88,6 +94,8 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(_is_unit, tokens, starts),
         partial(_is_count_alone, tokens, starts),
         partial(_is_machine, tokens, starts),
+        partial(_is_no_title, tokens, starts),
+        partial(_is_model_of_a_brand, text, tokens, starts),
         partial(is_known_but_harmless, tokens, starts),
         partial(is_description, tokens, starts),
         partial(has_only_figures_for_sounds, text, tokens, starts),
@@ -235,3 +243,30 @@ def _is_machine(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> 
         return False
     around = {tokens[i].lower for i in range(max(0, inside.start - 1), inside.stop)}
     return bool(_OF_MACHINES & around)
+
+
+def _is_no_title(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a title holds no word for who does something: "one huge disappointment"."""
+    inside = within(tokens, starts, span)
+    return (
+        span.kind is Kind.ROLE
+        and bool(inside)
+        and not any(
+            tokens[i].lower in _HEADS
+            or (_WHO_DOES.fullmatch(tokens[i].lower) and tokens[i].lower not in _NOBODY)
+            for i in inside
+        )
+    )
+
+
+def _is_model_of_a_brand(
+    text: str, tokens: Sequence[Token], starts: dict[int, int], span: Span
+) -> bool:
+    """Say whether letters with figures are what a maker calls a thing: "a canon powershot s400"."""
+    inside = within(tokens, starts, span)
+    return (
+        span.kind is Kind.ID
+        and len(inside) > 0
+        and bool(_MODEL.fullmatch(text, span.start, span.end))
+        and any(is_brand(token) for token in tokens[max(0, inside.start - 2) : inside.start])
+    )

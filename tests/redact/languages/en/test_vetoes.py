@@ -126,3 +126,20 @@ def test_a_number_in_a_note_of_capitals_ends_before_the_next_word() -> None:
     text = "MY BADGE NUMBER EX90233 DOES NOT OPEN THE GATE"
     assert redact(text, "en").text == "MY BADGE NUMBER [ID] DOES NOT OPEN THE GATE"
     assert redact("pass LTX 0093 4482 is mine", "en").text == "pass [ID] is mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trolley is as kooky and overeager as it is loud.",
+        "It was one huge disappointment for all of us.",
+        "We bought a canon s400 for the photos of damage.",
+    ],
+)
+def test_words_without_a_person_are_no_handle_title_or_number(text):
+    assert redact(text).text == text
+
+
+def test_a_badge_beside_no_brand_and_a_plate_beside_one_go():
+    assert "s400" not in redact("The badge s400 does not open the door.").text
+    assert "YH65 TLN" not in redact("Silver Corsa YH65 TLN has left its lights on.").text
