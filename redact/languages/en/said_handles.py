@@ -300,10 +300,10 @@ def is_handle_of_plain_words(tokens: Sequence[Token], starts: Sequence[int], spa
     if not compares and any(t.lower in _CALLS for t in tokens[max(0, first - 2) : first]):
         return False
     inside = tokens[first:end]
-    if any(t.text == "_" or t.text[0].isdecimal() or t.lower in DIGITS for t in inside):
-        return False
-    are_several = any(a.end < b.start for a, b in pairwise(inside))
-    return are_several or all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside)
+    if all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside):
+        return True
+    has_figures = any(t.text == "_" or t.text[0].isdecimal() or t.lower in DIGITS for t in inside)
+    return not has_figures and any(a.end < b.start for a, b in pairwise(inside))
 
 
 def named_within(tokens: Sequence[Token], starts: Sequence[int], span: Span) -> Iterator[Span]:
