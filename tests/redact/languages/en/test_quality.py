@@ -59,7 +59,7 @@ def test_notes_of_untidy_writers_lose_few_words() -> None:
 def test_it_loads_fast_and_small() -> None:
     done = subprocess.run([sys.executable, "-c", COST], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < 0.6  # 0.15 on a quiet machine
+    assert seconds < 0.9  # of processor time; 0.15 on a quiet machine
     assert 1 < megabytes < 40
 
 
