@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.places import HOME
-from tests.support.suite import Suite, folder
+from tests.support.suite import HANGS, Suite, folder
 
 PASSES = "def test_passes(): pass\n"
 FAILS = "def test_fails(): raise AssertionError\n"
@@ -50,6 +50,32 @@ def test_only_what_fails_alone_as_well_fails_the_suite(
 def test_what_passes_only_alone_is_named(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
     assert outcome(tmp_path, PASSES, ONLY_ALONE) == 0
     assert "tests/e2e/test_browser.py: PASSED ONLY ALONE" in capfd.readouterr().out
+
+
+HANGS_ONCE = """
+import subprocess, sys, time
+from pathlib import Path
+def test_waits_for_ever_the_first_time():
+    mark = Path(__file__).with_suffix(".mark")
+    if not mark.exists():
+        mark.touch()
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        time.sleep(60)
+"""
+
+
+def test_what_waits_for_ever_is_ended_and_told_and_run_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it left something running that holds what it wrote to."""
+    soon = tuple(each.replace("600", "3") for each in HANGS)
+    assert soon != HANGS
+    monkeypatch.setattr("tests.support.suite.HANGS", soon)
+    assert outcome(tmp_path, PASSES, HANGS_ONCE) == 0
+    told = capfd.readouterr().out
+    assert "Timeout" in told
+    assert "test_waits_for_ever_the_first_time" in told
+    assert "tests/e2e/test_browser.py: PASSED ONLY ALONE" in told
 
 
 def test_every_file_is_run_once_and_ever_fewer_at_a_time(tmp_path: Path) -> None:

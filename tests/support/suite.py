@@ -7,7 +7,8 @@ twenty seconds before the first test, so they are started for many files; and fo
 so that all are done at about the same time (0175).
 
 What failed in this crowd is run once more alone: only then is it known to be wrong, and not merely
-late (0174). A test that passes only alone is named at the end, for somebody to look at.
+late (0174). A test that passes only alone is named at the end, for somebody to look at. One that
+takes ten minutes is ended, and told where it stood: a browser that was lost must not hold up all.
 """
 
 import os
@@ -15,14 +16,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from subprocess import PIPE, STDOUT
-from tempfile import TemporaryDirectory
+from subprocess import STDOUT
+from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Lock
+from typing import IO
 
 HOME = Path(__file__).resolve().parents[2]
 WAITING = ("tests/e2e", "tests/privacy", "tests/engines")  # these mostly wait for browsers
 SHARE = 4  # one takes one part in so many of what is left
-# Slow tests are named, for whoever wonders where the time went.
+# Slow tests are named, for whoever wonders where the time went; one that waits for ever is ended.
+HANGS = ("-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-min=8")
 
 
@@ -79,29 +82,34 @@ class Suite:
         """Run what is in the queues, one after the other, whoever else takes from them."""
         for queue in queues:
             while files := queue.take():
-                done = self.pytest(*files, stdout=PIPE, stderr=STDOUT)
-                text = done.stdout.decode(errors="replace")
+                with TemporaryFile() as said:  # no pipe: what a test left running would hold it
+                    failed = self.pytest(*files, stdout=said, stderr=STDOUT).returncode
+                    said.seek(0)
+                    text = said.read().decode(errors="replace")
                 print(f"== {' '.join(files)}", text, sep="\n", flush=True)
-                if done.returncode:
+                if failed:
                     self.failed.append(files)
 
     def passes_alone(self, files: tuple[str, ...]) -> bool:
-        """Run the tests of these files that failed, and nothing beside them."""
+        """Run what failed of these files, or all of them if pytest was ended; nothing beside it."""
         name = " ".join(files)
         print(f"== once more, alone: what failed of {name}", flush=True)
-        again = ("-rA", "--last-failed", "--last-failed-no-failures=none")
-        if self.pytest(*files, *again).returncode:
+        if self.pytest(*files, "-rA", "--last-failed").returncode:
             return False
         print(f"== {name}: PASSED ONLY ALONE, too slow or racing in company: look at it.")
         return True
 
-    def pytest(self, *arguments: str, **options: int) -> subprocess.CompletedProcess[bytes]:
+    def pytest(
+        self, *arguments: str, stdout: IO[bytes] | None = None, stderr: int | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run pytest, with notes of its own about what failed."""
         cache = self.notes / arguments[0].replace("/", ".")
         # What Python has read once it keeps: hundreds of kiosks are started here.
         environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        command = (*PYTEST, "-o", f"cache_dir={cache}", *arguments)
-        return subprocess.run(command, cwd=self.home, check=False, env=environ, **options)
+        command = (*PYTEST, *HANGS, "-o", f"cache_dir={cache}", *arguments)
+        return subprocess.run(
+            command, cwd=self.home, check=False, env=environ, stdout=stdout, stderr=stderr
+        )
 
 
 if __name__ == "__main__":
