@@ -3,6 +3,8 @@
     python benchmarks/desk.py [--items 10000]
 
 Prints median and slowest of each act in milliseconds of processor time, and what they may take.
+Unlocking is told by the clock, too: two threads open seals at once, and the wait is what counts.
+Only a machine that does nothing else shows that.
 """
 
 import argparse
@@ -70,10 +72,11 @@ def main() -> None:
     for each in threading.enumerate():  # it is done while somebody types a passphrase
         if each.name == ready.THREAD:
             each.join()
-    started = time.process_time()
+    started, began = time.process_time(), time.perf_counter()
     client.post("/review/unlock", data={"passphrase": PASSPHRASE})
     page = client.get(f"{url}/read", follow_redirects=True).text
     show("unlock to first item", [1000 * (time.process_time() - started)], FIRST_MS)
+    show("the same by the clock", [1000 * (time.perf_counter() - began)], FIRST_MS)
     token = re.findall(r'name="form_token" value="([^"]+)"', page)[0]
 
     def post(path: str, **fields: Any) -> str:

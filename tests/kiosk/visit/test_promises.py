@@ -157,9 +157,10 @@ def test_visitors_are_told_how_the_gathering_ends(client: FlaskClient):
 def test_whoever_needs_somebody_now_is_told_whom_to_ask(client: FlaskClient):
     """Before, in what keeps one safe, and after: nobody may read it for weeks."""
     told = "Nobody may read this for weeks. Talk to somebody"
-    assert client.get("/").text.count(f"{told} you trust now.") == 3
-    store.house_words.write(HouseWords("Telephone 116 123", ""))
-    assert client.get("/").text.count(f"{told} now: <bdi>Telephone 116 123</bdi>") == 3
+    for ending, words in ((" you trust now.", ""), (" now: <bdi>116 123</bdi>", "116 123")):
+        store.house_words.write(HouseWords(words, ""))
+        assert client.get("/").text.count(f"{told}{ending}") == 2
+        assert client.get("/safe").text.count(f"{told}{ending}") == 1
 
 
 def test_a_draft_is_found_by_its_own_visit_alone(client: FlaskClient):
