@@ -80,10 +80,10 @@ def end() -> ResponseReturnValue:
     if not leads_out():
         raise NotFound
     way, typed = _here(), json_body().get("pin")
-    wait_seconds = way.tries.wait_seconds()
-    if wait_seconds:
+    if way.tries.wait_seconds():
         late = _("That was wrong five times. Please wait ten minutes, then try again.")
-        raise Problem(429, late, retry_after_seconds=int(wait_seconds) + 1)
+        # The rest of the wait would tell the next person to the second when somebody tried.
+        raise Problem(429, late, retry_after_seconds=int(TRIES_SECONDS))
     pin = house().settings.screen.exit_pin
     if not isinstance(typed, str) or not is_secret(typed[:LONGEST_PIN], pin):
         raise Problem(403, _("This is not the PIN. Nothing has changed."))
