@@ -46,6 +46,24 @@ SPOKEN = (
     ("He followed me home to 18 Ashgrove terrorist twice.", ("18", "Ashgrove", "terrorist")),
     ("She waits in front of six beachwood close after work.", ("six", "beachwood", "close")),
     ("He lives in flat 9, Marlow caught, and that scares me.", ("Marlow", "caught")),
+    ("The man with badge Z ex, 5 9 five 6 left the door open.", ("Z ex", "5 9", "6")),
+    ("The van with the plate Z jay, 92RPA has bald tyres.", ("Z jay", "92RPA")),
+    ("My car, registration X.D.39-jsw, was scratched.", ("X.D", "39", "jsw")),
+    ("My national insurance number is HR, 6-0, 27, 58C and wrong.", ("HR", "27", "58C")),
+    ("I drive in from C F 26, um, 3Z double-u every day.", ("C F", "26", "double-u")),
+    ("The letter went to E20, 8 dee why and not to the office.", ("E20", "dee why")),
+    ("The letter went to N27 for hg and not to the office.", ("N27", "hg")),
+    ("Ring him on 784, seven, 64, fife when it stops again.", ("784", "fife")),
+    ("They rang the phone ending in for 3 6 ate and that is mine.", ("3 6", "ate")),
+    ("They rang the phone ending in 1927 and that is mine.", ("1927",)),
+    ("My employee number is 0911 double once so you can check.", ("0911", "once")),
+    ("They paid into account ate 8 9 4 6 249 instead of mine.", ("8 9", "249")),
+    ("I was born on the 22, March 1981 and feel old.", ("22", "March", "1981")),
+    ("My date of birth is 1, July 60 and it is wrong.", ("1, July", "60")),
+    ("I was born on the 10 of October two thousand and five.", ("October", "five")),
+    ("He uses Dawid barker18 to Hotmail.com for the rota.", ("Dawid", "barker18", "Hotmail")),
+    ("Just mail mark Barker, 11 add brightwell.org please.", ("mark", "11", "brightwell")),
+    ("It is all on Instagram under night shift Nina 9, 5 if you look.", ("Nina", "9", "5")),
 )
 
 
@@ -71,6 +89,10 @@ HARMLESS = (
     "Phone calls from 8, then 9, then 10 agents.",
     "Pay was 11.44, then 12.21, they say that is enough.",
     "Bay B4 to PL is blocked and line L6 two HP pumps are broken.",
+    "The plate is 2 mm thick and the badge for the 3 of us is late.",
+    "On account of 3 accidents we ask for a new order in 2 weeks.",
+    "In the registration see page 12, and you are done.",
+    "I walk from work to harlow.com house and look at 12 adverts.",
 )
 
 
@@ -195,6 +217,9 @@ def test_what_the_model_doubts_goes_where_a_detail_is_likely(
         ("Text me on 07-418-662-094 after my shift.", "Text me on [PHONE] after my shift."),
         ("Send it to John.Smith at gmail.com please.", "Send it to [EMAIL] please."),
         ("He uses Big Dave 60 at outlook.com for that.", "He uses [EMAIL] for that."),
+        ("The photos came from Mark95@hotmail.com, see.", "The photos came from [EMAIL], see."),
+        ("The photos came from olu.b at web.de, see.", "The photos came from [EMAIL], see."),
+        ("Reg DX07 KHM, one of you please move.", "Reg [ID], one of you please move."),
         (
             "He wrote on Twitter as Baker Lou 40 and everybody laughed.",
             "He wrote on Twitter as [USERNAME] and everybody laughed.",

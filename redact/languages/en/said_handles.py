@@ -42,7 +42,7 @@ _WORD_AFTER = (
 # A handle may hold an "and" of its own: "scrubs and snacks and she posts daily".
 _AND_AFTER = (
     r"and\s(?:i|it|she|he|they|yes|you|that|a|an|the|my|we|this|now|then|people|everyone|everybody|nobody|"
-    r"somebody|some)\b"
+    r"somebody|some|[a-z]{3,}s\s(?:at|about|us|them|everyone|everybody|it|our|what)\b)\b"
 )
 _NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
 _OF_CLAUSES = frozenset(words("handles: not within"))
@@ -136,7 +136,7 @@ _PATTERNS = (
     _announced(r"give", r"\sa\s(?:follow|like|shout)\b", least=2),
     # "he's gravy train dan on Xbox"
     _announced(
-        rf"{_PERSON_IS}(?![^,.]{{0,60}}(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
+        rf"(?:{_PERSON_IS}|(?:she|he)\sis)(?![^,.]{{0,60}}(?:\w(?:ing|ed)|\s(?:about|at|for|us|me|it|again|all))\b)",
         _ON_SITE,
         least=2,
     ),

@@ -157,6 +157,8 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
             or tokens[end].lower in {"thousand", "hundred", "and", "-", "oh"}
         ):
             end += 1
+        while tokens[end - 1].lower in {"and", "-"}:
+            end -= 1  # "nineteen seventy-one and they say"
         return end if end > following + 1 else position
     return position
 

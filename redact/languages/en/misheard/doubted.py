@@ -28,6 +28,10 @@ _AFTER_SITE = re.compile(
     r"(?:(?:and|is|ads|has)\s(?:a|an|the|under)|and|ads|has|a|under|at|called)\s",
     re.IGNORECASE,
 )
+_DIGITS_BEHIND = re.compile(
+    r"(?:,?\s\d{1,3}){1,3}"
+    r"(?=[.!?]|$|,?\s(?:if|and|on|in|but|since|so|when|because|is|has)\b)"
+)
 _ENDS_HANDLES = frozenset(words("heard: ends handles"))
 _LONGEST_HANDLE = 4
 
@@ -46,6 +50,14 @@ def doubted(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
     for match in _MAY_BE_NAMED.finditer(text):
         if match.start("name") in weak:
             yield Span(*match.span("name"), Kind.PERSON)
+
+
+def numbers_behind_handles(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """Yield handles with the digits behind them that came apart: "night shift nina 9, 5 if"."""
+    for span in found:
+        rest = _DIGITS_BEHIND.match(text, span.end)
+        if span.kind is Kind.USERNAME and rest:
+            yield Span(span.start, rest.end(), Kind.USERNAME)
 
 
 def _doubted_capitals(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.misheard.addresses import addresses
-from redact.languages.en.misheard.doubted import WEAK, Heard, doubted
+from redact.languages.en.misheard.codes import codes
+from redact.languages.en.misheard.days import days
+from redact.languages.en.misheard.doubted import WEAK, Heard, doubted, numbers_behind_handles
 from redact.languages.en.misheard.mail import mail
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
@@ -44,7 +46,8 @@ class _Cue(NamedTuple):
 
 _CUES = dict.fromkeys(words("heard: phone cues"), _Cue(Kind.PHONE, 7, 4))
 _CUES |= dict.fromkeys(words("heard: extension cues"), _Cue(Kind.PHONE, 2, 2))
-_CUES |= {"ending": _Cue(Kind.PHONE, 1, 3)}
+_ENDING = _Cue(Kind.PHONE, 1, 3)
+_CUES |= {"ending": _ENDING, "account": _Cue(Kind.ID, 0, 4)}
 _CUES |= dict.fromkeys(words("heard: number cues"), _Cue(Kind.ID, 3, 3))
 _CUES |= dict.fromkeys(words("heard: id cues"), _Cue(Kind.ID, 3, 2))
 _LETTER_CUES = frozenset([*words("heard: number cues"), *words("heard: id cues"), "number"])
@@ -63,6 +66,9 @@ _LONGEST_AMID = 4  # letters of that word
 _BETWEEN_NUMBERS = frozenset(["or", "not", "with", "at", "in", "by", "till", "but", "ask", "plus"])
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MINUTES = 24  # up to here two numbers with "to" between them are hours, or a few things
+_SURE_SOUNDS = frozenset(["ate", "tree", "sex", "sicks", "fife", "nein", "oh", "owe"])
+_TOO = frozenset(["too", "won"])
+_JOINS = frozenset(["and", "but", "so", "because", "if", "when"])  # behind no preposition
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
 
 
@@ -83,11 +89,14 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
     """
     yield from number_runs(text, probabilities)
     yield from plates(text, found)
+    yield from codes(text)
+    yield from days(text)
     yield from addresses(text, found)
     yield from mail(text)
     yield from beside_names(text, found, probabilities)
     yield from strange_pairs(text, probabilities)
     yield from doubted(text, probabilities)
+    yield from numbers_behind_handles(text, found)
     for place in PLACE.finditer(text):
         if not look_up(place["name"].lower()).word:
             yield Span(*place.span(), Kind.LOCATION)
@@ -221,20 +230,34 @@ def _is_after_cue(parts: Sequence[_Part], position: int, *, has_cue: bool) -> bo
 
 
 def _with_weak_tail(text: str, parts: Sequence[_Part], last: int, weak: set[int], cue: _Cue) -> int:
-    after = last + 1
+    """Return where it ends with the words behind it that are its last digits: "784, 64, fife"."""
+    end = last
     if (
-        after >= len(parts)
-        or parts[after].low not in _SOUNDS
-        or not _gap(text, parts[last], parts[after])
+        parts[last].low in REPEATS
+        and last + 1 < len(parts)
+        and _gap(text, parts[last], parts[last + 1])
     ):
-        return last
-    following = parts[after + 1].low if after + 1 < len(parts) else ""
-    is_odd = (
-        cue.kind is Kind.ID
-        and following not in _AFTER_FOR
-        and not re.search(r"[,.]", text[parts[last].end : parts[after].start])
+        end += 1  # "0911 double once"
+    while end + 1 < len(parts) and _ends_number(text, parts, end + 1, weak, cue):
+        end += 1
+    return end
+
+
+def _ends_number(text: str, parts: Sequence[_Part], at: int, weak: set[int], cue: _Cue) -> bool:
+    part = parts[at]
+    between = text[parts[at - 1].end : part.start]
+    if part.low not in _SOUNDS or not _gap(text, parts[at - 1], part) or "." in between:
+        return False
+    following = parts[at + 1].low if at + 1 < len(parts) else ""
+    goes_on = text[part.end : parts[at + 1].start].isspace() if following else False
+    return (
+        part.start in weak
+        or part.low in _SURE_SOUNDS
+        or (part.low in _TOO and "," in between)
+        or (not goes_on and not text.startswith(",", part.end))
+        or following in _JOINS
+        or (cue.kind is Kind.ID and following not in _AFTER_FOR and "," not in between)
     )
-    return after if parts[after].start in weak or is_odd else last
 
 
 def _cue(text: str, parts: Sequence[_Part], at: int) -> _Cue | None:
@@ -271,7 +294,7 @@ def _is_number(
     if (
         is_range
         or _AMOUNTS.fullmatch(text, run[0].start, run[-1].end)
-        or all(_YEAR.fullmatch(part.low) for part in counted)
+        or (cue is not _ENDING and all(_YEAR.fullmatch(part.low) for part in counted))
     ):
         return False
     if cue:
