@@ -15,7 +15,7 @@ from kiosk.desk.session import DeskSessions
 from kiosk.desk.setup import setup
 from kiosk.house import House
 from kiosk.network.tablet_page import tablet
-from kiosk.static_files import name_version, sheets, static_file
+from kiosk.static_files import icon_file, icons_within, name_version, sheets, static_file
 from kiosk.team.joining import joining
 from kiosk.team.outpost import outpost
 from kiosk.visit.draft_calls import drafts
@@ -66,7 +66,9 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)
-    app.jinja_env.globals.update(sheets=sheets, own_keyboard=own_keyboard)
+    app.jinja_env.globals.update(
+        sheets=sheets, own_keyboard=own_keyboard, icon_file=icon_file, icons_within=icons_within
+    )
     for blueprint in (
         visitor,
         drafts,

@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +21,7 @@ from kiosk.places import HERE
 from kiosk.settings import Limits
 from redact.pictures.drawing import Writing
 from store.covering import Text
+from store.receipts import PreparedReceipt
 
 AGAIN_SECONDS = 60.0
 ID_BYTES, ID_CHARACTERS = 16, 22
@@ -92,6 +94,8 @@ class Draft:
     place: str = HERE  # see `places`
     promised: str = ""  # the seal of the promise that its visitor saw
     visit: str = field(default="", repr=False)  # a key of its page; who lacks it finds no draft
+    # Its four words, worked out in a thread while its visitor reads; none: at Keep.
+    receipt: Future[PreparedReceipt] | None = field(default=None, repr=False)
     blur: int = field(default_factory=lambda: secrets.randbelow(1 << 16), repr=False)
     id: str = field(default_factory=new_id)
     touched: float = 0.0  # on the clock of `Drafts`
@@ -158,6 +162,7 @@ class Drafts:
             draft = self._drafts.pop(draft_id, None)
         if draft:
             draft.content, draft.raw_sound, draft.untrusted_pieces = None, b"", []
+            draft.receipt = None
             self._on_forget(draft.id)
 
     def kept(self, draft_id: str) -> None:

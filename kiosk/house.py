@@ -1,5 +1,6 @@
 """The parts of a running kiosk, made once at start-up and handed to whoever needs them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -59,12 +60,16 @@ class House:
     set_up_code: str = ""  # until set-up is done: the one-time code on the terminal
     fetching: Fetching = field(init=False, repr=False)
     slow_hashes: Stretches = field(init=False, repr=False)
+    hashes_ahead: Stretches = field(init=False, repr=False)  # of drafts that may never be kept
+    # One: a slow hash after the other, while visitors read.
+    meanwhile: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     begun: set[str] = field(default_factory=set, repr=False)  # gatherings that saw a draft
 
     def __post_init__(self) -> None:
         self.fetching = Fetching(self.settings.data_dir, on_installed=self.hear_with)
         has_limit = self.settings.limits.contributions_per_hour > 0
-        self.slow_hashes = Stretches(SLOW_HASHES_A_MINUTE if has_limit else 0)
+        most = SLOW_HASHES_A_MINUTE if has_limit else 0
+        self.slow_hashes, self.hashes_ahead = Stretches(most), Stretches(most)
 
     def hear_with(self, model_folder: Path) -> None:
         """Hear with another model from now on.

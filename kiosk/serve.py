@@ -33,6 +33,7 @@ from kiosk.network.listener import Application, Environ, Listener, listener, por
 from kiosk.protection import forbid_core_dumps, give_memory_back, stay_offline
 from kiosk.settings import Settings
 from kiosk.shares import Shares
+from kiosk.visit.ready import make_ready
 from kiosk.visit.request import most_bytes_at
 from transcribe import models
 
@@ -133,6 +134,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         host = settings.server.host
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Kiosk ready at http://{shown}:{port}")
+        make_ready(app)
         threading.Thread(target=_tell_of_a_model_that_fails, args=(house,), daemon=True).start()
         if code:
             click.echo(f"First start: open this address and type the code {code}")

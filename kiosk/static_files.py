@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from flask import Response, has_request_context, request
+from flask import Response, has_request_context, request, url_for
 from werkzeug.exceptions import NotFound
 
 TYPES = {
@@ -100,6 +100,19 @@ def name_version(endpoint: str, values: dict[str, Any]) -> None:
     """Let addresses on the desk's pages name the version."""
     if endpoint == "static" and has_request_context() and request.path.startswith("/review"):
         values["filename"] = f"{version()}/{values['filename']}"
+
+
+def icon_file() -> str:
+    """Where a page has its icons; empty: within, so that the visitor's asks for one file less."""
+    within = request.blueprint == "visitor"
+    return "" if within else url_for("static", filename="icons/sprite.svg")
+
+
+@cache
+def icons_within() -> str:
+    """All icons as a part of a page, out of sight."""
+    symbols = re.findall(r"<symbol.*?</symbol>", (root() / "icons/sprite.svg").read_text("utf-8"))
+    return f"<svg hidden>{''.join(symbols)}</svg>"
 
 
 @cache

@@ -8,6 +8,7 @@ the gathering's answer, and to no item.
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,11 +63,22 @@ UNKNOWN = ReceiptState("unknown")
 
 
 def prepare(token: str, *, attempt: int = 0) -> PreparedReceipt:
-    """Work out the receipt of a token; slow on purpose, so call it while the visitor reads.
+    """Work out the receipt of a token; slow on purpose.
 
     Args:
         token: At least 16 characters from a secure generator.
         attempt: Counts up where another token led to the same words; once in years.
+
+    Raises:
+        TokenTooShortError: Somebody could guess it.
+    """
+    return begin(token, attempt=attempt)()
+
+
+def begin(token: str, *, attempt: int = 0) -> Callable[[], PreparedReceipt]:
+    """Return what `prepare` still has to work out, for a thread to do while the visitor reads.
+
+    All that is stored is read here: that thread needs no connection.
 
     Raises:
         TokenTooShortError: Somebody could guess it.
@@ -77,16 +89,29 @@ def prepare(token: str, *, attempt: int = 0) -> PreparedReceipt:
     mark = derive.fast(device, token.encode(), use="mark", size=8)
     drawn = derive.fast(device, b"%d:" % attempt + token.encode(), use="words")
     chosen = words.from_bytes(drawn)
-    receipt_id, root = ids_of(chosen)
-    return PreparedReceipt(token, chosen, receipt_id, root, mark)
+    ids = _ids_of(chosen)
+
+    def finish() -> PreparedReceipt:
+        receipt_id, root = ids()
+        return PreparedReceipt(token, chosen, receipt_id, root, mark)
+
+    return finish
 
 
 def ids_of(plain_words: str) -> tuple[bytes, bytes]:
     """Return the row id that belongs to four words, and the root of its pieces' ids."""
+    return _ids_of(plain_words)()
+
+
+def _ids_of(plain_words: str) -> Callable[[], tuple[bytes, bytes]]:
     salt = derive.fast(_device(), b"", use="salt", size=16)
     cost = derive.Cost.unpack(database.constant(meta.RECEIPT_COST, meta.need))
-    slow = derive.slow(plain_words.encode(), salt=salt, cost=cost)
-    return slow[:16], slow[16:]
+
+    def work_out() -> tuple[bytes, bytes]:
+        slow = derive.slow(plain_words.encode(), salt=salt, cost=cost)
+        return slow[:16], slow[16:]
+
+    return work_out
 
 
 def look_up(typed: str, *, place: str = "") -> ReceiptState:

@@ -22,6 +22,7 @@ from kiosk.visit import promises
 from kiosk.visit.language_question import question_of
 from kiosk.visit.request import (
     KINDS,
+    begin_receipt,
     body,
     check_share,
     draft_of_body,
@@ -31,8 +32,7 @@ from kiosk.visit.request import (
     odd_wish,
     one_at_a_time,
     open_gathering,
-    prepare_receipt,
-    receipt_token,
+    receipt_of,
     recorded_seconds,
     spoken_language,
     struck_in,
@@ -53,9 +53,10 @@ def make_draft() -> tuple[dict[str, str], int]:
     here, gathering = house(), open_gathering()
     here.begun.add(gathering.id)
     check_share(is_sound=KINDS.get(request.mimetype) == "memo")
-    if request.args.get("live"):
-        return state_of(_begin_live(here, gathering), here), 201
-    return state_of(draft_of_body(here, gathering, new_id()), here), 201
+    is_live = bool(request.args.get("live"))
+    draft = _begin_live(here, gathering) if is_live else draft_of_body(here, gathering, new_id())
+    begin_receipt(draft)
+    return state_of(draft, here), 201
 
 
 @drafts.post("/<draft_id>/pieces")
@@ -171,7 +172,7 @@ def keep_draft(draft_id: str) -> tuple[dict[str, str], int]:
         is_there = here.drafts.find(draft_id) is not None
         if not is_there and not (is_id(draft_id) and here.drafts.may_be_kept_again(draft_id)):
             raise gone()
-        prepared = prepare_receipt(receipt_token(draft_id))  # once
+        prepared = receipt_of(draft_id)  # once
         kept = store.items.find_receipt(prepared)
         if kept:
             here.drafts.forget(draft_id)

@@ -19,7 +19,13 @@ from kiosk.hearing.own_microphone import OwnMicrophone
 from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit.draft_calls import state_of
-from kiosk.visit.request import check_share, new_draft, open_gathering, spoken_language
+from kiosk.visit.request import (
+    begin_receipt,
+    check_share,
+    new_draft,
+    open_gathering,
+    spoken_language,
+)
 
 own_microphone = Blueprint("own_microphone", __name__, url_prefix="/api/microphone")
 
@@ -55,6 +61,7 @@ def start() -> tuple[dict[str, str], int]:
     except Exception:
         here.drafts.forget(draft.id)
         raise
+    begin_receipt(draft)
     return {"draft": draft.id, "state": "recording"}, 201
 
 

@@ -87,6 +87,30 @@ def prepare_receipt(token: str) -> PreparedReceipt:
     return store.receipts.prepare(token)
 
 
+def begin_receipt(draft: Draft) -> None:
+    """Let a thread work out a draft's receipt while its visitor reads, so that Keep need not.
+
+    They have a count of their own: many drafts, of which few are kept, take nothing from Keep.
+    """
+    here = house()
+    if not here.hashes_ahead.is_used_up(place()):
+        here.hashes_ahead.count(place())
+        draft.receipt = here.meanwhile.submit(store.receipts.begin(receipt_token(draft.id)))
+
+
+def receipt_of(draft_id: str) -> PreparedReceipt:
+    """The receipt of a draft of this visit, or of one that was kept and is asked for again.
+
+    Raises:
+        TooManyTriesError: It would have to be worked out, and would be one too many.
+    """
+    with suppress(Problem):
+        begun = find_draft(draft_id).receipt
+        if begun:
+            return begun.result()
+    return prepare_receipt(receipt_token(draft_id))
+
+
 def draft_of_body(here: House, gathering: Gathering, draft_id: str) -> Draft:
     """The draft that a body becomes, by its type.
 

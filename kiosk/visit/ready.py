@@ -1,0 +1,24 @@
+"""Once it runs, the kiosk asks itself for its first page: else the first visitor would wait.
+
+Templates are compiled, sheets and modules joined, names of languages read: once, and it takes a
+second of a processor. Somebody who comes in that very second waits no longer than without it.
+"""
+
+import threading
+
+from flask import Flask
+
+from kiosk.visit.joined import ENTRIES
+
+THREAD = "the first page"
+
+
+def make_ready(app: Flask) -> None:
+    """Ask for the first page and for what comes after it, beside whatever else happens."""
+    threading.Thread(target=_ask, args=(app,), name=THREAD, daemon=True).start()
+
+
+def _ask(app: Flask) -> None:
+    ask = app.test_client()
+    for path in ("/", *(f"/static/joined/{name}" for name in ENTRIES), "/safe"):
+        ask.get(path, headers={"Accept-Encoding": "gzip"})
