@@ -15,7 +15,14 @@ from kiosk.desk.session import DeskSessions
 from kiosk.desk.setup import setup
 from kiosk.house import House
 from kiosk.network.tablet_page import tablet
-from kiosk.static_files import icon_file, icons_within, name_version, sheets, static_file
+from kiosk.static_files import (
+    icon_file,
+    icons_within,
+    listed,
+    name_version,
+    sheets,
+    static_file,
+)
 from kiosk.team.joining import joining
 from kiosk.team.outpost import outpost
 from kiosk.visit.draft_calls import drafts
@@ -63,6 +70,7 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     app.before_request(_limit_body)
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
+    listed()  # now, and no later
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.add_url_rule("/static/joined/<name>", "joined", joined_file)
     app.url_default_functions.setdefault(None, []).append(name_version)

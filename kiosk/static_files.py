@@ -75,15 +75,17 @@ def root() -> Path:
 
 @cache
 def listed() -> frozenset[str]:
-    """What may be served: what is there at the first question and is of a kind that pages use.
+    """What may be served: what is there when the kiosk starts and is of a kind that pages use.
 
-    Whatever else comes to lie there, or is a link to somewhere, is no page's business.
+    Whatever else comes to lie there, or is a link to somewhere, is no page's business. That nothing
+    else lies there in the first place, wheel and repository are held to by tests.
     """
-    there = (each for each in root().rglob("*") if each.suffix in TYPES and each.is_file())
+    folder = root().resolve()
+    there = (each for each in folder.rglob("*") if each.suffix in TYPES and each.is_file())
     return frozenset(
-        each.relative_to(root()).as_posix()
+        each.relative_to(folder).as_posix()
         for each in there
-        if each.resolve().is_relative_to(root().resolve())
+        if each.resolve().is_relative_to(folder)
     )
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from store.engines import engine_of
 from store.rows import database
-from store.rows.engine import Place
+from store.rows.engine import Place, Ways
 
 
-def backup(target: Path | str) -> bool:
+def backup(target: Path | str) -> Ways:
     """Write a checked copy of the open store.
 
     Returns:
-        Whether what is not released is held, for the recovery code or two facilitators.
+        How what is not released opens from it; nothing: one passphrase opens all of it.
 
     Raises:
         AlreadyExistsError: Something is there; it is not overwritten.

@@ -41,6 +41,14 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def readable() -> Iterator[Callable[[Path], bool]]:
+    """Says whether others may read a file, of which new ones are unless somebody takes care."""
+    before = os.umask(0o022)
+    yield lambda path: bool(path.stat().st_mode & 0o077)
+    os.umask(before)
+
+
+@pytest.fixture
 def make_house(data_dir: Path) -> Iterator[Callable[..., House]]:
     """Makes a house in the data folder; `set_up=False` leaves it without keys."""
     made: list[House] = []

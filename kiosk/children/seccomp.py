@@ -114,8 +114,10 @@ def _steps(
     steps += _if_one_of(machine.number("ioctl"), 1, (*TERMINAL_QUESTIONS, *OWN_DESCRIPTORS))
     steps += _if_one_of(machine.number("fcntl"), 1, DESCRIPTOR_FLAGS)
     steps += _if_one_of(machine.number("prctl"), 0, NAMES_AND_QUESTIONS)
-    steps += _if_one_of(machine.number("setpriority"), 1, (0,))  # of the thread that asks
-    steps += _if_nothing_set(machine.number("prlimit64"), 2)
+    # A thread's own and nobody else's: not of a group, nor of all that its user runs.
+    steps += _if_nothing_at(machine.number("setpriority"), *ARGUMENTS_AT[:2])
+    new_limit = ARGUMENTS_AT[2]  # without one, it asks and sets nothing
+    steps += _if_nothing_at(machine.number("prlimit64"), new_limit, new_limit + HIGH_HALF)
     return [*steps, (RETURN, 0, 0, refusal)]
 
 
@@ -139,14 +141,10 @@ def _if_one_of(number: int, argument: int, values: Iterable[int]) -> _Steps:
     return [(EQUAL, 0, len(inner), number), *inner]
 
 
-def _if_nothing_set(number: int, argument: int) -> _Steps:
-    """Allow a call where an argument is no address at all: it asks, and sets nothing."""
-    inner = [
-        (LOAD, 0, 0, ARGUMENTS_AT[argument]),
-        (EQUAL, 0, 3, 0),
-        (LOAD, 0, 0, ARGUMENTS_AT[argument] + HIGH_HALF),
-        (EQUAL, 0, 1, 0),
-        (RETURN, 0, 0, ALLOW),
-        (LOAD, 0, 0, NUMBER_AT),
-    ]
+def _if_nothing_at(number: int, *places: int) -> _Steps:
+    """Allow a call where there are zeros at all these places of its arguments."""
+    inner: _Steps = []
+    for left, place in enumerate(reversed(places)):  # steps over those that are left, and ALLOW
+        inner = [(LOAD, 0, 0, place), (EQUAL, 0, 2 * left + 1, 0), *inner]
+    inner += [(RETURN, 0, 0, ALLOW), (LOAD, 0, 0, NUMBER_AT)]
     return [(EQUAL, 0, len(inner), number), *inner]

@@ -8,6 +8,8 @@ import store
 from kiosk.commands.parts import data_dir_option, open_store, read_passphrase, read_settings
 from store import backup as copies
 
+WAYS = {"code": "with the recovery code", "two": "for two facilitators together"}
+
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
@@ -20,22 +22,24 @@ def backup(path: Path, data_dir: Path) -> None:
     Example: kiosk backup /media/stick/kiosk.backup
     """
     open_store(data_dir)
-    is_held = copies.backup(path)
+    ways = copies.backup(path)
     click.echo(f"Backed up to {path}, and read back.")
-    if is_held:
+    if store.membership.is_outpost():
+        return
+    if ways:
+        told = " or ".join(words for way, words in WAYS.items() if way in ways)
+        click.echo(f"What is released opens from it with any passphrase; what is not, {told}.")
+    else:
+        click.echo("One passphrase opens all of it.")
+    if "code" not in ways:
         click.echo(
-            "What is released opens from it with any passphrase; what is not, with the recovery"
-            " code or for two facilitators together."
+            "Its recovery code is of an older version and opens nothing that is held back. Make a"
+            " new one at the desk, under People; then back up again."
         )
-        if len(store.keys.facilitators()) == 1:
-            click.echo(
-                "There is one facilitator: for what is not released the printed code is the only"
-                " way. Is it lost? Make a new one at the desk, under People; then back up again."
-            )
-    elif not store.membership.is_outpost():
+    elif len(store.keys.facilitators()) == 1:
         click.echo(
-            "One passphrase opens all of it: its recovery code is of an older version. Make a new"
-            " one at the desk, under People; then back up again."
+            "There is one facilitator: for what is not released the printed code is the only"
+            " way. Is it lost? Make a new one at the desk, under People; then back up again."
         )
 
 

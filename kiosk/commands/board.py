@@ -12,6 +12,7 @@ from kiosk.commands.parts import (
     output_option,
     passphrase_file_option,
     unlock,
+    write_private,
 )
 
 
@@ -35,7 +36,7 @@ def export(data_dir: Path, passphrase_file: Path, output: Path) -> None:
     need_set_up(data_dir)
     with unlock(passphrase_file) as master:
         written = store.board_file.write(master)
-    output.write_bytes(written)
+    write_private(output, written)
     click.echo(f"Written to {output}. Take it to each box of the team.")
 
 

@@ -7,6 +7,7 @@ import click
 from capture.errors import CaptureError, TooLargeError, WrongTypeError
 from capture.photo import LIMIT_BYTES, UnknownPictureError
 from kiosk import by_hand
+from kiosk.commands.parts import write_private
 from kiosk.commands.plain_group import Failure
 from kiosk.drawing_reader import DrawingReader
 
@@ -32,7 +33,7 @@ def clean(source: Path, target: Path) -> None:
     finally:
         eye.stop()
     writing = picture.writing
-    target.write_bytes(png)
+    write_private(target, png)
     covered = len(writing.covered) + len(writing.unread)
     click.echo(f"Rebuilt without metadata; {covered} written places covered.")
     if not picture.is_cropped:

@@ -17,6 +17,7 @@ from kiosk.commands.parts import (
     output_option,
     passphrase_file_option,
     unlock,
+    write_private,
 )
 from kiosk.commands.plain_group import Failure
 from kiosk.desk.gathering_form import (
@@ -247,7 +248,7 @@ def invite(data_dir: Path, gathering_id: str, passphrase_file: Path, output: Pat
     need_set_up(data_dir)
     with unlock(passphrase_file) as master:
         written = store.invitation.invite(gathering_id, master, languages=sorted(languages()))
-    output.write_bytes(written)
+    write_private(output, written)
     team = store.membership.fingerprint(store.invitation.read(written).team)
     click.echo(f"Written to {output}. Each box that joins has to show this team: {team}")
 

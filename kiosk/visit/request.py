@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+from weakref import WeakValueDictionary
 
 from flask import request
 
@@ -49,7 +50,8 @@ DEEPEST = 3  # a wish holds a list of ranges
 MOST_FEELINGS = 8
 MOST_RANGES = 1_000  # struck or covered, of one contribution
 LARGEST_NUMBER = 1_000_000  # a code point or a pixel
-_locks = tuple(threading.Lock() for _number in range(64))
+_locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()  # while somebody holds one
+_finding = threading.Lock()
 
 
 def open_gathering() -> Gathering:
@@ -326,5 +328,9 @@ def odd_wish() -> Problem:
 
 
 def one_at_a_time(token: str) -> threading.Lock:
-    """Held while a token is worked on, so that a double touch keeps one item, once."""
-    return _locks[hash(token) % len(_locks)]
+    """Held while a token is worked on, so that a double touch keeps one item, once.
+
+    Each token has its own: nobody's Keep waits for what somebody else sent.
+    """
+    with _finding:
+        return _locks.setdefault(token, threading.Lock())

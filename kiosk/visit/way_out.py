@@ -18,21 +18,25 @@ from kiosk.guard import is_same_machine, is_secret
 from kiosk.house import house
 from kiosk.i18n import _
 from kiosk.visit.request import json_body
-from store.throttle import MINUTE, Throttle
 
 way_out = Blueprint("way_out", __name__, url_prefix="/exit")
 
-TRIES, TRIES_SECONDS = 5, 10 * MINUTE  # six digits are found by chance in two years of trying
+WRONG_SECONDS = 10.0  # a wrong PIN takes so long; six digits are found in two months of trying
 IS_THERE_SECONDS = 10.0  # after `kiosk launch` asked last; it asks each second
 LONGEST_PIN = 64  # characters that are looked at
 
 
 @dataclass
 class WayOut:
-    """Whether `kiosk launch` is there, and whether somebody who knows the PIN wants out."""
+    """Whether `kiosk launch` is there, and whether somebody who knows the PIN wants out.
+
+    One PIN is looked at at a time, and a wrong one keeps its turn for a while. Nothing is counted:
+    who comes next learns nothing of who tried before, and is kept out by nobody.
+    """
 
     clock: Callable[[], float] = time.monotonic
-    tries: Throttle = field(default_factory=lambda: Throttle(TRIES, seconds=TRIES_SECONDS))
+    sleep: Callable[[float], None] = time.sleep
+    turn: threading.Lock = field(default_factory=threading.Lock)
     _asked_at: float = float("-inf")
     _wanted_at: float = float("-inf")
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -80,15 +84,16 @@ def end() -> ResponseReturnValue:
     if not leads_out():
         raise NotFound
     way, typed = _here(), json_body().get("pin")
-    if way.tries.wait_seconds():
-        late = _("That was wrong five times. Please wait ten minutes, then try again.")
-        # The rest of the wait would tell the next person to the second when somebody tried.
-        raise Problem(429, late, retry_after_seconds=int(TRIES_SECONDS))
-    pin = house().settings.screen.exit_pin
-    if not isinstance(typed, str) or not is_secret(typed[:LONGEST_PIN], pin):
-        raise Problem(403, _("This is not the PIN. Nothing has changed."))
-    way.tries.forgive()
-    way.want()
+    if not way.turn.acquire(blocking=False):
+        raise Problem(429, _("One moment ..."), retry_after_seconds=int(WRONG_SECONDS))
+    try:
+        pin = house().settings.screen.exit_pin
+        if not isinstance(typed, str) or not is_secret(typed[:LONGEST_PIN], pin):
+            way.sleep(WRONG_SECONDS)
+            raise Problem(403, _("This is not the PIN. Nothing has changed."))
+        way.want()
+    finally:
+        way.turn.release()
     return Response(status=204)
 
 

@@ -17,6 +17,7 @@ from store.file import check, database, folder_lock, salvage, schema
 from store.machine import disk, folder_rights
 from store.rows import database as rows
 from store.rows import migrations
+from store.rows.engine import Ways
 from store.rows.models import TABLES, digest_of
 from store.rows.shelf import Shelf
 from store.seals import held
@@ -25,7 +26,7 @@ from store.status import State
 _BLOCK = 4096  # bytes; a sector of today's disks, and a page of ours
 
 
-def backup(target: Path | str) -> bool:
+def backup(target: Path | str) -> Ways:
     """Write a checked copy of the open rows, of either engine: see `store.backup`."""
     path = Path(target)
     disk.new_file(path)
@@ -39,7 +40,7 @@ def backup(target: Path | str) -> bool:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
-    return hold is not None
+    return hold.ways if hold else frozenset()
 
 
 def _copy(path: Path, hold: held.Hold | None) -> None:

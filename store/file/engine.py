@@ -12,7 +12,7 @@ from store.file.pages import is_small, is_tidy, is_time_to_tidy, tidied
 from store.file.pages import vacuum as write_anew
 from store.file.reserve import with_room
 from store.rows import database as rows
-from store.rows.engine import Place, Report
+from store.rows.engine import Place, Report, Ways
 from store.throttle import Tries
 
 __all__ = [
@@ -99,7 +99,7 @@ def damage() -> Report:
     return check.damage()
 
 
-def back_up(target: Path) -> bool:
+def back_up(target: Path) -> Ways:
     """Write a checked copy."""
     return backup.backup(target)
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import peewee
 
 from store.throttle import Tries
 
 _Result = TypeVar("_Result")
+# How what is not released opens from a backup: by the printed code; for two facilitators together.
+Ways = frozenset[Literal["code", "two"]]
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Engine(Protocol):
     def damage(self) -> Report:
         """Look at every byte."""
 
-    def back_up(self, target: Path) -> bool:
+    def back_up(self, target: Path) -> Ways:
         """Write a checked copy to a file, the same for all engines."""
 
     def restore(self, source: Path, place: Place) -> None:

@@ -7,7 +7,7 @@ What is in those gatherings is marked as carried: in a restored copy it is read 
 (`store.release`), never by itself. docs/decisions/0132 says what this does not stop.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from nacl.exceptions import CryptoError
@@ -15,6 +15,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from store import errors
 from store.rows import database, meta
+from store.rows.engine import Ways
 from store.rows.models import GatheringRow, KeyRow, Meta, Slot
 from store.seals.keys import ONE_SEAL, PASSPHRASE, RECOVERY, MasterKey
 from store.status import State
@@ -24,10 +25,20 @@ _BY = "held by "  # and the slots: each value is the private half, sealed for th
 
 
 class Hold:
-    """Changes rows on their way into a backup."""
+    """Changes rows on their way into a backup.
 
-    def __init__(self, public: PublicKey, values: Mapping[str, bytes]) -> None:
+    Attributes:
+        ways: How what is not released opens from it.
+        values: What else the backup has to know.
+    """
+
+    def __init__(
+        self, public: PublicKey, values: Mapping[str, bytes], names: Iterable[str]
+    ) -> None:
         self.values = dict(values)
+        self.ways: Ways = frozenset(
+            "code" if len(_slots_in(each)) == 1 else "two" for each in names
+        )
         self._public = public
         self._unreleased = {
             bytes(row.id)
@@ -54,7 +65,7 @@ def begin() -> Hold | None:
     """
     there = meta.read(meta.HOLDING)
     if there is not None:  # restored, and not opened yet: one second seal for all
-        return Hold(PublicKey(there), {})
+        return Hold(PublicKey(there), {}, _names())
     private = PrivateKey.generate()
     slots = [slot for slot in Slot.select() if slot.public_key is not None and slot.is_whole()]
     holders = [(slot,) for slot in slots if slot.kind == RECOVERY]
@@ -65,7 +76,7 @@ def begin() -> Hold | None:
     }
     if not values:
         return None
-    return Hold(private.public_key, {meta.HOLDING: bytes(private.public_key), **values})
+    return Hold(private.public_key, {meta.HOLDING: bytes(private.public_key), **values}, values)
 
 
 def is_holding() -> bool:
@@ -98,8 +109,8 @@ def let_go(*together: MasterKey) -> None:
 
 def _opened_by(together: tuple[MasterKey, ...]) -> PrivateKey:
     people = {master.slot: master for master in together}
-    for name in [row.name for row in Meta.select() if row.name.startswith(_BY)]:
-        ids = [bytes.fromhex(each) for each in name.removeprefix(_BY).split()]
+    for name in _names():
+        ids = _slots_in(name)
         if set(ids) <= set(people):
             sealed = meta.need(name)
             try:
@@ -123,3 +134,11 @@ def _sealed_for(private: bytes, group: tuple[Slot, ...]) -> bytes:
 
 def _name(group: tuple[Slot, ...]) -> str:
     return _BY + " ".join(bytes(slot.id).hex() for slot in group)
+
+
+def _names() -> list[str]:
+    return [row.name for row in Meta.select() if row.name.startswith(_BY)]
+
+
+def _slots_in(name: str) -> list[bytes]:
+    return [bytes.fromhex(each) for each in name.removeprefix(_BY).split()]

@@ -171,7 +171,7 @@ def recover(code: str, *, name: str, passphrase: str) -> None:
 
 
 def renew_recovery_code(master: MasterKey) -> str:
-    """Make a new recovery code; the old one opens nothing any more."""
+    """Make a new recovery code; the old one opens old backups alone."""
     code = recovery_code.new()
     slot = _slot(master, RECOVERY, RECOVERY_NAME, recovery_code.plain(code))
     with _revoking(master):

@@ -56,6 +56,8 @@ def pack(gathering_id: str, target: Path, *, today: date) -> str:
         raise errors.AlreadyExistsError("There is a file already; nothing was changed.")
     fresh = target.with_name(target.name + ".part")
     try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)  # its owner's alone
         with fresh.open("wb") as file:
             digest = pack_into(file, gathering_id, today=today)
             file.flush()

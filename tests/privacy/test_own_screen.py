@@ -110,7 +110,8 @@ def test_staff_end_it_by_a_long_press_and_the_pin_and_nothing_of_a_visit_is_left
         expect(page).to_have_url(f"{url}/")
         page.goto(f"{url}/exit/")
         type_pin(page, "482914")
-        expect(page.get_by_role("status")).to_have_text("This is not the PIN. Nothing has changed.")
+        wrong = "This is not the PIN. Nothing has changed."
+        expect(page.get_by_role("status")).to_have_text(wrong, timeout=60_000)
         type_pin(page, PIN)
         told, _ = process.communicate(timeout=120)
     assert (process.returncode, told) == (

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from nacl.secret import Aead
+
 import store
 from store import gatherings
 from store.file import reserve
 from store.gatherings import Gathering
 from store.promise import Promise
-from store.seals import derive, keys
+from store.rows.models import Slot
+from store.seals import derive, keys, slots
 from store.throttle import Stretches, Tries
 from tests.support.places import PASSPHRASE
 
@@ -32,6 +35,15 @@ def begin(folder: Path) -> Gathering:
     store.open(folder, receipt_cost=derive.TEST_COST, tries=UNTHROTTLED)
     keys.set_up(PASSPHRASE, name="Ann", cost=derive.TEST_COST)
     return gatherings.new("Faults", promise=Promise(threshold=K), today=DAY)
+
+
+def make_old(name: str, secret: str, master: keys.MasterKey) -> None:
+    """Write a slot as older versions did: the master key itself, wrapped."""
+    slot = Slot.get(Slot.name == name)
+    key = slots.wrapping_key(secret, slots.recipe_of(slot))
+    bound = f"release slot 1\0{slot.kind}\0{name}".encode()
+    wrapped = bytes(Aead(key).encrypt(bytes(master.private_key()), bound))
+    slot.rewrite(wrapped=wrapped, public_key=None, master=None)
 
 
 def kendall(order: Sequence[float]) -> float:

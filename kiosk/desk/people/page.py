@@ -95,7 +95,7 @@ def change() -> ResponseReturnValue:
     with _new_key(), store.second_factor.carried_over(g.desk.master):
         store.keys.change_passphrase(g.desk.master, g.desk.master.name, request.form["passphrase"])
     sessions().end_of(g.desk.master.name, but=request.cookies[COOKIE])
-    say(_("Your passphrase is changed. The old one opens nothing any more."))
+    say(_("Your passphrase is changed. The old one opens old backups alone."))
     return back()
 
 

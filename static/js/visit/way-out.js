@@ -9,6 +9,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form"))
 const field = /** @type {HTMLInputElement} */ (form.querySelector("input"))
 const said = /** @type {HTMLElement} */ (form.querySelector("[data-part=said]"))
 const watch = new IdleWatch(ALONE_SECONDS, 0)
+let isAsking = false
 watch.touch(performance.now())
 
 for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => watch.touch(performance.now()), { capture: true, passive: true })
@@ -38,8 +39,11 @@ function type(digit) {
 }
 
 async function end() {
+  if (isAsking) return
+  isAsking = true
   const pin = field.value
   field.value = ""
+  say(form.dataset.wait)
   try {
     await call("POST", "/exit/", { json: { pin } })
     say(form.dataset.gone)
@@ -47,6 +51,9 @@ async function end() {
     await back()
   } catch (problem) {
     say((problem instanceof Problem && problem.message) || form.dataset.silent)
+    watch.touch(performance.now())
+  } finally {
+    isAsking = false
   }
 }
 

@@ -1,5 +1,6 @@
 """What lies on a disk: keys that are not guessed, exports that only their owner reads."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -55,6 +56,11 @@ def test_what_is_said_about_old_backups_is_true():
     assert "nor older backups" in guide
     for said in (code, guide):
         assert "two facilitators together" in " ".join(said.split())
+    pages = [HOME / "kiosk" / "templates" / "desk" / name for name in ("people", "recovery")]
+    for page in (each.with_suffix(".html").read_text(encoding="utf-8") for each in pages):
+        told = re.sub(r'"\s+"', "", page)  # a sentence may go over several lines
+        assert "old backups" in told  # what an old code still opens
+        assert "opens nothing any more" not in told
 
 
 def test_a_backup_with_one_facilitator_says_that_the_code_is_the_only_way(

@@ -1,6 +1,7 @@
 """`kiosk export` for a session: cards as a PDF or a page, and everything in one ZIP."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ BEGINS = {"deck.pdf": b"%PDF", "deck.html": b"<!doctype html>", "session.zip": b
 
 
 @pytest.mark.parametrize("name", BEGINS)
-def test_what_a_session_needs_is_written_without_a_desk(house: House, tmp_path: Path, name: str):
+def test_what_a_session_needs_is_written_without_a_desk(
+    house: House, tmp_path: Path, name: str, readable: Callable[[Path], bool]
+):
     gathering = filled(*(Note(f"The canteen is cold, number {number}") for number in range(4)))
     with store.keys.unlock(PASSPHRASE) as master:
         for item in store.items.released(gathering.id, master):
@@ -33,5 +36,7 @@ def test_what_a_session_needs_is_written_without_a_desk(house: House, tmp_path: 
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert (tmp_path / name).read_bytes().startswith(BEGINS[name])
+    assert readable(passphrase)  # as files are unless somebody takes care
+    assert not readable(tmp_path / name)
     if form == "session":
         assert "themes.csv" in zipfile.ZipFile(tmp_path / name).namelist()

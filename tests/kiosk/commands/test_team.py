@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ from tests.support.running import Running, init, running
 from tests.support.running import kiosk as run
 
 
-def test_two_boxes_are_read_as_one_and_get_the_answer_back(tmp_path: Path):
+def test_two_boxes_are_read_as_one_and_get_the_answer_back(
+    tmp_path: Path, readable: Callable[[Path], bool]
+):
+    """What is carried between them is its owner's alone, as any export."""
     home, east, stick = (tmp_path / name for name in ("home", "east", "stick"))
     stick.mkdir()
     init(home)
@@ -38,6 +42,9 @@ def test_two_boxes_are_read_as_one_and_get_the_answer_back(tmp_path: Path):
 
     written = run("board", "export", *at_home, *secret, "-o", board)
     assert written.returncode == 0, written.stderr
+    (tmp_path / "planted").touch()
+    assert readable(tmp_path / "planted")
+    assert [each.name for each in (invitation, parcel, board) if readable(each)] == []
     taken = run("board", "import", board, *at_east)
     assert (taken.returncode, taken.stderr) == (0, "")
     with running(east) as outpost:

@@ -7,8 +7,7 @@ import pytest
 from kiosk.guard import FROM_NETWORK
 from kiosk.house import House
 from kiosk.settings import Screen
-from kiosk.visit.way_out import IS_THERE_SECONDS, TRIES, TRIES_SECONDS, WayOut
-from store.throttle import Throttle
+from kiosk.visit.way_out import IS_THERE_SECONDS, WRONG_SECONDS, WayOut
 from tests.support.kiosk_in_folder import LintingClient
 
 PIN = "482913"
@@ -17,6 +16,14 @@ PIN = "482913"
 @pytest.fixture
 def with_pin(house: House) -> None:
     house.settings = replace(house.settings, screen=Screen(exit_pin=PIN))
+
+
+@pytest.fixture
+def waited(client: LintingClient) -> list[float]:
+    """The waits after wrong PINs, which nobody waits for here."""
+    found: list[float] = []
+    client.application.extensions["way_out"] = WayOut(sleep=found.append)
+    return found
 
 
 def ask(client: LintingClient, pin: object) -> int:
@@ -39,38 +46,52 @@ def test_the_page_is_there_only_while_something_can_end_the_browser(client: Lint
 
 
 @pytest.mark.usefixtures("with_pin")
-def test_the_browser_is_ended_once_by_the_pin_alone(client: LintingClient) -> None:
+def test_the_browser_is_ended_once_by_the_pin_alone(
+    client: LintingClient, waited: list[float]
+) -> None:
     for wrong in ("", "482914", PIN + "0", 482913, None):
         assert ask(client, wrong) == 403
-        client.application.extensions["way_out"].tries.forgive()
+    assert waited == [WRONG_SECONDS] * 5
     assert client.post("/exit/asked").json == {"end": False}
     assert ask(client, PIN) == 204
+    assert waited == [WRONG_SECONDS] * 5
     assert client.post("/exit/asked").json == {"end": True}
     assert client.post("/exit/asked").json == {"end": False}
 
 
 @pytest.mark.usefixtures("with_pin")
-def test_after_five_wrong_pins_even_the_right_one_has_to_wait(client: LintingClient) -> None:
-    assert [ask(client, "000001") for _try in range(5)] == [403] * 5
-    refused = client.post("/exit/", json={"pin": PIN})
-    assert refused.status_code == 429
+def test_guessing_pins_takes_months(client: LintingClient) -> None:
+    """A wrong one keeps its turn while it waits: guessing at several places is no faster."""
+    meanwhile = []
+
+    def try_others(_seconds: float) -> None:
+        meanwhile.append([ask(client, pin) for pin in ("000002", PIN)])
+
+    client.application.extensions["way_out"] = WayOut(sleep=try_others)
+    assert ask(client, "000001") == 403
+    assert meanwhile == [[429, 429]]
     assert client.post("/exit/asked").json == {"end": False}
+    on_average = 10**6 / 2 * WRONG_SECONDS
+    assert on_average > 50 * 24 * 3600
+    assert ask(client, PIN) == 204
 
 
 @pytest.mark.usefixtures("with_pin")
-def test_no_refusal_tells_when_somebody_tried(client: LintingClient) -> None:
-    """The rest of the wait would say it to the second."""
-    now = [0.0]
-    tries = Throttle(TRIES, seconds=TRIES_SECONDS, clock=lambda: now[0])
-    client.application.extensions["way_out"] = WayOut(tries=tries)
-    assert [ask(client, "000001") for _try in range(TRIES)] == [403] * TRIES
-    told, left = set(), set()
-    for now[0] in (1.0, 200.0, 500.0):
-        refused = client.post("/exit/", json={"pin": PIN})
-        told.add((refused.status_code, refused.headers["Retry-After"], refused.text))
-        left.add(tries.wait_seconds())
-    assert len(left) == 3  # what it must not tell
-    assert len(told) == 1
+def test_who_comes_next_learns_nothing_of_who_tried_before(
+    client: LintingClient, waited: list[float]
+) -> None:
+    """There was a count: the next person's first refusal told how often somebody had tried."""
+
+    def answers() -> list[tuple[int, str]]:
+        found = [client.post("/exit/", json={"pin": pin}) for pin in (*["000001"] * 9, PIN)]
+        return [(each.status_code, each.text) for each in found]
+
+    alone = answers()
+    assert [status for status, _text in alone] == [403] * 9 + [204]
+    for _try in range(100):
+        assert ask(client, "000001") == 403
+    assert answers() == alone
+    assert set(waited) == {WRONG_SECONDS}
 
 
 @pytest.mark.usefixtures("with_pin")

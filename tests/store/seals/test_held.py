@@ -13,9 +13,10 @@ from store.items import Note
 from store.release import CARRIED
 from store.rows import models
 from store.seals import held, keys
+from store.seals.recovery_code import plain
 from tests.support.places import PASSPHRASE
 from tests.support.raw_copy import raw_copy
-from tests.support.store_folder import DAY, token
+from tests.support.store_folder import DAY, make_old, token
 
 BENS = "another passphrase"
 K = 3
@@ -49,7 +50,7 @@ def copy(gathering, master, tmp_path):
     gatherings.close(gathering.id, today=DAY)
     now = gatherings.new("Now", promise=gathering.promise, today=DAY)
     fill(now, "four", "five", "six", "seven")
-    assert backup.backup(tmp_path / "copy")
+    assert backup.backup(tmp_path / "copy") == {"code", "two"}
     return tmp_path / "copy"
 
 
@@ -185,7 +186,7 @@ def test_a_backup_of_what_is_still_held_is_held_by_the_same(copy, recovery_code,
     with restored(copy, tmp_path / "new"):
         later = gatherings.new("Later", today=DAY)
         fill(later, "eight")
-        assert backup.backup(tmp_path / "again")
+        assert backup.backup(tmp_path / "again") == {"code", "two"}
     with restored(tmp_path / "again", tmp_path / "third"), keys.unlock(PASSPHRASE) as master:
         with pytest.raises(errors.HeldError):
             keys.gathering_key(master, bytes.fromhex(later.id))
@@ -193,6 +194,25 @@ def test_a_backup_of_what_is_still_held_is_held_by_the_same(copy, recovery_code,
             held.let_go(code)
         for each in gatherings.everything():
             keys.gathering_key(master, bytes.fromhex(each.id))
+
+
+def test_a_code_of_an_older_version_opens_nothing_held_and_that_is_said(
+    gathering, master, recovery_code, tmp_path
+):
+    """Its slot cannot be sealed to. Two facilitators can open it; with one, nothing is held."""
+    assert backup.backup(tmp_path / "new code") == {"code"}
+    make_old(keys.RECOVERY_NAME, plain(recovery_code), master)
+    assert backup.backup(tmp_path / "one") == frozenset()
+    keys.add_facilitator(master, "Ben", BENS)
+    fill(gathering, "one")
+    assert backup.backup(tmp_path / "two") == {"two"}
+    with restored(tmp_path / "two", tmp_path / "new"), keys.unlock(PASSPHRASE) as ann:
+        code = keys.unlock_with_code(recovery_code)
+        with code, pytest.raises(errors.WrongPassphraseError):
+            held.let_go(code)
+        with keys.unlock(BENS) as ben:
+            held.let_go(ann, ben)
+        keys.gathering_key(ann, bytes.fromhex(gathering.id))
 
 
 def test_a_copy_that_older_versions_made_is_marked_as_well(copy, tmp_path):

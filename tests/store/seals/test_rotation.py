@@ -15,10 +15,10 @@ from store import errors, gatherings, invitation, items, lists, receipts
 from store.items import Drawing, Note
 from store.rows import database
 from store.rows.models import GatheringRow, KeyRow, Slot
-from store.seals import keys, rotation, slots, vault
+from store.seals import keys, rotation, vault
 from tests.support.places import PASSPHRASE
 from tests.support.raw_copy import raw_copy
-from tests.support.store_folder import DAY, token
+from tests.support.store_folder import DAY, make_old, token
 
 BENS = "another passphrase"
 
@@ -229,15 +229,6 @@ def test_slots_of_older_versions_are_waited_for_and_open_as_before(data_dir):
         keys.unlock("one that nobody has seen").wipe()
     finally:
         store.close()
-
-
-def make_old(name: str, secret: str, master: keys.MasterKey) -> None:
-    """Write a slot as older versions did: the master key itself, wrapped."""
-    slot = Slot.get(Slot.name == name)
-    key = slots.wrapping_key(secret, slots.recipe_of(slot))
-    bound = f"release slot 1\0{slot.kind}\0{name}".encode()
-    wrapped = bytes(Aead(key).encrypt(bytes(master.private_key()), bound))
-    slot.rewrite(wrapped=wrapped, public_key=None, master=None)
 
 
 def test_a_new_key_that_waited_is_made_when_the_last_old_slot_is_opened(master, ben):
