@@ -162,6 +162,8 @@ class Drafts:
             draft = self._drafts.pop(draft_id, None)
         if draft:
             draft.content, draft.raw_sound, draft.untrusted_pieces = None, b"", []
+            if draft.receipt:
+                draft.receipt.cancel()
             draft.receipt = None
             self._on_forget(draft.id)
 

@@ -151,6 +151,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         house.backlog_worker.stop()
         house.hearing.stop()
         house.drawings.stop()
+        house.meanwhile.shutdown(cancel_futures=True)
         store.close()
 
 

@@ -103,12 +103,14 @@ def begin_receipt(draft: Draft) -> None:
 def receipt_of(draft_id: str) -> PreparedReceipt:
     """The receipt of a draft of this visit, or of one that was kept and is asked for again.
 
+    One that still stands behind those of others is worked out here: Keep waits for nobody's draft.
+
     Raises:
         TooManyTriesError: It would have to be worked out, and would be one too many.
     """
     with suppress(Problem):
         begun = find_draft(draft_id).receipt
-        if begun:
+        if begun and not begun.cancel():
             return begun.result()
     return prepare_receipt(receipt_token(draft_id))
 

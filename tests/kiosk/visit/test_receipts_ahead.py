@@ -1,6 +1,6 @@
 """The four words are worked out while their visitor reads, so that Keep has only to seal."""
 
-from threading import get_ident
+from threading import Event, get_ident
 from typing import Any
 
 import pytest
@@ -55,6 +55,25 @@ def test_words_that_are_ready_are_for_nobody_but_their_visit(client: FlaskClient
     answer = client.post(f"/api/drafts/{draft}/keep", json={}, headers=theirs)
     assert answer.status_code == 404
     assert client.post(f"/api/drafts/{draft}/keep", json={}, headers=MINE).status_code == 201
+
+
+def test_keep_waits_for_nobody_elses_drafts(
+    client: FlaskClient, house: House, hashed_here: list[bool]
+):
+    """Hundreds of drafts from elsewhere stood before it in the one thread: ten seconds and more."""
+    busy = Event()
+    house.meanwhile.submit(busy.wait, 60)
+    draft = made(client)
+    found = house.drafts.find(draft)
+    assert found
+    assert found.receipt
+    assert not found.receipt.done()  # it would wait
+    assert client.post(f"/api/drafts/{draft}/keep", json={}, headers=MINE).status_code == 201
+    forgotten = made(client)
+    client.delete(f"/api/drafts/{forgotten}", headers=MINE)
+    busy.set()
+    house.meanwhile.submit(int).result()  # all that stood in line is done, or was called off
+    assert hashed_here == [True]
 
 
 def test_a_draft_that_was_forgotten_takes_its_words_along(client: FlaskClient, house: House):
