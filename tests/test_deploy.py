@@ -1,15 +1,22 @@
 """Units, policy and container: what the guide hands out is as strict as it says."""
 
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.privacy.chromium import documented_switches
-from tests.support.places import DOCS
+from kiosk.commands.main import main
+from tests.privacy.chromium import CHROMIUM, documented_switches
+from tests.support.places import DOCS, HOME
 
 DEPLOY = DOCS / "deploy"
 SYSTEMD = shutil.which("systemd-analyze")
@@ -50,14 +57,72 @@ def test_the_screen_starts_the_browser_as_the_guide_does():
         assert switch.replace('"', "") in unit.replace('"', "")
 
 
-def test_the_policy_takes_away_what_the_page_says():
-    policy = json.loads((DEPLOY / "chromium-policy.json").read_text(encoding="utf-8"))
+def printed(*more: str) -> str:
+    """What `kiosk launch --policy` prints."""
+    done = CliRunner().invoke(main, ["launch", "--policy", *more])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_policy_takes_away_what_the_page_says(tmp_path: Path):
+    at = "http://127.0.0.1:8971"
+    policy = json.loads(printed("--data-dir", str(tmp_path), "--port", "8971"))
     assert policy["DeveloperToolsAvailability"] == 2
-    assert policy["URLBlocklist"] == policy["ExtensionInstallBlocklist"] == ["*"]
-    assert policy["URLAllowlist"] == policy["AudioCaptureAllowedUrls"] == ["http://127.0.0.1:8080"]
+    assert policy["URLBlocklist"] == ["*", "chrome://*", "devtools://*"]
+    assert policy["ExtensionInstallBlocklist"] == ["*"]
+    assert policy["URLAllowlist"] == policy["AudioCaptureAllowedUrls"] == [at]
     assert policy["IncognitoModeAvailability"] == 2  # always
     assert policy["DownloadRestrictions"] == 3
     assert policy["PrintingEnabled"] is False
+
+
+def said_under(policy: Path | str, *addresses: str) -> dict[str, str]:
+    """What a Chromium that has a policy, or none, says of some addresses."""
+    program = HOME / "tests" / "privacy" / "under_policy.py"
+    done = subprocess.run(
+        [*own_mounts(), sys.executable, program, policy, CHROMIUM, *addresses],
+        capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def own_mounts() -> list[str]:
+    """What begins a program with mounts of its own."""
+    return ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+
+
+def can_have_mounts() -> bool:
+    """Whether a place for policies can be put up that no other browser sees."""
+    if not (CHROMIUM and shutil.which("unshare") and Path("/etc/chromium").is_dir()):
+        return False
+    trial = [*own_mounts(), "mount", "-t", "tmpfs", "none", "/etc/chromium"]
+    return subprocess.run(trial, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(sys.platform != "linux" or not can_have_mounts(), reason="needs own mounts")
+def test_a_chromium_that_has_the_policy_shows_the_kiosk_and_nothing_else(tmp_path: Path):
+    """Found by trying: its own pages (chrome://) are no part of "everything"."""
+    pytest.importorskip("playwright", reason="needs playwright")
+    places = ("file:///etc/hostname", "chrome://version/", "data:text/html,hello")
+    assert said_under("", *places) == dict.fromkeys(places, "shown")
+    policy = tmp_path / "policy.json"
+    with closed_port() as port:
+        policy.write_text(printed("--data-dir", str(tmp_path), "--port", str(port)))
+        kiosk, other = (f"http://127.0.0.{host}:{port}/" for host in (1, 2))
+        said = said_under(policy, kiosk, other, *places)
+    assert "ERR_CONNECTION_REFUSED" in said.pop(kiosk)  # it may be asked; none runs here
+    assert len(said) == 4
+    assert [each for each, told in said.items() if "ERR_BLOCKED_BY_ADMINISTRATOR" not in told] == []
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A port at which nobody listens, and nobody can while this lasts."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def test_the_container_holds_every_file_to_its_hash():

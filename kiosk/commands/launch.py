@@ -20,21 +20,28 @@ AGAIN_SECONDS = 2.0  # between two starts: a browser that cannot start would tak
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the kiosk here. [8080]")
 @click.option("--browser", default="", help="Program to start.  [default: a Chromium, if any]")
 @click.option("--once", is_flag=True, help="Do not start the browser again when it is closed.")
-def launch(data_dir: Path, port: int | None, browser: str, *, once: bool) -> None:
+@click.option("--policy", is_flag=True, help="Only print rules for a managed Chromium.")
+def launch(data_dir: Path, port: int | None, browser: str, *, once: bool, policy: bool) -> None:
     """Show the kiosk on this machine's screen, in a browser that leaves nothing.
 
     Full screen, on a profile in memory that goes with each end; nothing but the kiosk can be
     looked up. Waits until `kiosk serve` answers. Ctrl+C ends it; so do staff at the screen, if
     settings.toml has a PIN ([screen] exit_pin): hold the sign for five seconds, then type it.
 
+    --policy prints what takes developer tools, addresses, downloads, printing and extensions away
+    from a Chromium of this machine; /etc/chromium/policies/managed/release.json is its place.
+
     Example: kiosk launch
     """
-    port = port or read_settings(data_dir).server.port
+    url = f"http://127.0.0.1:{port or read_settings(data_dir).server.port}"
+    if policy:
+        click.echo(screen.policy(url), nl=False)
+        return
     signal.signal(signal.SIGTERM, _stop)
     try:
         program = screen.browser(browser)
         while True:
-            if screen.show(program, f"http://127.0.0.1:{port}"):
+            if screen.show(program, url):
                 click.echo("Ended with the PIN; nothing is left of the browser.")
                 return
             if once:

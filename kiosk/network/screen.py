@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ SWITCHES = (
     "--disable-pinch",
     "--overscroll-history-navigation=0",
 )
+IN_POLICY = "http://127.0.0.1:8080"  # where the kiosk is in the file of the policy
 PREFIX = "kiosk-screen-"
 LOOK_SECONDS = 0.5
 ASK_SECONDS = 1.0  # between two questions whether staff want out
@@ -61,6 +63,12 @@ def command(program: str, url: str, profile: Path, more: Sequence[str] = ()) -> 
         *more,
         url,
     ]
+
+
+def policy(url: str) -> str:
+    """Rules for a Chromium on this machine: the kiosk's page and nothing else. Root installs it."""
+    rules = resources.files("kiosk.network").joinpath("chromium-policy.json").read_text("utf-8")
+    return rules.replace(IN_POLICY, url)
 
 
 @contextmanager
