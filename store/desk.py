@@ -1,6 +1,7 @@
 """Open what is released, and nothing else."""
 
 import contextlib
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -77,9 +78,13 @@ def released(gathering_id: str, master: MasterKey) -> Released:
     Raises:
         NotReleasedError: Not closed yet, or fewer than k: nothing of it is read.
     """
-    items = _released(gathering_id, master)
-    # Somebody may have covered a drawing between its pieces and its head: look again.
-    return _released(gathering_id, master) if items.damaged else items
+    gc.disable()  # it would look for garbage among all that is just being made, again and again
+    try:
+        items = _released(gathering_id, master)
+        # Somebody may have covered a drawing between its pieces and its head: look again.
+        return _released(gathering_id, master) if items.damaged else items
+    finally:
+        gc.enable()
 
 
 def _released(gathering_id: str, master: MasterKey) -> Released:

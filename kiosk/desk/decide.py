@@ -34,7 +34,7 @@ def change(gathering_id: str, item_id: str, act: str) -> ResponseReturnValue:
     """Do one thing to one item, unless somebody else was faster."""
     here = reading_of(gathering_id)
     before = item_or_404(here, item_id)
-    shown = [item.id for item in here.shown()]
+    after = _after(here, item_id)
     try:
         said = acts.ACTS[act](before, g.desk.master, _version(), request.form)
     except StaleVersionError:
@@ -45,7 +45,7 @@ def change(gathering_id: str, item_id: str, act: str) -> ResponseReturnValue:
     _remember(here, before, act)
     say(said)
     if act in acts.TURNING:
-        return to_item(here, _after(shown, item_id) or item_id)
+        return to_item(here, after or item_id)
     return to_item(here, item_id)
 
 
@@ -154,10 +154,10 @@ def _conflict(here: Reading, seen: Item, act: str) -> tuple[str, int]:
     return page, 409
 
 
-def _after(shown: list[str], item_id: str) -> str:
-    """Return the next item of the list as it was, so that a filter does not lose the place."""
-    place = shown.index(item_id) + 1 if item_id in shown else len(shown)
-    return shown[place] if place < len(shown) else ""
+def _after(here: Reading, item_id: str) -> str:
+    """Return the next item of the list as it is, so that a filter does not lose the place."""
+    shown, place = here.shown(), here.place_shown(item_id)
+    return shown[place + 1].id if 0 <= place < len(shown) - 1 else ""
 
 
 def _to_start(here: Reading) -> ResponseReturnValue:

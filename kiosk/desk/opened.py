@@ -4,6 +4,7 @@ Filter and search are kept here and not in the address, so that no word of an it
 somebody looked for, enters the browser's history.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -70,8 +71,8 @@ class Reading:
     steps: Steps = field(init=False)
     _index: Index = field(init=False)
     _shown: list[Item] | None = None
-    _labels: list[tuple[str, int]] | None = None
-    _worrying: int | None = None
+    _labels: Counter[str] = field(init=False)
+    _apart: set[str] = field(init=False)  # items that worry somebody
     _questions: list[str] | None = None
 
     def __post_init__(self) -> None:
@@ -84,8 +85,12 @@ class Reading:
         items.sort(key=lambda item: not item.payload.said.is_unpreviewed)  # those stand first
         self.items = items
         self.place = {item.id: index for index, item in enumerate(items)}
+        self.seen.intersection_update(self.place)
         self._index = Index(items)
-        self._shown = self._labels = self._worrying = self._questions = None
+        self._shown = self._questions = None
+        self._labels, self._apart = Counter(), set()
+        for item in items:
+            self._count(item, 1)
 
     def item(self, item_id: str) -> Item | None:
         """Return an item as it was last seen."""
@@ -93,20 +98,24 @@ class Reading:
         return None if index is None else self.items[index]
 
     def put(self, item: Item) -> None:
-        """Take an item's newest state; lists that it does not change stay as they are."""
+        """Take an item's newest state, in the lists, too."""
         before = self.item(item.id)
         if before is None:
             return
+        self._count(before, -1)
+        self._count(item, 1)
         self.items[self.place[item.id]] = item
         self._index.changed(self.place[item.id])
-        if (before.labels, before.is_worrying) != (item.labels, item.is_worrying):
-            self._labels = self._worrying = None
         if self._shown is not None:
-            at = next((at for at, each in enumerate(self._shown) if each.id == item.id), None)
-            if at is not None and self._is_wanted(item):
-                self._shown[at] = item
-            elif at is not None or self._is_wanted(item):
-                self._shown = None
+            at, is_shown = self._found(item.id)
+            self._shown[at : at + is_shown] = [item] if self._is_wanted(item) else []
+
+    def _count(self, item: Item, by: int) -> None:
+        if item.is_worrying:
+            (self._apart.add if by > 0 else self._apart.discard)(item.id)
+        else:
+            for label in item.labels:
+                self._labels[label] += by
 
     def choose(self, chosen: Filter) -> None:
         """Look at other items from now on."""
@@ -121,6 +130,17 @@ class Reading:
             self._shown = [item for item in found if self.chosen.takes(item)]
         return self._shown
 
+    def place_shown(self, item_id: str) -> int:
+        """Return where in the list an item stands, from 0; -1 where the list does not hold it."""
+        at, is_shown = self._found(item_id)
+        return at if is_shown else -1
+
+    def _found(self, item_id: str) -> tuple[int, bool]:
+        """Return where in the list an item stands or would stand, and whether it does."""
+        shown, place = self.shown(), self.place.get(item_id, len(self.place))
+        at = bisect_left(shown, place, key=lambda item: self.place[item.id])
+        return at, at < len(shown) and shown[at].id == item_id
+
     def _is_wanted(self, item: Item) -> bool:
         return self.chosen.takes(item) and Search(self.chosen.words).finds(item)
 
@@ -128,22 +148,30 @@ class Reading:
         """Return the items of lists, themes and counts: all but those that worry somebody."""
         return [item for item in self.items if not item.is_worrying]
 
+    def count(self) -> int:
+        """Return how many items lists, themes and counts hold."""
+        return len(self.items) - len(self._apart)
+
     def worrying(self) -> int:
         """Return how many items are set apart."""
-        if self._worrying is None:
-            self._worrying = sum(item.is_worrying for item in self.items)
-        return self._worrying
+        return len(self._apart)
 
-    def unread(self) -> list[Item]:
-        """Return what was not shown at this desk yet, in the order of the list."""
-        return [item for item in self.calm() if item.id not in self.seen]
+    def left(self) -> int:
+        """Return how many of them were not shown at this desk yet."""
+        return len(self.items) - len(self.seen) - len(self._apart - self.seen)
+
+    def is_unread(self, item: Item) -> bool:
+        """Tell whether an item still waits to be shown at this desk."""
+        return not item.is_worrying and item.id not in self.seen
+
+    def next_unread(self) -> Item | None:
+        """Return the first that was not shown at this desk yet, in the order of the list."""
+        return next(filter(self.is_unread, self.items), None)
 
     def labels(self) -> list[tuple[str, int]]:
         """Return all labels with how many items carry each, the most used first."""
-        if self._labels is None:
-            found = Counter(label for item in self.calm() for label in item.labels)
-            self._labels = sorted(found.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
-        return self._labels
+        found = [(label, count) for label, count in self._labels.items() if count]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0].casefold()))
 
     def statuses(self) -> Counter[str]:
         """Return how many items have each status."""

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 import store
+from kiosk import by_hand
 from kiosk.desk import acts
 from kiosk.desk.marked_text import pieces, with_hits
 from kiosk.desk.opened import (
@@ -68,12 +69,12 @@ def item(gathering_id: str, item_id: str) -> ResponseReturnValue:
 def next_unread(gathering_id: str) -> ResponseReturnValue:
     """Lead to the next item that was not shown at this desk yet, or back where all were."""
     here = reading_of(gathering_id)
-    left = here.unread()
-    if not left:
+    found = here.next_unread()
+    if found is None:
         return redirect(url_for("review.reader.start", gathering_id=gathering_id), code=303)
-    if left[0] not in here.shown():
+    if here.place_shown(found.id) < 0:
         with_filter(here)
-    return to_item(here, left[0].id)
+    return to_item(here, found.id)
 
 
 @reader.get("/read/<item_id>/large")
@@ -87,6 +88,7 @@ def look(gathering_id: str, item_id: str) -> str:
         gathering=released_or_404(gathering_id),
         item=found,
         pieces=_pieces(found, ()),
+        size=by_hand.size_of(found.payload.png) if isinstance(found.payload, Drawing) else None,
     )
 
 
@@ -162,19 +164,18 @@ class Neighbours:
     following: str
 
 
-def neighbours(shown: list[Item], current: Item | None) -> Neighbours:
+def neighbours(here: Reading, current: Item | None) -> Neighbours:
     """Find an item in the list that is shown."""
-    ids = [each.id for each in shown]
-    place = ids.index(current.id) if current and current.id in ids else -1
-    around = ["", *ids, ""]
-    if place < 0:
-        return Neighbours(-1, len(ids), "", ids[0] if ids and current else "")
-    return Neighbours(place, len(ids), around[place], around[place + 2])
+    shown = here.shown()
+    place = here.place_shown(current.id) if current else -1
+    previous = shown[place - 1].id if place > 0 else ""
+    following = shown[place + 1].id if current and place + 1 < len(shown) else ""
+    return Neighbours(place, len(shown), previous, following)
 
 
 def _page(here: Reading, current: Item | None) -> str:
     shown = here.shown()
-    where = neighbours(shown, current)
+    where = neighbours(here, current)
     listed = page_of(shown, request.args.get("page", where.place // PAGE_ITEMS + 1, type=int))
     sought = words_of(here.chosen.words)
     return render_template(
@@ -191,7 +192,7 @@ def _page(here: Reading, current: Item | None) -> str:
         panel=panel(here, kept.load(here.gathering_id, g.desk.master), current)
         if current
         else None,
-        left=[each for each in here.unread() if current is None or each.id != current.id],
+        left=here.left() - (current is not None and here.is_unread(current)),
         snippet=snippet,
         name_of=acts.name_of,
         house_words=store.house_words.read(),

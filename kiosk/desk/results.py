@@ -26,10 +26,10 @@ def ask_for_export(gathering_id: str) -> str:
         gathering=gathering,
         repairs=repairs(here.items, threshold=gathering.promise.threshold),
         statuses=here.statuses(),
-        everything=len(here.calm()),
+        everything=here.count(),
         worrying=here.worrying(),
         formats=export.FORMATS,
-        left=len(here.unread()),
+        left=here.left(),
     )
 
 

@@ -45,7 +45,7 @@ def page(gathering_id: str) -> str:
         kept=len(kept_items),
         approved=sum(item.status == "approved" for item in kept_items),
         drawings=any(item.kind == "drawing" for item in kept_items),
-        left=len(here.unread()),
+        left=here.left(),
         colours=range(1, COLOURS + 1),
         sources=sources(gathering),
         compared=comparison(here, book, gathering, g.desk),

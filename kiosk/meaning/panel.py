@@ -46,11 +46,8 @@ def panel(here: Reading, book: Book, item: Item) -> Panel:
 
 def marks(here: Reading) -> list[str]:
     """Return the marked items that are still there and can be in a theme."""
-    return [
-        item.id
-        for item in here.items
-        if item.id in here.marked and not item.is_worrying and item.status != "discarded"
-    ]
+    there = (here.items[at] for at in sorted(here.place[i] for i in here.marked if i in here.place))
+    return [each.id for each in there if not each.is_worrying and each.status != "discarded"]
 
 
 def mark(here: Reading, item_id: str, how: str) -> None:

@@ -79,7 +79,7 @@ def _values(here: Reading, gathering: Gathering) -> dict[str, Any]:
         "can_print": pdf.can_print(),
         "can_seal": can_seal(),
         "approved": sum(item.status == "approved" for item in here.calm()),
-        "left": len(here.unread()),
+        "left": here.left(),
     }
 
 

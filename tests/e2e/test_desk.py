@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 import store
+from capture import drawing
 from tests.support.desk_helpers import PAYLOADS, filled, new_gathering, today
 from tests.support.places import PASSPHRASE
 from tests.support.running import Running, running
@@ -14,7 +16,7 @@ from tests.support.settled import until_asked
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, Route, expect
 
-from store.items import Note
+from store.items import Drawing, Note
 from store.seals import derive
 
 CHEAP = derive.Cost(passes=1, memory_bytes=8 << 20)
@@ -35,6 +37,8 @@ def desk_kiosk(tmp_path_factory, gatherings) -> Iterator[Running]:
         gatherings[name] = filled(title=name).id
     notes = [Note(f"The lift is broken, floor {number}") for number in range(3)]
     gatherings["notes"] = filled(*notes, title="notes").id  # of which each can be covered
+    sheet = Drawing(drawing.encode(np.full((960, 540, 3), 240, np.uint8)))
+    gatherings["tall"] = filled(sheet, sheet, sheet, title="tall").id
     gatherings["small"] = new_gathering("small").id
     store.gatherings.close(gatherings["small"], today=today())
     gatherings["open"] = new_gathering("open").id
@@ -268,6 +272,100 @@ def test_covers_are_dragged_over_a_drawing(unlock, gatherings):
     expect(frame.locator(".cover")).to_have_count(1)
     page.get_by_role("button", name="Cover for good").click()
     expect(page.get_by_role("status")).to_contain_text("Covered for good.")
+
+
+class Fingers:
+    """What Playwright's own taps cannot do: several fingers on the drawing, and moving."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        frame = page.locator(".zoom__frame")
+        frame.evaluate("(frame) => frame.scrollIntoView({ block: 'center' })")
+        box = frame.bounding_box()
+        assert box
+        self.x, self.y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.session = page.context.new_cdp_session(page)
+
+    def touch(self, kind: str, *spots: tuple[float, float]) -> None:
+        """Places are counted from the middle of the drawing's frame."""
+        points = [{"x": self.x + x, "y": self.y + y, "id": n} for n, (x, y) in enumerate(spots)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def spread(self) -> None:
+        """Set two fingers down, the first one a little earlier, and part them."""
+        before = width_of(self.page)
+        self.touch("touchStart", (-20, 0))
+        self.touch("touchMove", (-22, 0))
+        self.touch("touchStart", (-22, 0), (22, 0))
+        for apart in range(28, 64, 6):
+            self.touch("touchMove", (-apart, 0), (apart, 0))
+        self.touch("touchEnd")
+        self.page.wait_for_function(
+            "(least) => document.querySelector('.zoom__picture').clientWidth > least",
+            arg=1.5 * before,
+        )
+
+
+def width_of(page: Page) -> float:
+    box = page.locator(".zoom__picture").bounding_box()
+    assert box
+    return box["width"]
+
+
+LOOKS = {"wide": (1280, 800), "enlarged twice": (640, 400), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_drawing_fills_the_window_and_grows_by_key_and_touch(unlock, gatherings, look):
+    """All of it at once, however high; then larger by +, button or fingers; arrows move it."""
+    width, height = LOOKS[look]
+    page = unlock(viewport={"width": width, "height": height}, has_touch=True)
+    go(page, f"gatherings/{gatherings['tall']}/read")
+    page.locator("desk-keys:defined").wait_for(state="attached")
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    page.locator("desk-zoom:defined").wait_for(state="attached")
+    frame, picture = page.locator(".zoom__frame"), page.locator(".zoom__picture")
+    expect(frame).to_be_focused()
+    frame.evaluate("(frame) => frame.scrollIntoView({ block: 'end' })")
+    expect(picture).to_be_in_viewport(ratio=0.99)  # the whole sheet
+    box = picture.bounding_box()
+    assert box
+    assert box["height"] >= 0.7 * height or box["width"] >= 0.85 * width  # and no smaller than fits
+    small = width_of(page)
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert width_of(page) == pytest.approx(2.25 * small, rel=0.02)
+    before = frame.evaluate("(frame) => frame.scrollTop")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "(before) => document.querySelector('.zoom__frame').scrollTop > before", arg=before
+    )
+    page.get_by_role("button", name="Smaller").click()
+    assert width_of(page) == pytest.approx(1.5 * small, rel=0.02)
+    Fingers(page).spread()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_cover_is_laid_while_the_drawing_is_large(unlock, gatherings):
+    """Two fingers size the drawing and lay no cover; one finger lays it, where it is touched."""
+    page = unlock(viewport={"width": 390, "height": 844}, has_touch=True)
+    go(page, f"gatherings/{gatherings['tall']}/read")
+    press(page, "c")
+    page.locator("desk-zoom:defined").wait_for(state="attached")
+    picture = page.locator("[data-part=frame]")
+    expect(picture.locator("img")).to_be_visible()
+    fingers = Fingers(page)
+    fingers.spread()
+    expect(picture.locator(".cover")).to_have_count(0)
+    fingers.touch("touchStart", (0, 0))
+    for away in (20, 50, 80):
+        fingers.touch("touchMove", (away, away))
+    fingers.touch("touchEnd")
+    expect(picture.locator(".cover")).to_have_count(1)
+    laid = picture.locator(".cover").bounding_box()
+    assert laid
+    assert (laid["x"], laid["y"]) == pytest.approx((fingers.x, fingers.y), abs=3)
 
 
 def test_closing_says_what_follows_and_releases_nothing_small(unlock, gatherings):

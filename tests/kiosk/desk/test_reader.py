@@ -146,6 +146,18 @@ def test_covering_words_takes_them_out_for_good(desk, data_dir):
     assert "Nothing was marked" in desk.follow(read_url(gathering, item, "cover"), version=2)
 
 
+def test_what_has_no_words_asks_nobody_to_choose_some(desk, client):
+    """A moment of silence has no part and nothing to cover: one sentence, and no empty form."""
+    gathering = filled()
+    for act, wanted in (("part", "no words of which a part"), ("cover", "no words that could be")):
+        words = desk.page(read_url(gathering, item_of(gathering, "memo"), act))
+        assert wanted not in words
+        assert 'name="word"' in words
+        silence = desk.page(read_url(gathering, item_of(gathering, "silence"), act))
+        assert wanted in silence
+        assert "<form" not in silence.split("<main")[1].split("</main")[0]
+
+
 def test_covering_a_drawing_paints_its_pixels_over(desk, client):
     """By squares without a pointer, by boxes with one; the picture that is kept is a new one."""
     pixels = np.full((90, 160, 3), 240, np.uint8)
