@@ -13,6 +13,19 @@ from tests.support.settled import settle
 Visit = Callable[..., Page]
 PLACE = "() => Math.abs(document.querySelector('.board__list').scrollLeft)"
 MOVED = f"from => ({PLACE})() > from + 3"
+# What lies in the row passes by with it: its place is told in the row.
+REMEMBER = """() => {
+  window.boxOf = each => {
+    const { left, top, width, height } = each.getBoundingClientRect()
+    const row = each.parentElement.closest(".board__list")
+    return [left + scrollX + (row ? row.scrollLeft : 0), top + scrollY, width, height]
+  }
+  window.boxes = new Map([...document.querySelectorAll("body *")]
+    .filter(each => each.checkVisibility()).map(each => [each, boxOf(each)]))
+  return boxes.size
+}"""
+ELSEWHERE = """() => [...boxes].filter(([each, box]) =>
+  boxOf(each).some((now, edge) => Math.abs(now - box[edge]) > 1)).map(([each]) => each.className)"""
 WIDTH = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -58,6 +71,29 @@ def test_it_rests_while_it_has_the_focus_and_a_finger_moves_it(visit: Visit, url
     assert page.evaluate(PLACE) == held
     page.keyboard.press("ArrowRight")
     page.wait_for_function(MOVED, arg=held)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+def test_while_the_board_passes_by_nothing_else_moves(
+    visit: Visit, url: str, size: tuple[int, int]
+) -> None:
+    """From before it begins to pass until it is on its way; whatever moves besides is noticed."""
+    page = visit(
+        url=url,
+        reduced_motion="no-preference",
+        viewport={"width": size[0], "height": size[1]},
+    )
+    page.wait_for_function("!document.querySelector('visit-flow').inert")
+    assert page.evaluate(REMEMBER) > 50
+    expect(page.locator("[data-part=hold]")).to_be_visible()
+    page.locator(".board__list").scroll_into_view_if_needed()
+    page.wait_for_function(MOVED, arg=30)
+    assert page.evaluate(ELSEWHERE) == []
+    for planted in (".board__head", ".board__answer:last-child", ".start__ways"):
+        page.evaluate("each => document.querySelector(each).style.marginTop = '4px'", planted)
+        assert page.evaluate(ELSEWHERE), planted
+        page.evaluate("each => document.querySelector(each).style.marginTop = ''", planted)
+        assert page.evaluate(ELSEWHERE) == [], planted
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 568)], ids=str)
