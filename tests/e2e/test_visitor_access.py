@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.every_state import every_state
 from tests.support.settled import settle
 
 Visit = Callable[..., Page]
@@ -21,63 +22,21 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def every_screen(page: Page, screen: Screen, look: Callable[[], None]) -> None:
-    """Walk through all screens and look at each."""
-    look()
-    page.get_by_role("button", name="How this keeps you safe").click()
-    look()
-    page.get_by_role("button", name="I understand").click()
-    for door in ("speak", "draw", "write"):
-        page.locator(f".door--{door}").click()
-        screen(page, door)
-        look()
-        page.locator(f"[data-screen={door}] .screen__back").click()
-    for name, button in (
-        ("quiet", "[data-go=quiet]"), ("more", "[data-feel=tired]"),
-        ("receipt", "[data-go=receipt]"),
-    ):  # fmt: skip
-        page.locator(f"[data-screen=start] {button}").click()
-        screen(page, name)
-        look()
-        page.locator(f"[data-screen={name}] .screen__back").click()
-    page.locator(".door--write").click()
-    page.get_by_label("What you want to say").fill("Ask Sarah or anna@example.org on Monday.")
-    page.get_by_role("button", name="Done").click()
-    screen(page, "preview")
-    page.locator(".word").nth(0).click()
-    look()
-    page.get_by_role("button", name="Keep").click()
-    screen(page, "kept")
-    look()
-    page.get_by_role("button", name="Finish").click()
-    page.locator(".door--draw").click()
-    screen(page, "draw")
-    box = page.locator("canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=5)
-    page.mouse.up()
-    page.get_by_role("button", name="Done").click()
-    screen(page, "preview")
-    page.get_by_role("button", name="Add a cover").click()
-    look()
-    page.get_by_role("button", name="Forget").click()
-    settle(page)
-    look()
-    page.get_by_role("button", name="Yes, forget it").click()
-    screen(page, "forgotten")
-    look()
+# Each language in one look and each look in one language; docs/walks.md tells of more pairs.
+WALKS = [("en", "phone"), *zip(("de", "pl", "fr", "ar", "es"), LOOKS, strict=True)]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", list(LOOKS))
-def test_axe_finds_nothing_on_any_screen(
-    visit: Visit, screen: Screen, faults_of: Faults, look: str
+@pytest.mark.parametrize(("language", "look"), WALKS)
+def test_axe_finds_nothing_in_any_state(
+    visit: Visit, screen: Screen, faults_of: Faults, language: str, look: str
 ) -> None:
-    page = visit(bypass_csp=True, **LOOKS[look])  # axe itself brings inline styles along
+    page = visit(bypass_csp=True, locale=language, **LOOKS[look])  # axe itself brings inline styles
+    assert page.evaluate("document.documentElement.lang") == language
     found: list[str] = []
-    every_screen(page, screen, lambda: found.extend(faults_of(page)))
+    every_state(
+        page, screen, lambda name: found.extend(f"{name}: {each}" for each in faults_of(page))
+    )
     assert found == []
 
 
@@ -109,14 +68,13 @@ def test_nothing_is_too_wide_for_a_screen_or_too_small_for_a_glove(
     page = visit(viewport={"width": width, "height": 800})
     faults: list[str] = []
 
-    def look() -> None:
-        shown = page.evaluate("document.body.dataset.shows")
+    def look(shown: str) -> None:
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             faults.append(f"{shown}: {over} px too wide")
         faults.extend(f"{shown}: {each}" for each in page.evaluate(TOO_SMALL))
 
-    every_screen(page, screen, look)
+    every_state(page, screen, look)
     assert faults == []
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.support.running import Running
 from tests.support.settled import hear, settle
 
 Visit = Callable[..., Page]
@@ -131,3 +132,36 @@ def test_in_a_low_window_all_of_speaking_is_in_sight(
     for act in ("resume", "listen", "delete"):
         expect(page.locator(f"memo-recorder [data-act={act}]")).to_be_in_viewport(ratio=1)
     expect(page.locator("memo-recorder [data-act=done]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_after_keep_the_seconds_left_are_in_sight(
+    visit: Visit, screen: Screen, language: str
+) -> None:
+    """However long the house's line of help is."""
+    page = visit(locale=language)
+    settle(page)
+    page.locator("[data-go=quiet]").click()
+    screen(page, "quiet")
+    page.locator("[data-part=leave-silence]").click()
+    screen(page, "kept")
+    page.locator(".kept > .soft >> nth=-1").evaluate(
+        "each => each.textContent = 'help '.repeat(99)"
+    )
+    expect(page.locator(".kept [data-part=countdown]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_in_a_low_window_the_way_out_is_in_sight(
+    browser: Browser, start_kiosk: Callable[..., Running], language: str
+) -> None:
+    kiosk = start_kiosk(settings='[screen]\nexit_pin = "482913"\n')
+    page = browser.new_page(viewport={"width": 1024, "height": 400}, locale=language)
+    for _try in range(3):  # on a machine that does much else, the page may come too late
+        kiosk.call("POST", "/exit/asked")
+        page.goto(f"{kiosk.url}/exit/")
+        if page.url.endswith("/exit/"):
+            break
+    for button in page.locator("button, a.button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    page.close()

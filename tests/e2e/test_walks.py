@@ -108,9 +108,12 @@ def test_in_gloves_or_in_a_hurry_it_is_kept_after_few_touches(
     assert finger.count <= most
 
 
-def test_with_a_tremor_three_touches_mean_one(visit: Visit, screen: Screen) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+def test_with_a_tremor_three_touches_mean_one(
+    visit: Visit, screen: Screen, size: tuple[int, int]
+) -> None:
     """Each press comes three times within a quarter of a second, and not quite where it was."""
-    page = visit(has_touch=True)
+    page = visit(has_touch=True, viewport={"width": size[0], "height": size[1]})
     kept: list[str] = []
     page.on("request", lambda each: kept.append(each.url) if each.url.endswith("/keep") else None)
     finger = Finger(page, times=3, off_px=6)

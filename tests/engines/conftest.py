@@ -9,6 +9,7 @@ from tests.support.places import MICRO
 from tests.support.running import Running, init, running
 
 HERE = Path(__file__).parent
+PIN = "482913"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,6 +24,7 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     data_dir = tmp_path_factory.mktemp("kiosk") / "data"
     init(data_dir)
     # A machine that does much else at once may look through a drawing for longer than a minute.
-    (data_dir / "settings.toml").write_text("[limits]\nidle_seconds = 3600\n", encoding="utf-8")
+    settings = f'[limits]\nidle_seconds = 3600\n[screen]\nexit_pin = "{PIN}"\n'
+    (data_dir / "settings.toml").write_text(settings, encoding="utf-8")
     with running(data_dir, "--model", MICRO) as started:
         yield started

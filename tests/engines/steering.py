@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -162,6 +163,23 @@ class Page:
         """Where something lies in the window: left, top, width, height."""
         left, top, width, height = map(int, self.run(BOX, selector))
         return left, top, width, height
+
+    def hold(self, selector: str, seconds: float) -> None:
+        """Press the middle of what a selector finds, for so long; the page may go meanwhile."""
+        left, top, width, height = self.box(selector)
+        finger = {
+            "type": "pointer",
+            "id": "finger",
+            "parameters": {"pointerType": "touch"},
+            "actions": [
+                {"type": "pointerMove", "x": left + width // 2, "y": top + height // 2},
+                {"type": "pointerDown", "button": 0},
+                {"type": "pause", "duration": int(seconds * 1000)},
+                {"type": "pointerUp", "button": 0},
+            ],
+        }
+        with suppress(SteeringError):  # the page that was pressed has gone
+            self._ask("act", actions=[finger])
 
     def stroke(self, points: list[tuple[int, int]]) -> None:
         """Draw through some points of the window with a finger.

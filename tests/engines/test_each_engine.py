@@ -2,7 +2,9 @@
 
 import base64
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.support.recordings import decoded
 from tests.support.running import Running, init, running
 
 from .browsers import Microphone, opened, why_not
+from .conftest import PIN
 from .steering import Page
 
 # What its recorder makes, and what draws on its sheet.
@@ -20,6 +23,15 @@ RECORDED = """
 const sound = document.querySelector("memo-recorder").source.sound()
 return sound.arrayBuffer().then((buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))))
 """
+# A preview, or a sentence that says why there is none.
+CAME_OF_IT = """
+const screens = [...document.querySelectorAll("section[data-screen]")]
+const shown = screens.find((each) => each.checkVisibility())
+const { screen } = shown?.dataset ?? {}
+const isRefused = screen === "speak" && shown.querySelector(".problem").checkVisibility()
+return screen === "preview" || isRefused ? screen : null
+"""
+TRIES = 3
 POINTERS = """
 window.pointers = new Set()
 addEventListener("pointermove", ({ buttons, pointerType }) => buttons && pointers.add(pointerType))
@@ -72,6 +84,46 @@ def test_a_kiosk_that_has_gone_is_awaited_on_our_own_page(
         page.screen("start")
 
 
+def test_staff_leave_by_a_long_press_and_the_pin(
+    engine: tuple[str, Page, Microphone], kiosk: Running
+) -> None:
+    """The kiosk tells `kiosk launch`, whose part is played here, to end the browser: once."""
+    _name, page, _heard = engine
+    with launch_asks(kiosk) as told:
+        page.goto(kiosk.url)
+        page.screen("start")
+        page.until("return Boolean(customElements.get('board-drift'))")  # what listens is here
+        page.hold(".brand", 7)
+        page.until("return location.pathname === '/exit/'")
+        for digit in PIN:
+            page.touch(f"[data-digit='{digit}']")
+        assert not told.is_set()
+        page.touch("[type=submit]")
+        page.until("return document.querySelector('[data-part=said]').innerText")
+        assert page.text("[data-part=said]") == "The screen ends now."
+        assert told.wait(timeout=60)
+
+
+@contextmanager
+def launch_asks(kiosk: Running) -> Iterator[Event]:
+    """Ask each second whether to end the browser, as `kiosk launch` does; set once it is to."""
+    told, over = Event(), Event()
+
+    def ask() -> None:
+        while not over.wait(timeout=1):
+            if kiosk.call("POST", "/exit/asked")[1]["end"]:
+                told.set()
+
+    kiosk.call("POST", "/exit/asked")
+    asking = Thread(target=ask)
+    asking.start()
+    try:
+        yield told
+    finally:
+        over.set()
+        asking.join()
+
+
 def write(page: Page) -> list[str]:
     """Keep a note; its four words."""
     page.touch(".door--write")
@@ -117,18 +169,34 @@ return dark
 
 
 def speak(page: Page, heard: Microphone, sentence: Path) -> bytes:
-    """Keep what was spoken; the recording as the browser made it."""
-    page.touch(".door--speak")
-    page.screen("speak")
-    page.touch("[data-act=record]")
-    page.until("return document.querySelector('memo-recorder').dataset.state === 'recording'")
-    heard.hears(sentence)
-    page.touch("[data-screen=speak] [data-act=done]")
-    page.screen("preview")
-    assert page.text("strike-words") == "My trainer a person is always late."
-    sound = base64.b64decode(page.run(RECORDED))
-    keep(page)
-    return sound
+    """Keep what was spoken; the recording as the browser made it.
+
+    On a busy machine the sound server drops pieces of it. Then we do what a person does who reads
+    something else than they said: forget it, and say it again.
+    """
+    said = ""
+    for _try in range(TRIES):
+        page.touch(".door--speak")
+        page.screen("speak")
+        page.touch("[data-act=record]")
+        page.until("return document.querySelector('memo-recorder').dataset.state === 'recording'")
+        heard.hears(sentence)
+        page.touch("[data-screen=speak] [data-act=done]")
+        if page.until(CAME_OF_IT) == "preview":
+            page.screen("preview")
+            said = page.text("strike-words")
+            sound = base64.b64decode(page.run(RECORDED))
+            if said == "My trainer a person is always late.":
+                keep(page)
+                return sound
+            page.touch("[data-screen=preview] [data-act=forget]")
+            page.touch("#sure [value=yes]")
+            page.screen("forgotten")
+            page.touch("[data-screen=forgotten] [data-act=finish]")
+        else:
+            page.touch("[data-screen=speak] .screen__back")
+        page.screen("start")
+    raise AssertionError(f"heard last: {said}")
 
 
 def keep(page: Page) -> list[str]:
