@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 import store
+from capture import drawing
 from tests.support.desk_helpers import filled
 from tests.support.places import PASSPHRASE
 from tests.support.running import Running, running
@@ -13,10 +15,23 @@ from tests.support.running import Running, running
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from store.payloads import Note, Said, Silence
+from store.payloads import Drawing, Note, Said, Silence
 from store.seals import derive
 
 CHEAP = derive.Cost(passes=1, memory_bytes=8 << 20)
+NUMBERS = """
+() => [...document.querySelectorAll(".card > .deck-hue")].map((number) => {
+  const card = number.parentElement
+  const edge = card.getBoundingClientRect().top + parseFloat(getComputedStyle(card).paddingTop)
+  return number.getBoundingClientRect().bottom <= edge
+})
+"""
+SMALL_WORDS = """
+() => [...document.querySelectorAll(".wall__board *")]
+  .filter((each) => [...each.childNodes].some((inner) => inner.nodeType === 3 && inner.data.trim()))
+  .map((each) => [each.className, parseFloat(getComputedStyle(each).fontSize)])
+  .filter(([_name, size]) => size < 28)
+"""
 MOST_KEYS = 150  # for the whole way; typed letters count
 SAID = (
     "The canteen food is {}, please look at the canteen menu",
@@ -27,7 +42,9 @@ SAID = (
 HOW = ("dreadful every Monday", "worse since October", "never what was agreed", "hard on mothers",
        "a daily joke", "dangerous after rain", "unfair to beginners", "broken twice weekly",
        "chaos at dawn", "too expensive lately", "slow whenever visitors come")  # fmt: skip
-ALONE = ("Please bring the music back", "The new gloves are good", "Thank you for the kettle")
+ALONE = ("Please bring the music back", "The new gloves are good")
+COPY = "Parking at the gate: chaos at dawn! The car park needs lines"
+PICTURE = Drawing(drawing.encode(np.full((900, 1600, 3), 200, np.uint8)), text="more light")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +58,13 @@ def themes_kiosk(tmp_path_factory, told) -> Iterator[Running]:
     store.open(data_dir, receipt_cost=CHEAP)
     store.keys.set_up(PASSPHRASE, name="Ada", cost=CHEAP)
     notes = [Note(words.format(how)) for words in SAID for how in HOW]
-    told["id"] = filled(*notes, *map(Note, ALONE), Silence(Said("tired"))).id
+    told["id"] = filled(*notes, *map(Note, ALONE), Note(COPY), Silence(Said("tired"))).id
+    told["forty"] = filled(*notes[:39], PICTURE, title="Forty").id
+    with store.keys.unlock(PASSPHRASE) as master:
+        items = store.items.released(told["forty"], master)
+    told["note"] = next(item.id for item in items if item.kind == "note")
+    drawn = next(item for item in items if item.kind == "drawing")
+    store.items.move(drawn.id, "approved", version=drawn.version)
     store.close()
     with running(data_dir) as found:
         yield found
@@ -102,6 +125,15 @@ def read_everything(keys: Keyboard) -> None:
     expect(keys.page.get_by_text("All 48 read at this desk")).to_be_visible()
 
 
+def unfold_copies(keys: Keyboard) -> None:
+    """One key shows the near-copies that lie in a stack."""
+    copies = keys.page.locator("details:has(> summary[data-key=s]) input")
+    expect(copies).to_have_count(1)
+    expect(copies).to_be_hidden()
+    keys.press("s")
+    expect(copies).to_be_visible()
+
+
 def accept_groups(keys: Keyboard) -> None:
     while keys.page.get_by_role("button", name="Make it a theme").count():
         if not keys.page.locator("[data-key=n]").input_value():
@@ -154,7 +186,7 @@ def move_cards(page: Page, cluster: Locator) -> None:
 
 
 def look_at_the_wall(keys: Keyboard) -> None:
-    """A clicker's key shows a theme, then its name; B blanks the screen."""
+    """A clicker's key shows a theme, then its name; B blanks the screen; T is a quiet timer."""
     name, blank = keys.page.locator("[data-current] h2"), keys.page.locator("[data-part=blank]")
     keys.press("PageDown")
     expect(name).to_be_hidden()
@@ -164,6 +196,14 @@ def look_at_the_wall(keys: Keyboard) -> None:
     expect(blank).to_be_visible()
     keys.press("b")
     expect(blank).to_be_hidden()
+    assert keys.page.evaluate(SMALL_WORDS) == []
+    timer = keys.page.locator("[data-part=timer]")
+    expect(timer).to_be_hidden()
+    for minutes in ("3", "5", "10", "2"):
+        keys.page.keyboard.press("t")
+        expect(timer).to_have_text(minutes)
+    keys.page.keyboard.press("t")
+    expect(timer).to_be_hidden()
 
 
 def test_the_whole_way_takes_fewer_than_150_keys_and_axe_finds_nothing_on_it(
@@ -176,6 +216,7 @@ def test_the_whole_way_takes_fewer_than_150_keys_and_axe_finds_nothing_on_it(
     faults["reader"] = faults_of(page)
     keys.turn("t")
     keys.turn("g")
+    unfold_copies(keys)
     faults["groups"] = faults_of(page)
     accept_groups(keys)
     keys.turn("t")
@@ -199,10 +240,84 @@ def test_the_whole_way_takes_fewer_than_150_keys_and_axe_finds_nothing_on_it(
     with page.expect_download() as download:
         keys.press("Enter")
     assert download.value.suggested_filename == "session.zip"
-    page.goto(f"{page.url}/cards?size=a4&per_page=4")
+    page.goto(f"{page.url}/cards?size=a4&per_page=8")
     faults["cards"] = faults_of(page)
+    numbers = page.evaluate(NUMBERS)
+    assert len(numbers) > 20
+    assert all(numbers), "a theme's number lies over the words of its card"
     assert {name: found for name, found in faults.items() if found} == {}
     assert keys.count <= MOST_KEYS, keys.count
+
+
+SELECT_A_WORD = """
+() => {
+  const text = document.getElementById("text")
+  const letters = document.createTreeWalker(text, NodeFilter.SHOW_TEXT).nextNode()
+  getSelection().setBaseAndExtent(letters, 0, letters, 3)
+}
+"""
+
+
+def test_forty_items_go_into_a_theme_by_two_keys_and_a_word_goes_alone(
+    desk_page: Page, themes_kiosk: Running, told
+):
+    """Also when the word was selected before its theme's new name is typed: the focus leaves it."""
+    page, keys = desk_page, Keyboard(desk_page)
+    home = f"{themes_kiosk.url}/review/gatherings/{told['forty']}"
+    page.goto(f"{home}/read/{told['note']}")
+    page.locator("desk-keys:defined").wait_for(state="attached")
+    keys.press("g")
+    keys.write("All")
+    keys.turn("Enter")
+    keys.turn("m")
+    keys.turn("1")
+    expect(page.get_by_text("“All”: 40 cards in.")).to_be_visible()
+    hint = page.get_by_text("Only the words that you selected.")
+    expect(hint).to_be_hidden()
+    page.evaluate(SELECT_A_WORD)
+    expect(hint).to_be_visible()
+    keys.press("g")
+    keys.write("Word")
+    expect(hint).to_be_visible()
+    keys.turn("Enter")
+    page.goto(f"{home}/themes")
+    word = page.get_by_role("region", name="Word 1 card")
+    expect(word.get_by_text("a part of an item")).to_be_visible()
+
+
+LETTERS = """
+(which) => [...document.querySelectorAll(which)].map((each) => {
+  const words = document.createRange()
+  words.selectNodeContents(each)
+  return Math.min(...[...words.getClientRects()].map((line) => line.height))
+})
+"""
+OUT_OF_ITS_BOX = """
+() => [...document.querySelectorAll(".choice")].filter((each) => {
+  const box = each.getBoundingClientRect()
+  return [...each.children].some((inner) => inner.getBoundingClientRect().right > box.right)
+}).length
+"""
+SMALLEST = """
+(which) => Math.min(...[...document.querySelectorAll(which)].flatMap((each) => {
+  const box = each.getBoundingClientRect()
+  return [box.width, box.height]
+}))
+"""
+
+
+def test_on_a_phone_charts_are_legible_words_are_targets_and_pictures_keep_to_their_box(
+    desk_page: Page, themes_kiosk: Running, told
+):
+    desk_page.set_viewport_size({"width": 390, "height": 844})
+    home = f"{themes_kiosk.url}/review/gatherings/{told['forty']}"
+    desk_page.goto(f"{home}/shape")
+    assert min(desk_page.evaluate(LETTERS, ".shape__name")) >= 16
+    desk_page.goto(f"{home}/read/{told['note']}/part")
+    assert desk_page.evaluate(SMALLEST, ".part-word") >= 44
+    desk_page.goto(f"{home}/wall/drawings")
+    expect(desk_page.locator(".choice img")).to_be_visible()
+    assert desk_page.evaluate(OUT_OF_ITS_BOX) == 0
 
 
 SIZES = [(390, 844), (800, 1280)]

@@ -57,6 +57,16 @@ class DeskKeys extends HTMLElement {
       .find((each) => each)
   }
 
+  /**
+   * Opens all that folds with the same key, or closes them again.
+   * @param {HTMLElement} summary
+   */
+  #unfold(summary) {
+    const all = [...this.querySelectorAll(`summary[data-key="${summary.dataset.key}"]`)].map((each) => each.closest("details"))
+    const isAnyClosed = all.some((each) => each && !each.open)
+    for (const each of all) if (each) each.open = isAnyClosed
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (Date.now() < (this.hushedUntil ?? 0)) this.hushedUntil = Date.now() + HUSH_MS
@@ -69,6 +79,7 @@ class DeskKeys extends HTMLElement {
     const target = this.#target(event)
     if (!(target instanceof HTMLElement)) return
     event.preventDefault()
+    if (target.matches("summary")) return this.#unfold(target)
     const hidden = target.closest("details")
     if (hidden) hidden.open = true
     if (target.matches("input, textarea, select")) target.focus()

@@ -1,6 +1,7 @@
 /**
  * Lets a form with data-phrase="ID" know which words of that element are selected: an act on themes is
- * then for these words alone. Ranges count code points, as the server does.
+ * then for these words alone. Ranges count code points, as the server does. Whoever goes on into the form
+ * to type a name leaves the selection, and still means it.
  */
 /** @param {Element} text */
 function selectedIn(text) {
@@ -18,7 +19,7 @@ function selectedIn(text) {
 
 document.addEventListener("selectionchange", () => {
   for (const form of document.querySelectorAll("form[data-phrase]")) {
-    if (!(form instanceof HTMLFormElement)) continue
+    if (!(form instanceof HTMLFormElement) || form.contains(document.activeElement)) continue
     const text = document.getElementById(form.dataset.phrase ?? "")
     const found = text ? selectedIn(text) : null
     for (const name of ["start", "end"]) {

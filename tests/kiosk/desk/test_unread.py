@@ -48,7 +48,7 @@ def test_a_drawing_is_read_once_its_picture_was_shown(desk):
     assert desk.client.get(unread).headers["Location"].endswith("/read")
 
 
-@pytest.mark.parametrize("page", ["themes", "export"])
+@pytest.mark.parametrize("page", ["themes", "export", "session"])
 def test_pages_that_make_something_of_it_warn_while_any_is_left(desk, page):
     gathering = filled()
     items = items_of(gathering)

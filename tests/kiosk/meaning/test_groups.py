@@ -107,7 +107,7 @@ def test_a_theme_needs_a_name_and_an_item(desk):
 def test_near_copies_come_as_a_stack_and_are_never_called_people(desk):
     gathering = filled(*NOTES, Note("The canteen food is cold, again!!"))
     page = desk.follow(url_of(gathering, "groups/"), count=2)
-    assert "1 similar note<" in page
+    assert "1 similar note <kbd" in page
     assert "people" not in page.split("<main")[1].split("</main>")[0]
 
 
