@@ -5,6 +5,7 @@ date, place of a file or name of a facilitator. The order of cards is drawn anew
 """
 
 import random
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -22,6 +23,11 @@ from store import Drawing
 PAPERS = {"a4": "A4", "letter": "Letter"}
 PER_PAGE = (2, 4, 8)
 ROOM = {2: 420, 4: 190, 8: 90}  # letters that a card holds in its largest size
+LINE = {2: 40, 4: 18, 8: 18}  # letters of one word that fit beside one another there
+SIZES = (("large", 1.0, 1.0), ("medium", 1.8, 1.33), ("small", 3.2, 1.74))  # room and line of each
+_BREAK = re.compile(
+    r"[\s/-]|[\u0e00-\u0e7f\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)  # a line may end here: at blanks, and anywhere in scripts that have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,11 @@ class PaperCard:
 
     def size(self, per_page: int) -> str:
         """Return how large its letters are, or that it needs a page of its own."""
-        room, length = ROOM[per_page], _width(self.text)
         if self.png:
             return "large"
-        for name, factor in (("large", 1.0), ("medium", 1.8), ("small", 3.2)):
-            if length <= room * factor:
+        width, longest = _width(self.text, per_page), max(map(len, _BREAK.split(self.text)))
+        for name, room, line in SIZES:
+            if width <= ROOM[per_page] * room and longest <= LINE[per_page] * line:
                 return name
         return "alone"
 
@@ -137,7 +143,7 @@ def _card(each: Shown, number: int, numbers: dict[str, int]) -> PaperCard:
     return PaperCard(text, png, is_rtl(text), number, str(each.item.kind), numbers[each.item.id])
 
 
-def _width(text: str) -> int:
+def _width(text: str, per_page: int) -> int:
     """Return how many letters wide a text is; ideographs are two, a line's end fills a line."""
     wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-    return wide + 30 * text.count("\n")
+    return wide + LINE[per_page] * 5 // 3 * text.count("\n")

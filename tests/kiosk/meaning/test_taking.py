@@ -9,12 +9,14 @@ import zipfile
 import numpy as np
 import pypdf
 import pytest
+import typst
+from PIL import Image
 
 import store
 from capture import drawing
 from kiosk.desk.opened import Reading
 from kiosk.meaning import kept, pdf
-from kiosk.meaning.paper import PaperCard, is_rtl, paper
+from kiosk.meaning.paper import LINE, PAPERS, PER_PAGE, ROOM, SIZES, Paper, PaperCard, is_rtl, paper
 from kiosk.meaning.session_files import Wish, pack
 from store.items import Note
 from store.payloads import Drawing, Said, Silence
@@ -101,11 +103,80 @@ def test_words_of_visitors_are_printed_whole_and_never_as_markup(gathering):
     assert "[PERSON" not in text
 
 
-@pytest.mark.parametrize("per_page", [2, 4, 8])
+def card_of(text):
+    return PaperCard(text, b"", is_rtl(text), 0, "note", 1)
+
+
+def full_cards(per_page):
+    """Texts that fill each size of letters to its last one, and words that are long themselves."""
+    for _name, room, _line in SIZES:
+        length = int(ROOM[per_page] * room)
+        yield card_of(("wide MAMMA " * 200)[:length])
+        yield card_of("\n".join("n" * (length // (1 + LINE[per_page] * 5 // 3))))
+    words = ("Arbeitsunfähigkeitsbescheinigungen", "Aufstiegsmöglichkeiten", "n" * LINE[per_page])
+    for word in words:
+        yield card_of(f"{word} {word}")
+
+
+def ink(cards, size, per_page):
+    """Where something is printed on the sheets of cards; dots are half a millimetre."""
+    data = pdf._data(Paper("Shift", [], cards), size, per_page)
+    source = (HOME / "kiosk" / "meaning" / "deck.typ").read_bytes()
+    inputs = {"data": json.dumps(data)}
+    pages = typst.compile(source, format="png", ppi=50.8, sys_inputs=inputs)
+    sheets = pages[1 : 1 + len(data["sheets"])]
+    return [np.asarray(Image.open(io.BytesIO(each)).convert("L")) < 200 for each in sheets]
+
+
+def outside(sheet, per_page):
+    """How much is printed where cards are cut apart, 5 mm to each side."""
+    margin, edge = 24, 10
+    inner = sheet[margin:-margin, margin:-margin]
+    rows, columns = per_page // pdf.COLUMNS[per_page], pdf.COLUMNS[per_page]
+    height, width = (inner.shape[0] - 4) / rows, inner.shape[1] / columns
+    found = 0
+    for row in range(rows + 1):
+        at = round(row * height)
+        found += inner[max(0, at - edge) : at + edge, :].sum()
+    for column in range(columns + 1):
+        at = round(column * width)
+        found += inner[:, max(0, at - edge) : at + edge].sum()
+    return int(found)
+
+
+@pytest.mark.parametrize("size", PAPERS)
+@pytest.mark.parametrize("per_page", PER_PAGE)
+def test_no_word_is_printed_where_cards_are_cut_apart(monkeypatch, size, per_page):
+    """First we see that letters too large for their card are found there."""
+    cards = list(full_cards(per_page))
+    with monkeypatch.context() as patch:
+        patch.setattr(PaperCard, "size", lambda _card, _per_page: "large")
+        assert sum(outside(sheet, per_page) for sheet in ink(cards, size, per_page))
+    sheets = ink(cards, size, per_page)
+    assert len(sheets) > 0
+    assert all(sheet.any() for sheet in sheets)
+    assert [outside(sheet, per_page) for sheet in sheets] == [0] * len(sheets)
+
+
+@pytest.mark.parametrize("per_page", PER_PAGE)
 def test_a_long_note_is_on_a_page_of_its_own_with_its_last_word(per_page):
-    card = PaperCard("word " * 900 + "end.", b"", False, 0, "note", 1)  # noqa: FBT003
+    card = card_of("word " * 900 + "end.")
     assert card.size(per_page) == "alone"
-    assert PaperCard("Short.", b"", False, 0, "note", 1).size(per_page) == "large"  # noqa: FBT003
+    assert card_of("Short.").size(per_page) == "large"
+    made = pdf.pdf_of(Paper("Shift", [], [card]), size="a4", per_page=per_page)
+    words = text_of(made).split()
+    assert words.count("word") == 900
+    assert "end." in words
+
+
+def test_a_word_without_end_is_printed_on_several_lines():
+    """Whoever leans on a key writes a word that is wider than any paper."""
+    (sheet,) = ink([card_of("Short.")], "a4", 4)
+    assert sheet.any()
+    made = pdf.pdf_of(Paper("Shift", [], [card_of("a" * 400)]), size="a4", per_page=4)
+    lines = [line for line in text_of(made).split("\n") if set(line.strip("\u200b ")) == {"a"}]
+    assert len(lines) > 5
+    assert sum(line.count("a") for line in lines) == 400
 
 
 def test_a_script_from_the_right_begins_on_the_right():
