@@ -137,7 +137,8 @@ def speed(labels: dict[str, list[str]]) -> None:
         notes = "\n".join(json.dumps(texts[at % len(texts)]) for at in range(size))
         done = subprocess.run(
             [sys.executable, __file__, "--one"], input=notes, capture_output=True, text=True,
-            check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+            check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]),
+                             "OPENBLAS_NUM_THREADS": "1"},  # as kiosk.commands.main does
         )  # fmt: skip
         print(f"{size} texts: {done.stdout.strip()}", flush=True)
 

@@ -9,6 +9,7 @@ fixed seed, so the same texts in the same order have the same groups.
 
 import numpy as np
 
+from themes.neighbours import drawn_together
 from themes.sparse import Floats, Numbers, Sparse, reduced, unit
 from themes.vectors import Texts
 
@@ -22,8 +23,8 @@ _SHARPNESS = 1.5
 
 def group(texts: Texts, count: int) -> tuple[Numbers, Floats]:
     """Give each text the number of one of `count` groups, and say how near the votes put them."""
-    views = texts.views()
     size = texts.counts.height
+    views = drawn_together(texts.views(), size / count)
     attempts = max(4, min(_ATTEMPTS, _WORK // max(1, size)))
     back = texts.counts.turned()
     votes = []

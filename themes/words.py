@@ -47,10 +47,9 @@ def content(text: str) -> list[str]:
     return [stem for word in kept or words for stem in _stems(word, language)]
 
 
-def features(text: str) -> list[str]:
-    """Return the stems of a text, and each two that follow one another."""
-    stems = content(text)
-    return [*stems, *(f"{first} {second}" for first, second in pairwise(stems))]
+def pairs(stems: list[str]) -> list[str]:
+    """Return each two stems that follow one another."""
+    return [f"{first} {second}" for first, second in pairwise(stems)]
 
 
 def shown(text: str) -> list[tuple[str, str]]:
