@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from redact.languages.en.addresses import addresses
 from redact.languages.en.features import known
-from redact.languages.en.halves import halves, raised, subjects
+from redact.languages.en.halves import halves, joined, raised, subjects, titled
 from redact.languages.en.handles import usernames
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.names import certain, disguised, initials, likely, near_sites
@@ -36,7 +36,7 @@ from redact.languages.en.untidy.names import (
 )
 from redact.languages.en.untidy.slips import weighed
 from redact.languages.en.untidy.style import capitals, small_words
-from redact.languages.en.vetoes import outside_idioms, outside_vetoes
+from redact.languages.en.vetoes import outside_idioms, outside_vetoes, trimmed
 from redact.languages.en.vocabulary import words
 from redact.languages.en.written import ages, dates, emails, urls
 from redact.languages.language import Reading
@@ -136,6 +136,7 @@ def claims(reading: Reading) -> Iterator[Span]:
         *(strangers(tokens) if evidence.takes_strangers else ()),
         *(subjects(tokens, entries, styles) if evidence.has_loose_rules else ()),
         *(raised(tokens, entries, styles, guesses) if evidence.has_loose_rules else ()),
+        *titled(tokens, entries),
     ]
     if not tells_of_handles(folded.text):
         starts = [token.start for token in tokens]
@@ -149,6 +150,8 @@ def claims(reading: Reading) -> Iterator[Span]:
             )
         ]
     guessed += halves(tokens, entries, styles, [*found, *guessed])
+    guessed += joined(tokens, entries, [*found, *guessed])
+    guessed = list(trimmed(folded.text, tokens, styles, guessed))
     guessed = list(outside_vetoes(folded.text, tokens, guessed))
     names = [*outside_idioms(tokens, guessed), *listed(tokens, guesses, reading.lists, PLAIN_WORDS)]
     yield from names

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from redact.languages.en.features import CLASS_OF
 from redact.languages.en.lexicon import Entry
-from redact.languages.en.names import PLAIN
+from redact.languages.en.names import LOOSE, PLAIN
 from redact.languages.en.untidy.names import DIALECT, NOT_CERTAIN
 from redact.languages.en.untidy.nearest import nearest
 from redact.languages.en.untidy.slips import is_slip
@@ -22,11 +22,22 @@ _GIVEN = 4  # `Entry.given` of a word that begins a name
 _SURNAME = 4  # `Entry.surname` of a word that many people are called by
 _OFTEN = 9  # `Entry.word` from which a word needs a common surname to be one
 _PLACE = 4  # `Entry.place` from which a word may be a town
-_COMMON = 6  # `Entry.given` of names that many people have
+_COMMON = 6  # `Entry.given`, or `.surname`, of names that many people have
 _POSSIBLE = 0.08  # how probable such a name must be
+_PROBABLE = 0.2  # the same where the name is a word that everybody uses: "I saw Stone"
+_UNKNOWN = 0.3  # the same for a word in no list, with a capital of its own
+_ARTICLES = frozenset(["the", "a", "an", "up", "this"])
+_SIDES = frozenset(["and", "&", "+"])
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "mister"])
+_NOBODY_BESIDE = (PLAIN | frozenset(CLASS_OF)) - frozenset(["april", "june", "may"])
+_EVERYDAY = 12  # `Entry.word` of words that a note in capitals is full of
+_MOST = 15  # and of any word
+_SHORTEST = 4  # letters of such a surname
+_SELDOM = 8  # `Entry.word` of a word that is likelier a surname behind a given name
 _EVERYWHERE = 12  # `Near.frequency` of words that are in every note
 _SLIGHT = frozenset("sdtk")
 _ACTS = frozenset(words("names: acts"))  # what somebody does, after their name
+_RANKS = frozenset(words("names: ranks"))
 
 
 def halves(
@@ -39,7 +50,11 @@ def halves(
         return
     for name in people:
         first, end = bisect_left(starts, name.start), bisect_left(starts, name.end)
-        if first >= end or not tokens[first].text[0].isupper():
+        if first >= end:
+            continue
+        if end - first == 1 and _is_followed_by_a_surname(tokens, entries, first):
+            yield Span(tokens[first].start, tokens[end].end, Kind.PERSON)
+        if not tokens[first].text[0].isupper():
             continue
         before, after = first - 1, end
         if (
@@ -48,7 +63,7 @@ def halves(
             and styles[first] == "m"
             and _may_follow(tokens, entries, after)
         ):
-            yield Span(tokens[after].start, tokens[after].end, Kind.PERSON)
+            yield Span(tokens[first].start, tokens[after].end, Kind.PERSON)
         if before >= 0 and styles[first] == "m" and _may_precede(tokens, entries, before):
             yield Span(tokens[before].start, tokens[before].end, Kind.PERSON)
 
@@ -63,6 +78,25 @@ def _may_follow(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> b
         return not entries[at].word or entries[at].surname > 0
     ends = at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper()
     return ends and entries[at].surname > _SURNAME
+
+
+def _is_followed_by_a_surname(
+    tokens: Sequence[Token], entries: Sequence[Entry], at: int
+) -> bool:
+    """Say whether a surname follows a given name, both in small letters: "emily blunt"."""
+    if at + 1 >= len(tokens) or not (tokens[at].text + tokens[at + 1].text).islower():
+        return False
+    given, after = entries[at], entries[at + 1]
+    return (
+        given.given >= _COMMON
+        and given.word <= 1
+        and after.surname >= _SURNAME
+        and after.word <= _SELDOM
+        and len(tokens[at + 1].text) >= _SHORTEST
+        and tokens[at].end + 1 == tokens[at + 1].start
+        and tokens[at + 1].lower not in _ACTS
+        and not tokens[at + 1].lower.endswith(("ed", "ing", "s"))
+    )
 
 
 def _may_precede(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> bool:
@@ -86,10 +120,12 @@ def subjects(
             continue
         follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         acts = follows in _ACTS or (len(follows) > 4 and follows.endswith("ed"))
-        is_common = entry.surname >= _SURNAME and entry.place <= _PLACE
+        is_common = entry.surname >= _SURNAME and (entry.place <= _PLACE or follows == "'s")
         is_subject = token.opens and acts and entry.place < _PLACE
-        may_go = is_subject or (is_common and (acts or not token.opens or follows == "'s"))
-        if may_go and not (token.opens and _is_misspelled(token.lower)):
+        is_well_known = entry.surname >= _COMMON  # a Shaw is no slip of show
+        if (is_subject or is_common) and (
+            is_well_known or not (token.opens and _is_misspelled(token.lower))
+        ):
             yield Span(token.start, token.end, Kind.PERSON)
 
 
@@ -105,14 +141,65 @@ def raised(
     styles: Sequence[str],
     guesses: Sequence[Guess],
 ) -> Iterator[Span]:
-    """Yield common given names with a capital of their own, though they are words: "ask Rob"."""
+    """Yield likely names with a capital of their own.
+
+    Common given names, though they are words ("ask Rob"), and words that no list knows.
+    """
     for at, (token, entry) in enumerate(zip(tokens, entries, strict=True)):
+        if styles[at] != "m" or not _is_raised(token):
+            continue
+        if entry.given >= _COMMON:
+            rare = entry.word <= (1 if token.opens else _OFTEN)
+            least = _POSSIBLE if rare else _PROBABLE
+            goes = guesses[at].probability >= least and (rare or _stands_alone(tokens, at))
+        else:
+            goes = (
+                entry == Entry()
+                and not token.opens
+                and guesses[at].probability >= _UNKNOWN
+                and not is_slip(token)
+            )
+        if goes:
+            kind = guesses[at].kind
+            yield Span(token.start, token.end, kind if kind in LOOSE else Kind.PERSON)
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a word amid a sentence has neither an article nor a capital beside it."""
+    before = tokens[at - 1] if at else tokens[at]
+    after = tokens[at + 1].text[0] if at + 1 < len(tokens) else "."
+    is_part = before.text[0].isupper() or after.isupper() or before.lower in _ARTICLES
+    return not tokens[at].opens and not is_part
+
+
+def titled(tokens: Sequence[Token], entries: Sequence[Entry]) -> Iterator[Span]:
+    """Yield surnames in small letters behind a title: "miss patel"."""
+    for at in range(1, len(tokens)):
+        entry = entries[at]
+        if tokens[at - 1].lower in _TITLES and entry.surname >= _SURNAME and entry.word <= 1:
+            yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
+
+
+def joined(
+    tokens: Sequence[Token], entries: Sequence[Entry], names: Iterable[Span]
+) -> Iterator[Span]:
+    """Yield given names that are named in one breath with somebody: "GRAHAM AND SUE"."""
+    starts = [token.start for token in tokens]
+    for name in names:
+        if name.kind is not Kind.PERSON:
+            continue
+        at = bisect_left(starts, name.end)
+        if at + 1 >= len(tokens) or tokens[at].lower not in _SIDES:
+            continue
+        token = tokens[at + 1]
+        follows = tokens[at + 2].text if at + 2 < len(tokens) else "."
+        most = _EVERYDAY if token.text.isupper() else _MOST
         if (
-            entry.given >= _COMMON
-            and styles[at] == "m"
-            and entry.word <= (1 if token.opens else _OFTEN)
-            and guesses[at].probability >= _POSSIBLE
-            and _is_raised(token)
+            entries[at + 1].given >= _COMMON
+            and entries[at + 1].word <= most
+            and token.text[0].isupper()
+            and token.lower not in _NOBODY_BESIDE
+            and not follows[0].isdecimal()
         ):
             yield Span(token.start, token.end, Kind.PERSON)
 
@@ -125,4 +212,5 @@ def _is_raised(token: Token) -> bool:
         and token.lower not in PLAIN
         and token.lower not in CLASS_OF
         and token.lower not in NOT_CERTAIN
+        and token.lower not in _RANKS
     )

@@ -33,7 +33,8 @@ _OF_SITES = frozenset((*words("handles: sure sites"), *words("handles: near")))
 _PARTS_OF_TITLES = frozenset(["of", "for", "and", ","])
 _SIZE = re.compile(r"(?i)\d{1,4}(?:am|pm|p|k|kg|g|ml|cm|mm|m|mph|ft|x)|x{0,4}[sl]|xx?|\d?xl")
 _TITLES = frozenset(words("class: title"))
-_NOT_OF_NAMES = _TITLES | frozenset(words("names: greetings"))
+_RANKS = frozenset(words("names: ranks"))
+_NOT_OF_NAMES = _TITLES | _RANKS | frozenset(words("names: greetings"))
 _NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
 _DISGUISED = re.compile(
@@ -134,7 +135,7 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     name = first
     while name < last and (tokens[name].lower in _NOT_OF_NAMES or tokens[name].text == "."):
         name += 1
-    return name if name < last else first
+    return name if name < last or tokens[first].lower in _RANKS else first
 
 
 def _before_plain_words(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -47,6 +47,9 @@ _AND_AFTER = (
 _NUMBERED = re.compile(rf"\b(?:[b-hj-z]|\d+|{'|'.join(DIGITS)})$", re.IGNORECASE)
 _OF_CLAUSES = frozenset(words("handles: not within"))
 _CALLS = frozenset(words("handles: calls"))  # before a handle
+# What stands before an "as" that names: "goes as", "find me as"; but "he served as reeve".
+_GOES_BY = frozenset(words("handles: goes by"))
+_DETERMINERS = frozenset(["the", "a", "an", "any", "some", "such", "my", "our", "their", "full"])
 _IN_USE = 5  # `Entry.word` of words that people know
 _RARE = 9  # `Entry.word` below which a word is seldom used
 _ONE_WORD = (
@@ -296,10 +299,14 @@ def is_handle_of_plain_words(tokens: Sequence[Token], starts: Sequence[int], spa
     if span.kind is not Kind.USERNAME:
         return False
     first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    compares = end < len(tokens) and tokens[end].lower == "as"  # as kooky and overeager as it is
-    if not compares and any(t.lower in _CALLS for t in tokens[max(0, first - 2) : first]):
-        return False
     inside = tokens[first:end]
+    if inside and (inside[0].lower in _DETERMINERS or any(t.lower == "and" for t in inside)):
+        return True  # under the windshield wiper
+    compares = end < len(tokens) and tokens[end].lower == "as"  # as kooky and overeager as it is
+    before = [t.lower for t in tokens[max(0, first - 4) : first]]
+    calls = [word for word in before[-2:] if word in _CALLS]
+    if not compares and calls and (calls != ["as"] or _GOES_BY.intersection(before)):
+        return False
     if all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside):
         return True
     has_figures = any(t.text == "_" or t.text[0].isdecimal() or t.lower in DIGITS for t in inside)

@@ -28,7 +28,9 @@ _HARMLESS = frozenset(
     for word in words(f"harmless: {kind}")
 )
 # Words that are in a list of names, and mostly none.
-NOT_CERTAIN = _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
+NOT_CERTAIN = (
+    _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
+) - frozenset(words("names: things too"))
 # Words of dialects, each with the word that it stands for.
 DIALECT = dict(zip(words("reading: dialect")[::2], words("reading: dialect")[1::2], strict=True))
 # The same for words that are names, too: read so only beside another word of a dialect.

@@ -1,6 +1,7 @@
 """Names that point at nobody: in set phrases (Bob's your uncle), of sites, products, languages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from redact.languages.en import vocabulary
@@ -23,6 +24,7 @@ def _read() -> dict[str, list[tuple[str, ...]]]:
 
 
 _PHRASES = _read()
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])  # "Mr Maltese" is no language
 
 
 def outside_idioms(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
@@ -33,6 +35,13 @@ def outside_idioms(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[S
         for phrase in _PHRASES.get(token.lower, ())
         if tuple(t.lower for t in tokens[i : i + len(phrase)]) == phrase
     ]
+    titled = {after.start for title, after in pairwise(_words(tokens)) if title.lower in _TITLES}
     for span in spans:
-        if not any(start <= span.start and span.end <= end for start, end in taken):
+        if span.start in titled or not any(
+            start <= span.start and span.end <= end for start, end in taken
+        ):
             yield span
+
+
+def _words(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.text != "."]

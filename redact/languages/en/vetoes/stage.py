@@ -13,6 +13,13 @@ from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
 from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is_description
 from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
+from redact.languages.en.vetoes.things import (
+    is_code_of_a_thing,
+    is_format,
+    is_hashtag,
+    is_one_of_many,
+    is_smiley_or_clock,
+)
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
@@ -36,9 +43,13 @@ _FAULT = re.compile(
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(
-    rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
+    rf"(?<![\w.,/-]){_YEAR}\s?(?:--|[-–/])\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
 )  # 1888-1894
-_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS)
+_SCORE = re.compile(r"(?<![\w.,/-])\d{1,3}\s--?\s\d{1,3}(?![\w/-]|[.,]\d|\s-)")  # 104 - 87
+_THOUSANDS = re.compile(
+    r"(?<![\w.,/-])\d{1,3}(?:(?:\s000)+(?![\w-])|(?:,\d{3})+(?:-[a-z]{2,12}){1,3})"
+)  # 100 000, a 1,280-square-foot patio
+_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS, _SCORE, _THOUSANDS)
 _FORMS = frozenset(
     [Kind.ID, Kind.PHONE, Kind.USERNAME, Kind.URL, Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.AGE]
 )
@@ -55,6 +66,7 @@ _REACH = 5  # words between a number and the word that says what it is
 _PLAIN_DIGITS = 5  # digits of a figure that need a word that says what it is
 _SAID_DIGITS = 4
 _SIGN = re.compile(r"[@./:_]")
+_EITHER = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)+")  # writer/director
 _SAID_SIGNS = frozenset(
     (
         *words("spoken: dots"),
@@ -96,6 +108,12 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(_is_machine, tokens, starts),
         partial(_is_no_title, tokens, starts),
         partial(_is_model_of_a_brand, text, tokens, starts),
+        partial(_is_of_a_century, tokens, starts),
+        partial(is_code_of_a_thing, text, tokens, starts),
+        partial(is_format, tokens, starts),
+        partial(is_hashtag, text),
+        partial(is_smiley_or_clock, text),
+        partial(is_one_of_many, tokens, starts),
         partial(is_known_but_harmless, tokens, starts),
         partial(is_description, tokens, starts),
         partial(has_only_figures_for_sounds, text, tokens, starts),
@@ -213,7 +231,7 @@ def _is_without_signs(
 ) -> bool:
     """Say whether an address of mail or web has no sign in it, neither written nor said."""
     if span.kind not in {Kind.URL, Kind.EMAIL} or _SIGN.search(text, span.start, span.end):
-        return False
+        return span.kind is Kind.URL and bool(_EITHER.fullmatch(text, span.start, span.end))
     inside = [tokens[i].lower for i in within(tokens, starts, span)]
     return bool(inside) and not _SAID_SIGNS & set(inside)
 
@@ -234,6 +252,13 @@ def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> boo
     """Say whether a claim is nothing but a unit: kg, pallets."""
     inside = within(tokens, starts, span)
     return bool(inside) and all(tokens[i].lower in _COUNTED for i in inside)
+
+
+def _is_of_a_century(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a day is the number of a century: "the 20th century"."""
+    inside = within(tokens, starts, span)
+    after = tokens[inside.stop].lower if inside and inside.stop < len(tokens) else ""
+    return span.kind is Kind.DATE and after in {"century", "centuries"}
 
 
 def _is_machine(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:

@@ -1,0 +1,104 @@
+"""What has the look of a detail and belongs to a thing: "the T610", "avi files", #MondayMood, xD.
+
+Makers call what they make by letters and figures, as places of work number their badges. An article
+before such a code says that a thing is meant, unless a word near it says whose it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from redact.languages.en.lexicon import look_up
+from redact.languages.en.vetoes.within import within
+from redact.languages.en.vocabulary import words
+from redact.spans import Kind, Span
+from redact.tokens import Token
+
+_FORMATS = frozenset(words("vetoes: formats"))
+_CUES = frozenset(
+    (*words("numbers: phone cues"), *words("numbers: id cues"), *words("vetoes: number cues"))
+)
+_CODED = frozenset([Kind.ID, Kind.USERNAME, Kind.PHONE, Kind.ORG, Kind.PERSON, Kind.LOCATION])
+_NAMED = frozenset([Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.USERNAME])
+_CODE = re.compile(r"(?P<letters>[A-Za-z]{1,5})-?\d{1,4}[A-Za-z]{0,2}")
+_ARTICLES = frozenset(["the", "this", "that", "these", "those", "my", "our", "your", "a", "an"])
+_ONE_OF_MANY = frozenset(["this", "these", "those", "a", "an", "new", "any", "every", "each"])
+_REACH = 5  # words on either side in which a code may be said to be a badge
+_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NAME = 3  # `Entry.given` from which a part of a hashtag is somebody
+_EVERYDAY = 8  # `Entry.word` of words that everybody uses
+_NAMES_TOO = 5  # `Entry.given` of words that people are called as well
+_SMILEY = re.compile(
+    r"(?<!\w)(?:[:;=8]-?[DPpOo]+|[:;=]'?-?[()]+[DPpOo]?|[oO0]\s?[._]{1,3}\s?[oO0]|[xX]-?D+)(?!\w)"
+)
+_CLOCK = re.compile(r"(?<=\d)\s?[AaPp]\.\s?[Mm](?![\w])")
+
+
+def is_code_of_a_thing(
+    text: str, tokens: Sequence[Token], starts: dict[int, int], span: Span
+) -> bool:
+    """Say whether letters with figures are a format, or with an article a thing: "the S330"."""
+    inside = within(tokens, starts, span)
+    code = _CODE.fullmatch(text, span.start, span.end)
+    if span.kind not in _CODED or not inside or not code:
+        return False
+    if code["letters"].lower() in _FORMATS:
+        return True
+    before = tokens[inside.start - 1].lower if inside.start else ""
+    around = tokens[max(0, inside.start - _REACH) : inside.stop + _REACH]
+    return before in _ARTICLES and not any(token.lower in _CUES for token in around)
+
+
+def is_format(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a claim begins with what a file or a machine is: "avi files", "mp3s"."""
+    inside = within(tokens, starts, span)
+    if span.kind not in _CODED or not inside or not _is_format(tokens[inside.start]):
+        return False
+    said = [tokens[at] for at in inside if tokens[at].text[0].isalnum()]
+    return all(_is_format(t) or look_up(t.lower).word >= _EVERYDAY for t in said)
+
+
+def _is_format(token: Token) -> bool:
+    entry = look_up(token.lower)
+    named = entry.given >= _NAME or entry.surname > _NAME
+    return not named and token.lower.rstrip("s0123456789") in _FORMATS
+
+
+def is_hashtag(text: str, span: Span) -> bool:
+    """Say whether a handle is what a text is about (#MondayMood), and holds no name."""
+    before = text[max(0, span.start - 2) : span.start].strip()
+    said = text[span.start : span.end].lstrip("# ")
+    is_marked = before.endswith("#") or text[span.start] == "#"
+    if span.kind not in {Kind.USERNAME, Kind.ID} or not is_marked or not said[:1].isalpha():
+        return False
+    parts = [part.lower() for part in _HUMP.findall(said) if len(part) > 2]
+    if len(parts) == 1:  # #illnessisweakness, but #garyknows
+        parts = [parts[0][:length] for length in range(3, len(parts[0]) + 1)]
+    entries = [look_up(part) for part in parts]
+    return not any(e.given >= _NAME and e.word < _EVERYDAY for e in entries)
+
+
+def is_smiley_or_clock(text: str, span: Span) -> bool:
+    """Say whether a claim is a smiley (xD, o.O) or the half of the day (9:30 A.M.)."""
+    if span.kind not in _NAMED or span.end - span.start > _REACH:
+        return False
+    at = max(0, span.start - _REACH)
+    return any(
+        match.start() <= span.start and span.end <= match.end()
+        for pattern in (_SMILEY, _CLOCK)
+        for match in pattern.finditer(text, at, span.end + _REACH)
+    )
+
+
+def is_one_of_many(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a plain word in small letters is one of a sort: "this player", "any operation"."""
+    inside = within(tokens, starts, span)
+    if span.kind not in _NAMED or len(inside) != 1 or not inside.start:
+        return False
+    token, before = tokens[inside.start], tokens[inside.start - 1].lower
+    entry = look_up(token.lower)
+    return (
+        before in _ONE_OF_MANY
+        and token.text.islower()
+        and entry.word >= _EVERYDAY
+        and entry.given < _NAMES_TOO
+    )
