@@ -80,9 +80,7 @@ def _may_follow(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> b
     return ends and entries[at].surname > _SURNAME
 
 
-def _is_followed_by_a_surname(
-    tokens: Sequence[Token], entries: Sequence[Entry], at: int
-) -> bool:
+def _is_followed_by_a_surname(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> bool:
     """Say whether a surname follows a given name, both in small letters: "emily blunt"."""
     if at + 1 >= len(tokens) or not (tokens[at].text + tokens[at + 1].text).islower():
         return False

@@ -6,6 +6,7 @@ Every recognizer here reads the folded view and claims spans by pattern alone.
 import re
 from collections.abc import Iterator
 
+from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 
 _TLD = (
@@ -26,6 +27,14 @@ _URL = re.compile(
     r"|\bwww\d?\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:/[^\s<>\"]*)?"
     r"|(?<![\w.@-])(?:[a-z0-9-]{2,63}\.){1,4}[a-z]{2,12}(?::\d{2,5})?/[^\s<>\"]{2,2000}"
     rf"|(?<![\w.@-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{_TLD})\b(?![\w@-]|\.\w)(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+# The front page of a site that everybody knows says nothing of anybody: "indeed.com".
+PUBLIC_SITE = re.compile(
+    r"(?<![\w@./-])(?:https?://)?(?:www\.)?(?:"
+    + "|".join(words("harmless: sites"))
+    + r")(?:\.(?:com|org|net|co|gov|uk|ie|us|ca|au|de|at|ch|fr|be|es|mx|ar|pl|it|pt|nl|eu)){1,2}"
+    r"\b/?(?![\w@-]|\.\w)",
     re.IGNORECASE,
 )
 # "at 9.to 5" and "etc.in" are slips of the thumb.
@@ -159,7 +168,9 @@ def urls(text: str) -> Iterator[Span]:
     for match in _URL.finditer(text):
         found = match.group().rstrip(".,;:!?)'\"")
         bare = "//" not in found and not found.lower().startswith("www") and "/" not in found
-        if not (bare and _SLIP.search(found)):
+        if not (bare and _SLIP.search(found)) and not PUBLIC_SITE.fullmatch(
+            text, match.start(), match.start() + len(found)
+        ):
             yield Span(match.start(), match.start() + len(found), Kind.URL)
 
 

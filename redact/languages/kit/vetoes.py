@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
+from redact.languages.en.written import PUBLIC_SITE
 from redact.languages.kit.vocabulary import Vocabulary
 from redact.spans import Kind, Span
 
@@ -18,7 +20,7 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(
     rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
 )  # 1888-1894
-_HARMLESS = (_FILE, _DECIMAL, _TIME, _YEARS)
+_HARMLESS = (_FILE, _DECIMAL, _TIME, _YEARS, PUBLIC_SITE)
 _BEFORE = 30  # characters before an age in which a word may say that it is none
 _SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
@@ -36,6 +38,7 @@ class Vetoes:
         about = vocabulary.one_of("about")
         duration = rf"\b{vocabulary.one_of('no age after')}\s(?:{about}\s){{0,2}}$"
         self._duration = re.compile(duration, re.IGNORECASE)
+        self._at = re.compile(rf"@|\b{vocabulary.one_of('at words')}\b", re.IGNORECASE)
         self._quantity = re.compile(rf"\d*\s?{units}", re.IGNORECASE)
 
     def outside(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -51,9 +54,16 @@ class Vetoes:
             ):
                 continue
             claimed = text[span.start : span.end].lower()
+            if span.kind is Kind.EMAIL and self._is_seen_at_a_site(claimed):
+                continue
             if span.kind is Kind.DATE and (claimed.isdecimal() or claimed in self._no_day):
                 continue  # a month or a number alone is no day
             yield span
+
+    def _is_seen_at_a_site(self, claimed: str) -> bool:
+        """Say whether a site of everybody has no name before it: "el trabajo en indeed.com"."""
+        site = PUBLIC_SITE.search(claimed)
+        return site is not None and site.end() == len(claimed) and not self._at.search(claimed)
 
     def _counts(self, text: str, span: Span) -> bool:
         claimed = text[span.start : span.end]
@@ -63,7 +73,7 @@ class Vetoes:
 
 
 def _covers(harmless: list[tuple[int, int]], span: Span) -> bool:
-    at = bisect_right(harmless, (span.start, span.end + 1)) - 1
+    at = bisect_right(harmless, span.start, key=itemgetter(0)) - 1
     return any(
         start <= span.start and span.end <= end for start, end in harmless[max(0, at - 2) : at + 1]
     )

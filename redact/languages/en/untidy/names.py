@@ -28,9 +28,9 @@ _HARMLESS = frozenset(
     for word in words(f"harmless: {kind}")
 )
 # Words that are in a list of names, and mostly none.
-NOT_CERTAIN = (
-    _HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))
-) - frozenset(words("names: things too"))
+_THINGS_TOO = frozenset(words("names: things too"))
+NOT_CERTAIN = (_HARMLESS | frozenset(CLASS_OF) | frozenset(words("harmless: things"))) - _THINGS_TOO
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "our", "your", "new", "another"])
 # Words of dialects, each with the word that it stands for.
 DIALECT = dict(zip(words("reading: dialect")[::2], words("reading: dialect")[1::2], strict=True))
 # The same for words that are names, too: read so only beside another word of a dialect.
@@ -141,8 +141,20 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
             and entry.place <= 5
             and not entry.org
             and token.lower not in NOT_CERTAIN
+            and not _is_a_thing(tokens, position)
         ):
             yield position, entry
+
+
+def _is_a_thing(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether an article makes a thing of a name in small letters: "the henry is broken"."""
+    token = tokens[position]
+    return (
+        token.lower in _THINGS_TOO
+        and token.text.islower()
+        and position > 0
+        and tokens[position - 1].lower in _ARTICLES
+    )
 
 
 def dialect_of(tokens: Sequence[Token]) -> Mapping[str, str]:

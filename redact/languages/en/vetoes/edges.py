@@ -21,7 +21,7 @@ def trimmed(
     starts = {token.start: position for position, token in enumerate(tokens)}
     for span in spans:
         inside = within(tokens, starts, span)
-        if span.kind not in _NAMES or len(inside) < 2:  # noqa: PLR2004  (one word has no ends)
+        if span.kind not in _NAMES or len(inside) < 2:
             yield span
             continue
         if country := _COUNTRY.match(text, span.start, span.end + 2):

@@ -16,6 +16,7 @@ from redact.tokens import Token
 
 _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.USERNAME])
 _BRANDS = frozenset((*words("harmless: brands"), *words("class: product")))
+_SITES = frozenset(words("harmless: sites"))
 _ENDS_OF_SITES = frozenset(["www", "com", "co", "uk", "net", "eu", "ie", "de", "fr", "es", "pl"])
 _THINGS = frozenset(words("harmless: things"))
 _ABBREVIATIONS = frozenset(words("harmless: abbreviations"))
@@ -23,6 +24,8 @@ _DEPARTMENTS = frozenset(words("harmless: departments"))
 _PLACES_OF_WORK = frozenset(words("vetoes: places of work"))
 _PAPERS = frozenset(words("vetoes: papers"))
 _EVERYDAY = 8  # `Entry.word` of words that everybody uses
+_IN_EVERY_NOTE = 13  # and of those that hardly anybody is called by, though some are: a job
+_NAMED = 3  # `Entry.given` of words that people are called as well
 _ROOMS = frozenset(words("vetoes: rooms"))
 _GREETINGS = frozenset((*words("names: greetings"), *words("names: addressed")))
 _BEFORE = frozenset(words("vetoes: supplies before"))
@@ -35,7 +38,9 @@ def is_known_but_harmless(tokens: Sequence[Token], starts: dict[int, int], span:
     """Say whether a claim holds nothing but words that are known to point at nobody."""
     held = within(tokens, starts, span)
     said = [tokens[at] for at in held]
-    if span.kind in {Kind.URL, Kind.USERNAME} and _is_public_site(said):
+    if span.kind in {Kind.URL, Kind.USERNAME, Kind.ORG} and _is_public_site(said):
+        return True
+    if span.kind is Kind.EMAIL and _is_seen_at_a_public_site(said):
         return True
     if span.kind not in _LOOSE:
         return False
@@ -56,9 +61,25 @@ def _is_public_site(said: Sequence[Token]) -> bool:
     """Say whether an address is the front page of a firm that everybody knows: "tesco.com"."""
     parts = [t.lower for t in said if t.text not in {".", "dot"}]
     return (
-        all(part in _BRANDS | _ENDS_OF_SITES for part in parts)
+        all(part in _BRANDS | _SITES | _ENDS_OF_SITES for part in parts)
         and len(parts) > 1
-        and bool(_BRANDS & set(parts))
+        and not (_BRANDS | _SITES).isdisjoint(parts)
+    )
+
+
+def _is_seen_at_a_public_site(said: Sequence[Token]) -> bool:
+    """Say whether a word before "at" is a thing that a site of everybody has: "job at indeed.com".
+
+    A firm's own people have addresses there as well, so it takes a plain word.
+    """
+    what, *rest = said
+    entry = look_up(what.lower)
+    return (
+        bool(rest)
+        and rest[0].lower == "at"
+        and entry.word >= _EVERYDAY
+        and (entry.given < _NAMED or entry.word >= _IN_EVERY_NOTE)
+        and _is_public_site(rest[1:])
     )
 
 

@@ -22,6 +22,7 @@ from redact.languages.en.vetoes.things import (
 )
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
+from redact.languages.en.written import PUBLIC_SITE
 from redact.spans import Kind, Span
 from redact.tokens import Token
 
@@ -49,7 +50,7 @@ _SCORE = re.compile(r"(?<![\w.,/-])\d{1,3}\s--?\s\d{1,3}(?![\w/-]|[.,]\d|\s-)") 
 _THOUSANDS = re.compile(
     r"(?<![\w.,/-])\d{1,3}(?:(?:\s000)+(?![\w-])|(?:,\d{3})+(?:-[a-z]{2,12}){1,3})"
 )  # 100 000, a 1,280-square-foot patio
-_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS, _SCORE, _THOUSANDS)
+_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS, _SCORE, _THOUSANDS, PUBLIC_SITE)
 _FORMS = frozenset(
     [Kind.ID, Kind.PHONE, Kind.USERNAME, Kind.URL, Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.AGE]
 )

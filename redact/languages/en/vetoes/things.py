@@ -13,6 +13,7 @@ from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 from redact.tokens import Token
 
+_PLAIN = frozenset(words("names: plain"))
 _FORMATS = frozenset(words("vetoes: formats"))
 _CUES = frozenset(
     (*words("numbers: phone cues"), *words("numbers: id cues"), *words("vetoes: number cues"))
@@ -24,6 +25,7 @@ _ARTICLES = frozenset(["the", "this", "that", "these", "those", "my", "our", "yo
 _ONE_OF_MANY = frozenset(["this", "these", "those", "a", "an", "new", "any", "every", "each"])
 _REACH = 5  # words on either side in which a code may be said to be a badge
 _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LONGEST_NAME = 12  # letters at the start of a hashtag that may be somebody
 _NAME = 3  # `Entry.given` from which a part of a hashtag is somebody
 _EVERYDAY = 8  # `Entry.word` of words that everybody uses
 _NAMES_TOO = 5  # `Entry.given` of words that people are called as well
@@ -68,12 +70,16 @@ def is_hashtag(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 2) : span.start].strip()
     said = text[span.start : span.end].lstrip("# ")
     is_marked = before.endswith("#") or text[span.start] == "#"
-    if span.kind not in {Kind.USERNAME, Kind.ID} or not is_marked or not said[:1].isalpha():
+    if (
+        span.kind not in {Kind.USERNAME, Kind.ID, Kind.ORG}
+        or not is_marked
+        or not said[:1].isalpha()
+    ):
         return False
     parts = [part.lower() for part in _HUMP.findall(said) if len(part) > 2]
     if len(parts) == 1:  # #illnessisweakness, but #garyknows
-        parts = [parts[0][:length] for length in range(3, len(parts[0]) + 1)]
-    entries = [look_up(part) for part in parts]
+        parts = [parts[0][:length] for length in range(3, _LONGEST_NAME)]
+    entries = [look_up(part) for part in parts if part not in _PLAIN]
     return not any(e.given >= _NAME and e.word < _EVERYDAY for e in entries)
 
 
@@ -90,7 +96,7 @@ def is_smiley_or_clock(text: str, span: Span) -> bool:
 
 
 def is_one_of_many(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
-    """Say whether a plain word in small letters is one of a sort: "this player", "any operation"."""
+    """Say whether a plain word in small letters is one of a sort: "this player"."""
     inside = within(tokens, starts, span)
     if span.kind not in _NAMED or len(inside) != 1 or not inside.start:
         return False
