@@ -49,6 +49,7 @@ _OF_CLAUSES = frozenset(words("handles: not within"))
 _CALLS = frozenset(words("handles: calls"))  # before a handle
 # What stands before an "as" that names: "goes as", "find me as"; but "he served as reeve".
 _GOES_BY = frozenset(words("handles: goes by"))
+_WEAK_CALLS = frozenset(["as", "under", "from", "by"])
 _DETERMINERS = frozenset(["the", "a", "an", "any", "some", "such", "my", "our", "their", "full"])
 _IN_USE = 5  # `Entry.word` of words that people know
 _RARE = 9  # `Entry.word` below which a word is seldom used
@@ -300,12 +301,14 @@ def is_handle_of_plain_words(tokens: Sequence[Token], starts: Sequence[int], spa
         return False
     first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
     inside = tokens[first:end]
-    if inside and (inside[0].lower in _DETERMINERS or any(t.lower == "and" for t in inside)):
-        return True  # under the windshield wiper
     compares = end < len(tokens) and tokens[end].lower == "as"  # as kooky and overeager as it is
     before = [t.lower for t in tokens[max(0, first - 4) : first]]
-    calls = [word for word in before[-2:] if word in _CALLS]
-    if not compares and calls and (calls != ["as"] or _GOES_BY.intersection(before)):
+    calls = {word for word in before[-2:] if word in _CALLS}
+    if not compares and (calls - _WEAK_CALLS or (calls and _GOES_BY.intersection(before))):
+        return False
+    if inside and (inside[0].lower in _DETERMINERS or any(t.lower == "and" for t in inside)):
+        return True  # under the windshield wiper
+    if not compares and calls - {"as"}:
         return False
     if all(t.text.isalpha() and look_up(t.lower).word >= _IN_USE for t in inside):
         return True

@@ -25,6 +25,7 @@ _PLACES_OF_WORK = frozenset(words("vetoes: places of work"))
 _PAPERS = frozenset(words("vetoes: papers"))
 _EVERYDAY = 8  # `Entry.word` of words that everybody uses
 _IN_EVERY_NOTE = 13  # and of those that hardly anybody is called by, though some are: a job
+_NAMES_TOO = frozenset(words("names: words too"))
 _NAMED = 3  # `Entry.given` of words that people are called as well
 _ROOMS = frozenset(words("vetoes: rooms"))
 _GREETINGS = frozenset((*words("names: greetings"), *words("names: addressed")))
@@ -79,6 +80,7 @@ def _is_seen_at_a_public_site(said: Sequence[Token]) -> bool:
         and rest[0].lower == "at"
         and entry.word >= _EVERYDAY
         and (entry.given < _NAMED or entry.word >= _IN_EVERY_NOTE)
+        and what.lower not in _NAMES_TOO
         and _is_public_site(rest[1:])
     )
 

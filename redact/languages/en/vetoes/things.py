@@ -25,7 +25,6 @@ _ARTICLES = frozenset(["the", "this", "that", "these", "those", "my", "our", "yo
 _ONE_OF_MANY = frozenset(["this", "these", "those", "a", "an", "new", "any", "every", "each"])
 _REACH = 5  # words on either side in which a code may be said to be a badge
 _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LONGEST_NAME = 12  # letters at the start of a hashtag that may be somebody
 _NAME = 3  # `Entry.given` from which a part of a hashtag is somebody
 _EVERYDAY = 8  # `Entry.word` of words that everybody uses
 _NAMES_TOO = 5  # `Entry.given` of words that people are called as well
@@ -66,21 +65,16 @@ def _is_format(token: Token) -> bool:
 
 
 def is_hashtag(text: str, span: Span) -> bool:
-    """Say whether a handle is what a text is about (#MondayMood), and holds no name."""
+    """Say whether a handle is what a text is about, in words: #NoMoreMondays, not #AskGary."""
     before = text[max(0, span.start - 2) : span.start].strip()
     said = text[span.start : span.end].lstrip("# ")
     is_marked = before.endswith("#") or text[span.start] == "#"
-    if (
-        span.kind not in {Kind.USERNAME, Kind.ID, Kind.ORG}
-        or not is_marked
-        or not said[:1].isalpha()
-    ):
+    if span.kind not in {Kind.USERNAME, Kind.ID} or not is_marked:
         return False
-    parts = [part.lower() for part in _HUMP.findall(said) if len(part) > 2]
-    if len(parts) == 1:  # #illnessisweakness, but #garyknows
-        parts = [parts[0][:length] for length in range(3, _LONGEST_NAME)]
+    parts = [part.lower() for part in _HUMP.findall(said)]
     entries = [look_up(part) for part in parts if part not in _PLAIN]
-    return not any(e.given >= _NAME and e.word < _EVERYDAY for e in entries)
+    are_words = all(e.word and (e.given < _NAME or e.word >= _EVERYDAY) for e in entries)
+    return len(parts) > 1 and are_words
 
 
 def is_smiley_or_clock(text: str, span: Span) -> bool:

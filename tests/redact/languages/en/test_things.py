@@ -25,7 +25,7 @@ def test_a_code_with_an_article_is_a_thing_unless_a_word_says_whose(
         "it will not play divx files or mp3s from the stick",
         "the radio in the van takes no mp4s",
         "this player has worked for years",
-        "I like #MondayMood and #TeamsAreTheBest here",
+        "I like #ThingsWeNeverGet and #NoMoreMondays here",
         "That was o.O and then xD",
         "Be here at 9:30 A.M. for the count.",
         "It is like the 20th century in here.",
