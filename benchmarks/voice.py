@@ -1,11 +1,12 @@
-"""How long a visitor waits for words, beside bare faster-whisper, in one run.
+"""How long a visitor waits for words and how good they are, beside bare faster-whisper, in one run.
 
-    python benchmarks/voice.py [--model FOLDER --voices FOLDER] [--seconds 60 300] [--tablets 10]
+    python benchmarks/voice.py [--model FOLDER --voices FOLDER] [--seconds 10 60] [--some 100]
 
-With `--model`, a real one, speech is the readers of VOICES (`libri.json`). Without, the model has a
-real one's shape and random weights (see shaped_model.py) and writes as many tokens as people speak,
-and speech is the sample sentences. Either way with pauses between them, as Chromium records it, fed
-in slices of one second, in real time; both sides get the same.
+With `--model`, a real one, speech is the readers of VOICES (`libri.json`), and what becomes of
+words, details, sounds and languages follows (`benchmarks/spoken.py`, `--some` of each). Without,
+the model has a real one's shape and random weights (see shaped_model.py) and writes as many tokens
+as people speak, and speech is the sample sentences. Either way with pauses between them, as
+Chromium records it, fed in slices of one second, in real time; both sides get the same.
 
 Wall clock counts what else runs on the machine; `cpu` is the processor time of the model's process
 in the same span, which on a quiet machine with one thread is the wait itself.
@@ -32,7 +33,7 @@ import psutil
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME), str(HOME / "tests")]
 
-from benchmarks import shaped_model, voice_model  # noqa: E402
+from benchmarks import shaped_model, spoken, voice_model  # noqa: E402
 from benchmarks.talk import talk  # noqa: E402
 from kiosk.children.child import Child  # noqa: E402
 from kiosk.children.ear_frames import FROM_EAR, End, Opening, Piece  # noqa: E402
@@ -107,7 +108,7 @@ class Lags:
         """Look ten times a second; of a stretch that became words, note how old its middle is."""
         while (now := time.monotonic()) < end:
             memo = self._hearing._memos.get("memo")  # noqa: SLF001
-            until = memo.progress.done if memo else 0.0
+            until = max(memo.progress.done, memo.progress.guessed) if memo else 0.0
             if until > self._until:
                 self.seconds.append(now - self._started - (self._until + until) / 2)
                 self._until = until
@@ -313,7 +314,7 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--size", choices=shaped_model.SHAPES, default="base")
-    parser.add_argument("--seconds", type=int, nargs="*", default=[60, 300])
+    parser.add_argument("--seconds", type=int, nargs="*", default=[10, 60])
     parser.add_argument("--tablets", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=1, help="live memos of each kind; 0: none")
@@ -321,9 +322,13 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="where to keep the model for another run")
     parser.add_argument("--model", type=Path, help="a real model's folder; --voices with it")
     parser.add_argument("--voices", type=Path)
+    parser.add_argument("--some", type=int, default=100, help="recordings of each kind; 0: none")
     arguments = parser.parse_args()
     if arguments.model:
+        work = spoken.jobs(arguments.voices, some=arguments.some) if arguments.some else []
         for line in report(arguments, arguments.model):
+            print(line, flush=True)
+        for line in spoken.table(arguments.model, work, processes=psutil.cpu_count()):
             print(line, flush=True)
         return 0
     with tempfile.TemporaryDirectory() as throw_away:

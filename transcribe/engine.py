@@ -61,11 +61,17 @@ class AbandonedError(Exception):
 
 
 class Model(WhisperModel):  # type: ignore[misc]
-    """faster-whisper's model, which can stop half-way: the encoder is half of the work."""
+    """faster-whisper's model, which can stop half-way: the encoder is half of the work.
+
+    And which encodes once: faster-whisper 1.2 encodes a window to find its language, and then the
+    same window, less a frame, to hear it.
+    """
 
     is_pointless: Callable[[], bool] | None = None
     likely: str = ""
     said: str = ""
+    _is_detecting = False
+    _encoded: tuple[NDArray[np.float32], object] | None = None
 
     def encode(self, features: NDArray[np.float32]) -> object:
         """See `WhisperModel.encode`.
@@ -73,7 +79,11 @@ class Model(WhisperModel):  # type: ignore[misc]
         Raises:
             AbandonedError: `is_pointless` said so meanwhile.
         """
-        encoded: object = super().encode(features)
+        known, self._encoded = self._encoded, None
+        is_known = known is not None and np.array_equal(known[0], features)
+        encoded: object = known[1] if known and is_known else super().encode(features)
+        if self._is_detecting:
+            self._encoded = features, encoded
         if self.is_pointless and self.is_pointless():
             raise AbandonedError
         return encoded
@@ -82,7 +92,11 @@ class Model(WhisperModel):  # type: ignore[misc]
         self, *, features: NDArray[np.float32], **options: object
     ) -> tuple[str, float, list[tuple[str, float]]]:
         """See `WhisperModel.detect_language`; in doubt it is one that the kiosk speaks."""
-        _, _, shares = super().detect_language(features=features, **options)
+        self._is_detecting = True
+        try:
+            _, _, shares = super().detect_language(features=features[..., :-1], **options)
+        finally:
+            self._is_detecting = False
         language = likeliest(dict(shares), self.likely, self.said)
         return language, dict(shares)[language], shares
 

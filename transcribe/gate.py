@@ -79,6 +79,13 @@ class Gate:
                     self._step(float(probability))
                 windows = windows[block:]
 
+    def so_far(self) -> list[Run]:
+        """The runs, and what still runs if by now it sounds like speech."""
+        since = self.speaking_since
+        if since is None or not self._sounds_like_speech(since, self.heard):
+            return [*self.runs]
+        return [*self.runs, Run(since, self.heard)]
+
     def finish(self) -> None:
         """Judge the last part window, and end speech that was still running."""
         if len(self._rest):
@@ -139,14 +146,17 @@ class Gate:
 
     def _keep(self, start: int, end: int) -> None:
         """Take a run, if it is speech."""
+        if self._sounds_like_speech(start, end):
+            self.runs.append(Run(start, end))
+
+    def _sounds_like_speech(self, start: int, end: int) -> bool:
         windows = slice(start // WINDOW, end // WINDOW)
         judged = np.array(self._judged[windows], np.float32)
         bands = np.array(self._bands[windows])
         if len(judged) < LEAST_WINDOWS:
-            return
+            return False
         colour = float((bands - bands.mean(axis=1, keepdims=True)).std(axis=0).mean())
-        if _is_speech(len(judged), float(judged.mean()), float(judged.max()), colour):
-            self.runs.append(Run(start, end))
+        return _is_speech(len(judged), float(judged.mean()), float(judged.max()), colour)
 
 
 def _is_speech(length: int, mean: float, most: float, colour: float) -> bool:

@@ -11,7 +11,7 @@ Long silences inside a stretch are cut out, since Whisper fills them with invent
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -160,6 +160,15 @@ class Cutter:
             if count:
                 yield self._take(count)
 
+    @property
+    def open_seconds(self) -> float:
+        """How much speech is in no stretch yet."""
+        return sum(run.end - run.start for run in self._gate.so_far()) / SAMPLE_RATE
+
+    def so_far(self) -> Stretch:
+        """The speech that is in no stretch yet, as one; it will come again in a stretch."""
+        return self._joined(self._gate.so_far(), self.heard)
+
     def _closed(self) -> int:
         """How many of the waiting runs make up a closed stretch; 0: wait for more."""
         runs, pace, gate = self._gate.runs, self._pace, self._gate
@@ -206,7 +215,13 @@ class Cutter:
 
     def _take(self, count: int) -> Stretch:
         runs, self._gate.runs = self._gate.runs[:count], self._gate.runs[count:]
-        after = self._next_start()
+        stretch = self._joined(runs, self._next_start())
+        self._samples = [np.concatenate(self._samples)[stretch.kept[-1].end - self._first :]]
+        self._first = stretch.kept[-1].end
+        return replace(stretch, is_last=self._is_finished and not self._gate.runs)
+
+    def _joined(self, runs: Sequence[Run], after: int) -> Stretch:
+        """Some runs with a little of what is round them, up to `after`."""
         kept: list[Run] = []
         for run in runs:
             start, end = max(run.start - PAD, self._first), min(run.end + PAD, after)
@@ -214,11 +229,8 @@ class Cutter:
             kept.append(Run(kept.pop().start if touches else start, end))
         held = np.concatenate(self._samples)
         samples = np.concatenate([held[r.start - self._first : r.end - self._first] for r in kept])
-        self._samples = [held[kept[-1].end - self._first :]]
-        self._first = kept[-1].end
-        is_last = self._is_finished and not self._gate.runs
         spoken_seconds = sum(run.end - run.start for run in runs) / SAMPLE_RATE
-        return Stretch(samples, tuple(kept), spoken_seconds, is_last, tuple(runs))
+        return Stretch(samples, tuple(kept), spoken_seconds, runs=tuple(runs))
 
     def _next_start(self) -> int:
         """No stretch may reach into the next one: at most to the middle of the pause between."""

@@ -11,10 +11,11 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.children import sandbox
-from kiosk.children.model_frames import TO_MODEL, Done, Heard, Loaded, NotLoaded, Working
+from kiosk.children.model_frames import TO_MODEL, Done, Guessed, Heard, Loaded, NotLoaded, Working
 from kiosk.children.patient import Patient
 from kiosk.children.recordings import Recording, Recordings
 from kiosk.children.wire import WireError, receive, send
@@ -41,11 +42,13 @@ class Model:
     def run(self) -> None:
         """Work until the pipe closes."""
         while True:
-            recording, stretch = self._recordings.next()
-            if stretch is None:
+            recording = self._recordings.next(may_guess=self._may_guess)
+            if recording.waiting:
+                self._hear(recording, recording.waiting.pop(0))
+            elif recording.is_finished:
                 self._hand_over(recording)
             else:
-                self._hear(recording, stretch)
+                self._guess(recording)
 
     def _hear(self, recording: Recording, stretch: Stretch) -> None:
         expected = self._recordings.pass_seconds
@@ -75,16 +78,7 @@ class Model:
 
         goes_on = recording.is_live and not recording.is_finished
         if goes_on and self._patient and self._patient.is_free:
-            return self._patient.hear(
-                stretch,
-                language=recording.language,
-                likely=recording.likely,
-                said=recording.said,
-                expected_seconds=self._recordings.pass_seconds,
-                is_pointless=is_pointless,
-                wait=self._recordings.wait_until,
-                wake=self._recordings.wake,
-            )
+            return self._patiently(recording, stretch, is_pointless=is_pointless)
         return self._engine.hear(
             stretch,
             language=recording.language,
@@ -92,6 +86,45 @@ class Model:
             said=recording.said,
             is_hurried=recording.is_hurried,
             is_pointless=is_pointless,
+        )
+
+    def _may_guess(self) -> bool:
+        return self._patient is not None and self._patient.is_free
+
+    def _guess(self, recording: Recording) -> None:
+        """Put words on the screen that are heard for good once their stretch is closed."""
+        stretch = recording.cutter.so_far()
+        recording.guessed_seconds = recording.cutter.open_seconds
+        try:
+            heard, _ = self._patiently(
+                recording, stretch, is_guess=True, is_pointless=self._recordings.is_awaited
+            )
+        except AbandonedError:
+            return
+        words = " ".join(segment.text for segment in heard)
+        send(self._sink, Guessed(recording.ticket, stretch.end_seconds, words))
+        self._recordings.apply_all()
+
+    def _patiently(
+        self,
+        recording: Recording,
+        stretch: Stretch,
+        *,
+        is_guess: bool = False,
+        is_pointless: Callable[[], bool],
+    ) -> tuple[list[Segment], str]:
+        if self._patient is None:
+            raise AbandonedError
+        return self._patient.hear(
+            stretch,
+            language=recording.language,
+            likely=recording.likely,
+            said=recording.said,
+            expected_seconds=self._recordings.pass_seconds,
+            is_guess=is_guess,
+            is_pointless=is_pointless,
+            wait=self._recordings.wait_until,
+            wake=self._recordings.wake,
         )
 
     def _learn(self, seconds: float) -> None:

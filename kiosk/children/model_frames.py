@@ -1,7 +1,8 @@
 """What is said between the kiosk and the model's process.
 
 In: `Sound` as it is decoded, `Ended`, `Forget`. Out: `Loaded` or `NotLoaded` once; then for each
-ticket `Working` before a stretch, `Heard` after it, and `Done` at the end.
+ticket `Working` before a stretch, `Heard` after it, and `Done` at the end. `Guessed` may come
+before any `Heard`, which then stands in its place.
 """
 
 from dataclasses import dataclass, field
@@ -72,6 +73,15 @@ class Heard(Frame):
 
 
 @dataclass(frozen=True)
+class Guessed(Frame):
+    """What was said since the last stretch, as far as it is known while its speaker goes on."""
+
+    ticket: int
+    until_seconds: float  # of the recording
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Done(Frame):
     """A recording has become words."""
 
@@ -88,7 +98,7 @@ class Tried(Frame):
 
 
 TO_MODEL = Kinds[Sound | Ended | Forget](Sound, Ended, Forget)
-FROM_MODEL = Kinds[Loaded | NotLoaded | Working | Heard | Done](
-    Loaded, NotLoaded, Working, Heard, Done
+FROM_MODEL = Kinds[Loaded | NotLoaded | Working | Heard | Guessed | Done](
+    Loaded, NotLoaded, Working, Heard, Guessed, Done
 )
 FROM_TRIAL = Kinds[Tried](Tried)

@@ -48,6 +48,7 @@ class Patient:
         likely: str = "",
         said: str = "",
         expected_seconds: float,
+        is_guess: bool = False,
         is_pointless: Callable[[], bool],
         wait: Wait,
         wake: Callable[[], None],
@@ -62,6 +63,7 @@ class Patient:
             likely: As there.
             said: As there.
             expected_seconds: What a stretch usually takes on this machine.
+            is_guess: It will be heard once more: one reading is followed, and left however far.
             is_pointless: True ends it, until the encoder is done; the rest takes less time than
                 another pass would.
             wait: Returns when its argument is true, asking again whenever something arrived, or
@@ -85,11 +87,12 @@ class Patient:
             language=language,
             likely=likely,
             said=said,
+            is_hurried=is_guess,
             is_pointless=is_for_nothing,
         )
         heard.add_done_callback(lambda _: wake())
         wait(
-            lambda: heard.done() or (not is_encoded.is_set() and is_pointless()),
+            lambda: heard.done() or ((is_guess or not is_encoded.is_set()) and is_pointless()),
             bounds.late_seconds(expected_seconds),
         )
         if not heard.done():

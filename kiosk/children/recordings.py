@@ -13,6 +13,8 @@ from kiosk.children.model_frames import Ended, Forget, Sound
 from transcribe.stretches import PAD_SECONDS, Cutter, Stretch, live, merged, whole
 from transcribe.transcript import SAMPLE_RATE, Segment
 
+# So much speech is in no stretch yet, and new since the last guess, before its words are guessed.
+GUESS_SECONDS = 2.5
 Incoming = Sound | Ended | Forget
 
 
@@ -31,6 +33,7 @@ class Recording:
     waiting: list[Stretch] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     done_seconds: float = 0.0
+    guessed_seconds: float = 0.0  # of the speech that is in no stretch yet
 
     @property
     def is_hurried(self) -> bool:
@@ -64,17 +67,19 @@ class Recordings:
         with self._change:
             self._change.notify()
 
-    def next(self) -> tuple[Recording, Stretch | None]:
-        """Wait for the next stretch to transcribe; None: that recording is complete."""
+    def next(self, may_guess: Callable[[], bool] = lambda: False) -> Recording:
+        """Wait for the recording that is to be heard next.
+
+        Its next stretch waits; or it is finished; or its words so far are to be guessed, where
+        that may be.
+        """
         while True:
             with self._change:
                 while not self._incoming and not self._choose():
                     self._change.wait()
-                incoming, self._incoming = self._incoming, []
-            for frame in incoming:
-                self._apply(frame)
-            if recording := self._choose():
-                return recording, recording.waiting.pop(0) if recording.waiting else None
+            self.apply_all()
+            if recording := self._choose() or (self._to_guess() if may_guess() else None):
+                return recording
 
     def is_known(self, recording: Recording) -> bool:
         """Whether it was not forgotten meanwhile."""
@@ -98,6 +103,11 @@ class Recordings:
         rest = recording.cutter.seconds + heard / SAMPLE_RATE - stretch.end_seconds
         return ended and stretch.seconds + rest < self._window_seconds - PAD_SECONDS
 
+    def is_awaited(self) -> bool:
+        """Whether somebody stopped talking meanwhile: then nobody's words are guessed."""
+        with self._change:
+            return any(isinstance(frame, Ended) for frame in self._incoming)
+
     def put_back(self, recording: Recording, stretch: Stretch) -> None:
         """Let a stretch wait once more."""
         recording.waiting.insert(0, stretch)
@@ -115,6 +125,13 @@ class Recordings:
         ready += [r for r in self._recordings.values() if not r.is_finished and r.waiting]
         return ready[0] if ready else None
 
+    def _to_guess(self) -> Recording | None:
+        """The recording that has gone on longest without new words on the screen."""
+        least = max(GUESS_SECONDS, 2 * self.pass_seconds)
+        talking = [r for r in self._recordings.values() if r.is_live and not r.is_finished]
+        due = [r for r in talking if r.cutter.open_seconds - r.guessed_seconds >= least]
+        return max(due, key=lambda r: r.cutter.open_seconds - r.guessed_seconds, default=None)
+
     def _apply(self, frame: Incoming) -> None:
         if isinstance(frame, Forget):
             return self.forget(frame.ticket)
@@ -129,7 +146,10 @@ class Recordings:
             recording.is_finished = True
             # In the order in which they ended: to the back of the (ordered) dict.
             self._recordings[frame.ticket] = self._recordings.pop(frame.ticket)
-        waiting = [*recording.waiting, *recording.cutter.stretches()]
+        closed = [*recording.cutter.stretches()]
+        if closed:
+            recording.guessed_seconds = 0.0
+        waiting = [*recording.waiting, *closed]
         recording.waiting = merged(waiting, self._window_seconds)
         return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.children import bounds
-from kiosk.children.model_frames import Heard, Working
+from kiosk.children.model_frames import Guessed, Heard, Working
 from kiosk.hearing.stages import Event, Fault, Stage, after
 from transcribe.transcript import Transcript
 
@@ -48,6 +48,8 @@ class Progress:
     """How far the current try is; all in seconds of sound unless said."""
 
     words: list[str] = field(default_factory=list, repr=False)
+    guess: str = field(default="", repr=False)  # what follows them, until it is heard for good
+    guessed: float = 0.0  # up to where
     done: float = 0.0
     total: float = 0.0
     stretch: float = 0.0  # being heard now
@@ -62,9 +64,13 @@ class Progress:
 
     def ended(self, frame: Heard) -> None:
         """A stretch is words."""
-        self.done, self.stretch = frame.until_seconds, 0.0
+        self.done, self.stretch, self.guess = frame.until_seconds, 0.0, ""
         if frame.words:
             self.words.append(frame.words)
+
+    def guesses(self, frame: Guessed) -> None:
+        """Words that will be heard once more."""
+        self.guess, self.guessed = frame.words, frame.until_seconds
 
     def share(self) -> float:
         """Share of the sound that is words by now; within a stretch an estimate by the clock."""
@@ -111,7 +117,7 @@ class Memo:
     def fails(self, fault: Fault) -> None:
         """It will not become words; its sound stays only where the fault is not its own."""
         self.happens(Event.FAULT_FOUND)
-        self.fault, self.progress.words = fault, []
+        self.fault, self.progress.words, self.progress.guess = fault, [], ""
         if not fault.keeps_sound:
             self.pieces = []
 
@@ -119,7 +125,7 @@ class Memo:
         """Its words are there; its sound goes."""
         self.happens(Event.WORDS_CAME)
         self.transcript, self.pieces = transcript, []
-        self.progress.words = [transcript.text]
+        self.progress.words, self.progress.guess = [transcript.text], ""
 
     def empty(self) -> None:
         """Let go of sound and words."""
@@ -132,7 +138,7 @@ class Memo:
             self.stage,
             progress=1.0 if self.stage is Stage.READY else share,
             place=place,
-            words_so_far=" ".join(self.progress.words),
+            words_so_far=" ".join((*self.progress.words, self.progress.guess)).strip(),
             transcript=self.transcript,
             fault=self.fault,
             is_truncated=self.is_truncated,

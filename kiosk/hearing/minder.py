@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from kiosk.children.ear_frames import Decoded, Refused
-from kiosk.children.model_frames import Done, Ended, Forget, Heard, Sound, Working
+from kiosk.children.model_frames import Done, Ended, Forget, Guessed, Heard, Sound, Working
 from kiosk.hearing.ears import Ears
 from kiosk.hearing.memo import Memo, Patience
 from kiosk.hearing.memos import Memos
@@ -136,7 +136,7 @@ class Minder:
         else:
             self._again(memo, otherwise=Fault.UNREADABLE)
 
-    def _model_said(self, frame: Working | Heard | Done) -> None:
+    def _model_said(self, frame: Working | Heard | Guessed | Done) -> None:
         memo = self._memos.started_as(frame.ticket)
         if memo is None:
             return
@@ -144,6 +144,8 @@ class Minder:
             memo.progress.started(frame)
         elif isinstance(frame, Heard):
             memo.progress.ended(frame)
+        elif isinstance(frame, Guessed):
+            memo.progress.guesses(frame)
         elif memo.stage is not Stage.DECODED:
             pass  # words of a sound that has not ended: no model of ours says that
         elif frame.transcript.text:

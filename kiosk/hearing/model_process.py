@@ -11,6 +11,7 @@ from kiosk.children.model_frames import (
     Done,
     Ended,
     Forget,
+    Guessed,
     Heard,
     Loaded,
     NotLoaded,
@@ -22,7 +23,7 @@ from kiosk.hearing.memo import Patience
 
 LOADS = 3  # that fail, before a model is given up
 
-OnFrame = Callable[[Working | Heard | Done], None]
+OnFrame = Callable[[Working | Heard | Guessed | Done], None]
 OnDeath = Callable[[int], None]  # the ticket that was being heard; 0: none
 
 
@@ -127,7 +128,7 @@ class ModelProcess:
                 self._died()
                 self._change.notify_all()
 
-    def _note(self, frame: Loaded | NotLoaded | Working | Heard | Done) -> None:
+    def _note(self, frame: Loaded | NotLoaded | Working | Heard | Guessed | Done) -> None:
         match frame:
             case Loaded(languages):
                 self.is_loaded, self._failed_loads, self._deadline = True, 0, None
@@ -137,6 +138,8 @@ class ModelProcess:
             case Working(ticket):
                 self._busy_ticket = ticket
                 self._deadline = time.monotonic() + self._patience.model
+                self._on_frame(frame)
+            case Guessed():
                 self._on_frame(frame)
             case Heard() | Done():
                 self._busy_ticket, self._deadline = 0, None

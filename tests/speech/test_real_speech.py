@@ -5,14 +5,17 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from faster_whisper import WhisperModel
 from platformdirs import user_cache_path
 
 from redact import redact
 from tests.support.recordings import decoded
 from transcribe.engine import WhisperTranscriber
+from transcribe.stretches import Cutter, Stretch, whole
 from transcribe.transcript import Transcript
 
 CLIPS = Path(__file__).parents[1] / "data" / "speech"
@@ -38,6 +41,13 @@ def base() -> WhisperTranscriber:
 def heard(base: WhisperTranscriber, name: str, language: str | None = "en") -> Transcript:
     sound = (CLIPS / f"{name}.ogg").read_bytes()
     return base.transcribe(decoded(sound).samples, language=language)
+
+
+def stretches_of(samples, base: WhisperTranscriber) -> Iterator[Stretch]:
+    cutter = Cutter(whole(base.window_seconds))
+    cutter.add(samples)
+    cutter.finish()
+    return cutter.stretches()
 
 
 def words(text: str) -> set[str]:
@@ -86,6 +96,20 @@ def test_german_is_heard_as_german_though_english_was_chosen(base):
 
 def test_a_chosen_language_stands_where_hardly_anything_was_said(base):
     assert heard(base, "one-16", language="de").language == "de"
+
+
+def test_a_window_is_encoded_once_whether_its_language_is_known_or_found(base, monkeypatch):
+    """Its words are the same; finding a language costs no second pass of the encoder."""
+    passes = []
+    encode = WhisperModel.encode
+    monkeypatch.setattr(WhisperModel, "encode", lambda *given: passes.append(1) or encode(*given))
+    sound = decoded((CLIPS / "lang-de-1.ogg").read_bytes()).samples
+    (stretch,) = [*stretches_of(sound, base)]
+    known, _ = base.hear(stretch, language="de")
+    assert len(passes) == 1
+    found, language = base.hear(stretch, language=None)
+    assert (len(passes), language) == (2, "de")
+    assert [each.text for each in found] == [each.text for each in known]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kiosk.children.model_frames import Ended, Sound
-from kiosk.children.recordings import Recording, Recordings
+from kiosk.children.recordings import GUESS_SECONDS, Recording, Recordings
 from tests.support.places import MICRO
 from tests.support.recordings import sample
 from transcribe.engine import AbandonedError, WhisperTranscriber
@@ -12,6 +12,7 @@ from transcribe.stretches import Stretch
 from transcribe.transcript import SAMPLE_RATE
 
 WINDOW_SECONDS = 30.0
+TALK = sample("02-phone.flac")[: 7 * SAMPLE_RATE // 2]  # without drawing breath
 QUIET = np.zeros(2 * SAMPLE_RATE, np.float32)
 
 
@@ -26,9 +27,8 @@ def spoken(recordings: Recordings, samples: np.ndarray) -> None:
 def first_stretch(recordings: Recordings) -> tuple[Recording, Stretch]:
     """Say a sentence and draw breath: a stretch that closed while its speaker goes on."""
     spoken(recordings, np.concatenate((sample("01-manager.flac"), QUIET)))
-    recording, stretch = recordings.next()
-    assert stretch is not None
-    return recording, stretch
+    recording = recordings.next()
+    return recording, recording.waiting.pop(0)
 
 
 def test_a_stretch_is_given_up_when_its_speaker_stops_and_the_rest_fits_in() -> None:
@@ -40,9 +40,8 @@ def test_a_stretch_is_given_up_when_its_speaker_stops_and_the_rest_fits_in() -> 
     recordings.put(Ended(1, "en", is_live=True))
     assert recordings.is_better_heard_whole(recording, stretch)
     recordings.put_back(recording, stretch)
-    again, both = recordings.next()
-    assert again is recording
-    assert both is not None
+    assert recordings.next() is recording
+    both = recording.waiting.pop(0)
     assert both.seconds > stretch.seconds + 1
     assert recording.is_hurried
     assert not recordings.is_better_heard_whole(recording, both)  # or it would never end
@@ -60,7 +59,7 @@ def test_a_chosen_language_and_the_screens_are_told_apart() -> None:
     recordings = Recordings(WINDOW_SECONDS)
     samples = np.concatenate((sample("01-manager.flac"), QUIET))
     recordings.put(Sound(1, "en", is_live=True, blob=frame(samples), likely="ar"))
-    recording, _ = recordings.next()
+    recording = recordings.next()
     assert (recording.said, recording.likely, recording.language) == ("en", "ar", None)
 
 
@@ -91,5 +90,29 @@ def test_only_a_language_that_is_certain_is_not_looked_for(
         Sound(1, "de", is_live=False, blob=frame(sample("02-phone.flac")), is_certain=is_certain)
     )
     recordings.put(Ended(1, "de", is_live=False, is_certain=is_certain))
-    recording, _ = recordings.next()
+    recording = recordings.next()
     assert (recording.language, recording.said) == (language, "de")
+
+
+def test_the_words_of_who_talks_on_are_guessed_and_again_when_more_was_said() -> None:
+    recordings = Recordings(WINDOW_SECONDS)
+    recordings.pass_seconds = 0.1
+    spoken(recordings, TALK)
+    recording = recordings.next(may_guess=lambda: True)
+    assert not recording.waiting
+    assert not recording.is_finished
+    assert (
+        GUESS_SECONDS <= recording.cutter.so_far().spoken_seconds == recording.cutter.open_seconds
+    )
+    recording.guessed_seconds = recording.cutter.open_seconds
+    spoken(recordings, QUIET)  # closes the stretch, which is more than a guess
+    assert recordings.next(may_guess=lambda: True).waiting
+
+
+def test_nobodys_words_are_guessed_while_somebody_waits() -> None:
+    recordings = Recordings(WINDOW_SECONDS)
+    spoken(recordings, TALK)
+    assert not recordings.is_awaited()
+    recordings.put(Ended(2, "en", is_live=True))
+    assert recordings.is_awaited()
+    assert recordings.next(may_guess=lambda: True).ticket == 2

@@ -36,11 +36,21 @@ _LOCAL_AND_HOST = re.compile(
     rf"(?:(?:\.|\sdot\s)(?:{_TLDS})){{1,3}}\b",
     re.IGNORECASE,
 )
+# "agnes young, 28@harlowfoods.com"
+_NUMBER_AT = re.compile(
+    r"\b(?:[a-z][\w.\-]+\s)?(?P<last>[a-z][\w.\-]+),?\s\d{1,4}\s?@\s?[a-z0-9.\-]+\.[a-z]{2,}\b",
+    re.IGNORECASE,
+)
 
 
 def mail(text: str) -> Iterator[Span]:
     """Yield addresses of mail that were heard wrongly."""
     yield from _without_at(text)
+    for match in _NUMBER_AT.finditer(text):
+        if _is_odd(match["last"]):
+            first = text[match.start() : match.start("last")].strip()
+            start = match.start() if first and _is_odd(first) else match.start("last")
+            yield Span(start, match.end(), Kind.EMAIL)
     for match in _LOCAL_AND_HOST.finditer(text):
         first = (match["first"] or "").lower()
         if first not in _NO_HOSTS and _is_local(match["local"], match["last"]):
@@ -66,10 +76,12 @@ def _without_at(text: str) -> Iterator[Span]:
         said = {word[0].lower() for word in before}
         box = before[-1][0] if before else ""
         is_announced = bool(said & _ANNOUNCES) or not "".join(w[0] for w in before[-2:]).isalpha()
+        if host["at"] and host["at"].lower() != "at":
+            is_announced = (is_announced or bool(said & _BEFORE_TO)) and (
+                bool(said & _BEFORE_TO) or _is_odd(box)
+            )  # not in "I mail you from brightwell.org and harlow.com"
         if host["at"] and not is_announced:
             continue  # "I ordered at tesco.com"
-        if host["at"] and host["at"].lower() != "at" and not (said & _BEFORE_TO or _is_odd(box)):
-            continue  # "I mail you from brightwell.org and harlow.com"
         if host["glued"] and (look_up(host["glued"].lower()).word or not is_announced):
             continue
         start = _begins(text, before, host.start())
@@ -93,7 +105,7 @@ def _begins(text: str, before: list[re.Match[str]], end: int) -> int | None:
     for word in reversed(before[-3:]):
         if not _is_odd(word[0]) and not (is_number and word[0].lower() not in _NOT_MAIL):
             break
-        start, is_number = word.start(), word[0][-1].isdigit() or word[0].lower() in DIGITS
+        start, is_number = word.start(), word[0].isdigit() or word[0].lower() in DIGITS
     return start
 
 
