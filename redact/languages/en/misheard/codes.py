@@ -31,7 +31,9 @@ _LONGEST = 12  # tokens of a code
 _MOST_LETTERS = 3  # in one token
 _LEAST_SIGNS, _LEAST_DIGITS = 4, 2
 _AREAS = "|".join(words("heard: postcode areas")).upper()
-_POSTCODE = re.compile(rf"(?:{_AREAS})\d{{1,2}}[A-Z]?\d[ABD-HJLNP-UW-Z]{{2}}")
+_LAST = "[ABD-HJLNP-UW-Z]"
+# "CF-20, 6AHH": "six H" is heard as "6AH"
+_POSTCODE = re.compile(rf"(?:{_AREAS})\d{{1,2}}[A-Z]?\d(?:{_LAST}{{2}}|(?<=\d\d\d)A{_LAST}{{2}})")
 _AREA = re.compile(r"\b[a-z]{1,2}(?:\d[a-z0-9]*)?\b", re.IGNORECASE)  # "CF", "C", "N22"
 _SHORTEST, _SURE_LENGTH, _INWARD = 5, 6, 3  # signs: "M1 1AA", "M20 1AA"; of its second half
 _CUE = re.compile(

@@ -46,8 +46,8 @@ class _Cue(NamedTuple):
 
 _CUES = dict.fromkeys(words("heard: phone cues"), _Cue(Kind.PHONE, 7, 4))
 _CUES |= dict.fromkeys(words("heard: extension cues"), _Cue(Kind.PHONE, 2, 2))
-_ENDING = _Cue(Kind.PHONE, 1, 3)
-_CUES |= {"ending": _ENDING, "account": _Cue(Kind.ID, 0, 4)}
+_ENDING = _Cue(Kind.PHONE, 1, 2)
+_CUES |= {"ending": _ENDING, "mending": _ENDING, "account": _Cue(Kind.ID, 0, 4)}
 _CUES |= dict.fromkeys(words("heard: number cues"), _Cue(Kind.ID, 3, 3))
 _CUES |= dict.fromkeys(words("heard: id cues"), _Cue(Kind.ID, 3, 2))
 _LETTER_CUES = frozenset([*words("heard: number cues"), *words("heard: id cues"), "number"])
@@ -69,6 +69,10 @@ _MINUTES = 24  # up to here two numbers with "to" between them are hours, or a f
 _SURE_SOUNDS = frozenset(["ate", "tree", "sex", "sicks", "fife", "nein", "oh", "owe"])
 _TOO = frozenset(["too", "won"])
 _JOINS = frozenset(["and", "but", "so", "because", "if", "when"])  # behind no preposition
+_ENDS_CARDS = re.compile(
+    r"\b(?:card|phone|mobile|number|account|call)\b[^.!?\n]{0,20}\bending(?:\sin)?\s$",
+    re.IGNORECASE,
+)
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
 
 
@@ -294,7 +298,10 @@ def _is_number(
     if (
         is_range
         or _AMOUNTS.fullmatch(text, run[0].start, run[-1].end)
-        or (cue is not _ENDING and all(_YEAR.fullmatch(part.low) for part in counted))
+        or (
+            not _ENDS_CARDS.search(text, 0, run[0].start)
+            and all(_YEAR.fullmatch(part.low) for part in counted)
+        )
     ):
         return False
     if cue:
