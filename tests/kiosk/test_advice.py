@@ -12,6 +12,7 @@ from kiosk import advice
 from kiosk.commands import doctor
 from kiosk.settings import Server, Settings
 from tests.support.desk_helpers import Desk
+from tests.support.running import init, running
 
 
 @pytest.fixture
@@ -56,6 +57,19 @@ def test_lists_that_this_machine_cannot_read_are_told_at_start_and_at_the_desk(
     assert advice.at_start(house.settings) == []
     assert "From now on they are taken out again" in desk.page("/review/?lists=back")
     assert "cannot read its list" not in client.page("/review/unlock", status=303)
+
+
+def test_a_start_says_it_on_the_terminal(tmp_path: Path):
+    """By the kiosk itself, as an operator starts it; what is as it should be is not mentioned."""
+    init(tmp_path / "data")
+    said = {}
+    for host in ("127.0.0.1", "0.0.0.0"):  # noqa: S104
+        with running(tmp_path / "data", "--host", host) as kiosk:
+            said[host] = "".join(kiosk.lines)
+    assert "without encryption" in said["0.0.0.0"]  # noqa: S104
+    assert "without encryption" not in said["127.0.0.1"]
+    is_root = os.geteuid() == 0
+    assert {("runs as root" in each) for each in said.values()} == {is_root}
 
 
 @pytest.mark.usefixtures("ordinary")
