@@ -1,7 +1,8 @@
 """Paper as a tagged PDF (PDF/UA-1), made in memory on this machine by typst, where it is installed.
 
 Words reach the document as data and pictures as bytes: nothing is written to a disk, no package is
-fetched, and no word of a visitor is read as markup. The file has no date.
+fetched, and no word of a visitor is read as markup. The file has no date. A little picture that no
+font has is there as its name; words whose letters no font has are never printed as empty boxes.
 """
 
 import json
@@ -12,9 +13,14 @@ from typing import Any
 
 from kiosk.i18n import _, current_language, direction
 from kiosk.meaning.paper import Paper, PaperCard, PaperTheme, is_rtl
+from kiosk.meaning.signs import spelled
 
 COLUMNS = {2: 1, 4: 2, 8: 2}
 TYPST_PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
+class NoLettersError(Exception):
+    """No font has the letters of some words; a box in their place would be words cut off."""
 
 
 @cache
@@ -30,19 +36,27 @@ def pdf_of(paper: Paper, *, size: str, per_page: int) -> bytes:
         paper: What to print.
         size: A key of `PAPERS`.
         per_page: How many cards lie on a page.
+
+    Raises:
+        NoLettersError: Words are in a script that no font of this machine has.
     """
     import typst  # noqa: PLC0415  # large, and optional
 
     source = resources.files("kiosk.meaning").joinpath("deck.typ").read_bytes()
-    made = typst.compile(
-        source,
-        format="pdf",
-        sys_inputs={"data": json.dumps(_data(paper, size, per_page), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no PDF")
-    return made
+    for each in (paper, spelled(paper)):
+        data = json.dumps(_data(each, size, per_page), ensure_ascii=False)
+        try:
+            made = typst.compile(
+                source, format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"]
+            )
+        except typst.TypstError as fault:
+            if "could not be displayed" not in str(fault):
+                raise
+            continue
+        if not isinstance(made, bytes):
+            raise TypeError("typst made no PDF")
+        return made
+    raise NoLettersError("no font here has all letters of the cards")
 
 
 def _data(paper: Paper, size: str, per_page: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.util import find_spec
@@ -65,7 +66,8 @@ def _files(paper: Paper, gathering: Gathering, wish: Wish, shape: bytes) -> dict
         "themes.md": _markdown(paper, rows).encode(),
     }
     if pdf.can_print():
-        files["cards.pdf"] = pdf.pdf_of(paper, size=wish.size, per_page=wish.per_page)
+        with suppress(pdf.NoLettersError):  # then cards.html alone has all words
+            files["cards.pdf"] = pdf.pdf_of(paper, size=wish.size, per_page=wish.per_page)
     files |= {name: card.png for card, name in pictures.items()}
     files["manifest.json"] = _manifest(files, gathering)
     return files

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 import store
 from kiosk.desk.opened import Reading
-from kiosk.desk.parts import form_problem, released_or_404
+from kiosk.desk.parts import form_problem, released_or_404, say
 from kiosk.desk.people.passphrase import advice
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
+from kiosk.i18n import _
 from kiosk.meaning import deck_page, kept, pdf, shape_page
 from kiosk.meaning.book import Book
 from kiosk.meaning.paper import PAPERS, PER_PAGE, Paper, paper
@@ -53,12 +55,22 @@ def press(gathering_id: str) -> Response | tuple[str, int]:
 
 @taking.post("/pdf")
 @unlocked
-def as_pdf(gathering_id: str) -> Response:
+def as_pdf(gathering_id: str) -> ResponseReturnValue:
     """The cards as a PDF."""
     size, per_page = _layout(request.form)
-    return _file(
-        pdf.pdf_of(_paper(released_or_404(gathering_id)), size=size, per_page=per_page), "cards.pdf"
-    )
+    cards = _paper(released_or_404(gathering_id))
+    try:
+        made = pdf.pdf_of(cards, size=size, per_page=per_page)
+    except pdf.NoLettersError:
+        say(
+            _(
+                "This machine has no letters for some of these words, so it makes no PDF. The"
+                " page to print has them all."
+            ),
+            is_done=False,
+        )
+        return redirect(url_for("review.taking.ask", gathering_id=gathering_id), code=303)
+    return _file(made, "cards.pdf")
 
 
 @taking.get("/cards")

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from themes import Suggestion, suggest, usual_count
+from themes.suggest import FEW
 
 BREAKS = [
     "The break is too short on the late shift",
@@ -31,6 +32,7 @@ PARKING = [
     "Parking by the gate is dark in the morning",
 ]
 ALONE = ["Zebras delight Hildegard", "Quixotic umbrellas sing"]
+WORDS = [letter * 4 for letter in "abcdefghijklmnopqrstuv"]
 ALL = [*BREAKS, *CANTEEN, *PARKING, *ALONE]
 
 
@@ -61,6 +63,16 @@ def test_order_changes_nothing(seed: int) -> None:
     first, second = suggest(ALL), suggest(mixed)
     assert as_texts(first, ALL) == as_texts(second, mixed)
     assert [group.name for group in first.groups] == [group.name for group in second.groups]
+
+
+def test_order_changes_nothing_where_texts_are_many_either() -> None:
+    """More than are linked pair by pair: these go another way."""
+    many = [f"{text} {word}" for text in ALL for word in WORDS]
+    assert len(many) > FEW
+    mixed = random.Random(1).sample(many, len(many))  # noqa: S311  # an order, no secret
+    first = as_texts(suggest(many), many)
+    assert len(first[0]) > 3
+    assert first == as_texts(suggest(mixed), mixed)
 
 
 def test_neither_case_nor_signs_nor_figures_nor_placeholders_count() -> None:

@@ -18,6 +18,7 @@ from kiosk.desk.opened import Reading
 from kiosk.meaning import kept, pdf
 from kiosk.meaning.paper import LINE, PAPERS, PER_PAGE, ROOM, SIZES, Paper, PaperCard, is_rtl, paper
 from kiosk.meaning.session_files import Wish, pack
+from kiosk.meaning.signs import spelled
 from store.items import Note
 from store.payloads import Drawing, Said, Silence
 from tests.support.desk_helpers import Desk, filled
@@ -177,6 +178,29 @@ def test_a_word_without_end_is_printed_on_several_lines():
     lines = [line for line in text_of(made).split("\n") if set(line.strip("\u200b ")) == {"a"}]
     assert len(lines) > 5
     assert sum(line.count("a") for line in lines) == 400
+
+
+def test_a_little_picture_that_no_font_has_is_printed_as_its_name():
+    """A thumb in one note may not cost a room all of its cards."""
+    cards = [card_of("Well done 👍🏽, 20 °C again"), card_of("Plain words")]
+    text = " ".join(text_of(pdf.pdf_of(Paper("Shift", [], cards), **LAYOUT)).split())
+    assert "20 °C again" in text
+    assert "Plain words" in text
+    assert "(thumbs up sign)," in text or "👍" in text  # some machines have a font for it
+    assert spelled(Paper("☀️", [], cards)).title == "(black sun with rays)"
+
+
+def test_letters_that_no_font_has_are_said_and_leave_the_other_files(desk, gathering):
+    """Empty boxes in the place of words would be worse than no PDF: the page to print has them."""
+    url = url_of(gathering, "session")
+    assert desk.post(f"{url}/pdf").mimetype == "application/pdf"
+    made = filled(Note("Written in \U0010fffd"), *NOTES)
+    approve(made)
+    said = desk.follow(url_of(made, "session/pdf"))
+    assert "The page to print has them all." in said
+    files = opened(desk.post(url_of(made, "session")).data)
+    assert "cards.pdf" not in files
+    assert "\U0010fffd" in files["cards.html"].decode()
 
 
 def test_a_script_from_the_right_begins_on_the_right():

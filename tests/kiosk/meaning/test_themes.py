@@ -276,3 +276,15 @@ def test_an_answer_begins_from_a_theme_and_says_which_have_none(desk):
     desk.follow(url_of(gathering, "board/"), theme="Warm food at night", answer="From May on.",
                 state="done")  # fmt: skip
     assert "No answer yet" not in desk.page(url_of(gathering, "themes"))
+
+
+def test_the_way_for_newcomers_is_folded_and_each_of_its_links_leads_somewhere(desk):
+    """Who knows the way never opens it; who does not sees it on the page of the gathering."""
+    gathering = filled(*NOTES)
+    page = desk.page(url_of(gathering).rstrip("/"))
+    opening, way = page.split("First time?")[0], page.split("First time?")[1].split("</details>")[0]
+    assert re.search(r"<details(?![^>]* open)[^>]*>\s*<summary>$", opening)
+    links = re.findall(r'href="([^"]+)"', way)
+    assert len(links) == 6
+    for link in links:
+        assert desk.client.get(link, follow_redirects=True).status_code == 200
