@@ -83,7 +83,7 @@ def test_while_the_board_passes_by_nothing_else_moves(
         reduced_motion="no-preference",
         viewport={"width": size[0], "height": size[1]},
     )
-    page.wait_for_function("!document.querySelector('visit-flow').inert")
+    page.wait_for_function("() => !document.querySelector('visit-flow').inert")
     assert page.evaluate(REMEMBER) > 50
     expect(page.locator("[data-part=hold]")).to_be_visible()
     page.locator(".board__list").scroll_into_view_if_needed()

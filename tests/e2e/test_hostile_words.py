@@ -128,7 +128,7 @@ def test_a_script_that_is_not_made_harmless_would_be_noticed(watch, hostile):
     window = watch(bypass_csp=True)
     window.page.goto(hostile[0].url + "/healthz")
     window.page.evaluate("words => { document.body.innerHTML = words }", "\n".join(SCRIPTS))
-    window.page.wait_for_function("document.querySelectorAll('[data-planted]').length > 99")
+    window.page.wait_for_function("() => document.querySelectorAll('[data-planted]').length > 99")
     window.look()
     expect(window.page.locator("img[data-planted]").first).to_be_attached()
     window.page.evaluate("() => window.ran()")

@@ -59,20 +59,27 @@ TOO_SMALL = """() =>
       .map(each => `${each.textContent} is low`))"""
 
 
+OUTSIDE = """() => [...document.querySelectorAll("button")].filter(each => {
+  const { left, right } = each.getBoundingClientRect()
+  return each.checkVisibility() && (left < 0 || right > innerWidth)
+}).map(each => `${each.className} sticks out`)"""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [320, 800])
+@pytest.mark.parametrize(("width", "colours"), [(320, "active"), (800, "none")])
 def test_nothing_is_too_wide_for_a_screen_or_too_small_for_a_glove(
-    visit: Visit, screen: Screen, width: int
+    visit: Visit, screen: Screen, width: int, colours: str
 ) -> None:
     """No sideways scrolling; 48 px each way, except for words: 44 px high, as wide as they are."""
-    page = visit(viewport={"width": width, "height": 800})
+    page = visit(viewport={"width": width, "height": 800}, forced_colors=colours)
     faults: list[str] = []
 
     def look(shown: str) -> None:
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             faults.append(f"{shown}: {over} px too wide")
-        faults.extend(f"{shown}: {each}" for each in page.evaluate(TOO_SMALL))
+        each_wrong = [*page.evaluate(TOO_SMALL), *page.evaluate(OUTSIDE)]
+        faults.extend(f"{shown}: {each}" for each in each_wrong)
 
     every_state(page, screen, look)
     assert faults == []

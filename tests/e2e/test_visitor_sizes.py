@@ -96,7 +96,7 @@ def test_nothing_moves_by_itself_or_when_listening_begins(
     page.reload()
     settle(page)
     page.evaluate("document.querySelector('.start__ways').style.marginBlockStart = '5rem'")
-    page.wait_for_function("shifts.length > 0")  # it would be noticed
+    page.wait_for_function("() => shifts.length > 0")  # it would be noticed
     page.reload()
     settle(page)
     for name, _selector in walk(page, screen):
