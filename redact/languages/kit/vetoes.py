@@ -20,7 +20,10 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(
     rf"(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[.,]\d)"
 )  # 1888-1894
-_HARMLESS = (_FILE, _DECIMAL, _TIME, _YEARS, PUBLIC_SITE)
+_WITH_DOTS = (_FILE, PUBLIC_SITE)
+_WITH_FIGURES = (_DECIMAL, _TIME, _YEARS)
+_DOT = re.compile(r"\.\w")
+_FIGURE = re.compile(r"\d")
 _BEFORE = 30  # characters before an age in which a word may say that it is none
 _SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
@@ -43,7 +46,11 @@ class Vetoes:
 
     def outside(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield the spans of a folded text that nothing speaks against."""
-        harmless = sorted(m.span() for each in _HARMLESS for m in each.finditer(text))
+        patterns = (
+            *(_WITH_DOTS if _DOT.search(text) else ()),
+            *(_WITH_FIGURES if _FIGURE.search(text) else ()),
+        )
+        harmless = sorted(m.span() for each in patterns for m in each.finditer(text))
         for span in spans:
             if span.kind not in _SURE and _covers(harmless, span):
                 continue

@@ -50,7 +50,10 @@ _SCORE = re.compile(r"(?<![\w.,/-])\d{1,3}\s--?\s\d{1,3}(?![\w/-]|[.,]\d|\s-)") 
 _THOUSANDS = re.compile(
     r"(?<![\w.,/-])\d{1,3}(?:(?:\s000)+(?![\w-])|(?:,\d{3})+(?:-[a-z]{2,12}){1,3})"
 )  # 100 000, a 1,280-square-foot patio
-_HARMLESS = (_FILE, _MEMBER, _DECIMAL, _VERSION, _FAULT, _YEARS, _SCORE, _THOUSANDS, PUBLIC_SITE)
+_WITH_DOTS = (_FILE, _MEMBER, PUBLIC_SITE)
+_WITH_FIGURES = (_DECIMAL, _VERSION, _FAULT, _YEARS, _SCORE, _THOUSANDS)
+_DOT = re.compile(r"\.\w")
+_FIGURE = re.compile(r"\d")
 _FORMS = frozenset(
     [Kind.ID, Kind.PHONE, Kind.USERNAME, Kind.URL, Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.AGE]
 )
@@ -91,9 +94,13 @@ _NOBODY = frozenset(words("roles: nobody"))  # that end like them
 
 def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans of a folded text that nothing speaks against."""
+    patterns = (
+        *(_WITH_DOTS if _DOT.search(text) else ()),
+        *(_WITH_FIGURES if _FIGURE.search(text) else ()),
+    )
     harmless = [
         match.span("value" if "value" in pattern.groupindex else 0)
-        for pattern in _HARMLESS
+        for pattern in patterns
         for match in pattern.finditer(text)
         if pattern is not _FILE or not _names_somebody(match.group())
     ]
