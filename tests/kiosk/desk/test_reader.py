@@ -116,6 +116,18 @@ def test_two_facilitators_at_one_item_overwrite_nothing(desk, client):
         assert store.items.find(item.id, master).note == "Ask for details"
 
 
+def test_who_was_slower_sees_a_drawing_and_a_silence_too(desk, client):
+    """To decide with open eyes, one has to see what it is about, words or not."""
+    gathering = filled()
+    for kind, seen in (("drawing", "/drawing.png?v=2"), ("silence", "I would rather not say yet")):
+        item = item_of(gathering, kind)
+        with store.keys.unlock(PASSPHRASE) as master:
+            store.items.annotate(item.id, "Look at this.", master, version=1)
+        answer = desk.post(read_url(gathering, item, "approve"), version=1)
+        assert answer.status_code == 409
+        assert seen in answer.text.split('id="now"')[1].split('id="mine"')[0]
+
+
 def test_labels_are_added_and_taken_away(desk):
     """Labels are added, several at once, and taken away."""
     gathering = filled()
