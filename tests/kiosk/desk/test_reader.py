@@ -54,6 +54,20 @@ def test_markup_in_a_note_is_shown_and_never_runs(desk):
     assert "<script>alert" not in page
 
 
+def test_fifty_items_are_reviewed_with_fifty_keys(desk):
+    """Where nothing is wrong an item costs one key: A approves, and the next one is there."""
+    gathering = filled(*(Note(f"Number {number}") for number in range(50)))
+    page = desk.client.get(f"/review/gatherings/{gathering.id}/read", follow_redirects=True).text
+    for _key in range(50):
+        address, version = re.findall(
+            r'action="([^"]+/approve)".+?name="version" value="(\d+)"', page, re.DOTALL
+        )[0]
+        fields = {"form_token": desk.token, "version": version}
+        page = desk.client.post(address, data=fields, follow_redirects=True).text
+    with store.keys.unlock(PASSPHRASE) as master:
+        assert {i.status for i in store.items.released(gathering.id, master)} == {"approved"}
+
+
 def test_approving_leads_to_the_next_item_and_undo_back(desk):
     """One key a decision, and a slip of the finger costs one more."""
     gathering = filled()

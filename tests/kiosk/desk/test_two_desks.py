@@ -1,10 +1,14 @@
 """Two desks at one gathering: what one of them covers or discards, the other one does not see."""
 
+import random
+
 import pytest
 
 import store
+from kiosk.desk.opened import opened
 from store.items import Note
 from tests.support.desk_helpers import Desk, filled
+from tests.support.places import PASSPHRASE
 
 NOTES = (
     Note("Old Fridtjof from the yard knows."),
@@ -98,3 +102,33 @@ def test_the_version_of_a_gathering_is_a_number_that_each_change_raises(client):
         seen.append(store.items.revision(gathering.id))
     assert seen == sorted(set(seen))
     assert all(isinstance(number, int) for number in seen)
+
+
+def test_in_a_wild_order_each_desk_sees_with_its_next_request_what_the_store_has(desks):
+    """Two people, sixty acts, covers, undo and all: nobody goes on working with what is past."""
+    *both, gathering = desks
+    chance = random.Random(12)  # noqa: S311 - a wild order, the same each time
+    fields = {"cover": {"word": "0-3"}, "label": {"add": "yard"}, "note": {"note": "Ask."}}
+    acts = ("approve", "discard", "reopen", "worry", "calm", "undo", "redo", "bulk", *fields)
+    behind = 0
+    with store.keys.unlock(PASSPHRASE) as master:
+        for _ in range(60):
+            desk, act = chance.choice(both), chance.choice(acts)
+            item_id, version = chance.choice(list(store.items.versions(gathering.id).items()))
+            if act in {"undo", "redo"}:
+                desk.post(url_of(gathering, act))
+            elif act == "bulk":
+                desk.post(url_of(gathering, act), act="label", add="all", count=len(NOTES))
+            else:
+                more = fields.get(act, {})
+                desk.post(url_of(gathering, f"read/{item_id}/{act}"), version=version, **more)
+            now = {item.id: item for item in store.items.released(gathering.id, master)}
+            for session in desk.client.application.extensions["desk_sessions"].all():
+                held = session.opened[gathering.id].items
+                behind += {item.id: item for item in held} != now
+                seen = opened(session, gathering.id)
+                assert {item.id: item for item in seen.items} == now
+                assert {item.id for item in seen.calm()} == {
+                    i for i in now if not now[i].is_worrying
+                }
+    assert behind > 10  # the other desk's, before its next request: so a difference would be found
