@@ -112,6 +112,33 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(unlock, gatherings, faults_of
     assert found == {}
 
 
+ITEM_LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
+    "high contrast": {"forced_colors": "active", "viewport": {"width": 800, "height": 1280}},
+}
+PAGES_OF_AN_ITEM = {"Drawing": ("", "/large", "/cover"), "Note": ("", "/large", "/cover", "/part")}
+
+
+@pytest.mark.parametrize("look", ITEM_LOOKS)
+def test_axe_finds_nothing_on_any_page_of_an_item(unlock, gatherings, faults_of, look):
+    """Read, large, covered, in part: a note and a drawing."""
+    page = unlock(**ITEM_LOOKS[look])
+    go(page, f"gatherings/{gatherings['released']}/read")
+    found = {}
+    for kind, ends in PAGES_OF_AN_ITEM.items():
+        line = page.locator(".desk-line", has_text=kind).first.get_attribute("href")
+        assert line
+        for end in ends:
+            answer = page.goto(page.url.split("/review")[0] + line + end)
+            assert answer
+            assert answer.ok, line + end
+            if faults := faults_of(page):
+                found[kind + end] = faults
+        go(page, f"gatherings/{gatherings['released']}/read")
+    assert found == {}
+
+
 @pytest.mark.parametrize("size", [(800, 1280), (390, 844), (320, 640)])
 def test_no_page_of_the_desk_is_wider_than_its_screen(unlock, gatherings, size):
     """On a phone nobody scrolls sideways to find a button."""
