@@ -106,6 +106,7 @@ class Suite:
         cache = self.notes / arguments[0].replace("/", ".")
         # What Python has read once it keeps: hundreds of kiosks are started here.
         environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the product (decision 0253)
         command = (*PYTEST, *HANGS, "-o", f"cache_dir={cache}", *arguments)
         return subprocess.run(
             command, cwd=self.home, check=False, env=environ, stdout=stdout, stderr=stderr
