@@ -12,6 +12,7 @@ Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
 
 SIZES = [(1280, 800), (800, 1280), (390, 844), (640, 400), (1024, 600)]
+LANGUAGES = ["en", "de", "es", "pl", "fr", "ar"]
 LASTING = (
     "[data-act=keep], [data-act=forget], [data-act=finish], [data-act=pause],"
     "[data-act=take-back], dialog[open] button[value=yes]"
@@ -149,14 +150,21 @@ def test_a_double_tap_on_done_keeps_no_note_that_nobody_read(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("state", "size"),
-    [(state, SIZES[number % 3]) for number, state in enumerate(STATES)],
+    ("state", "size", "language"),
+    [
+        (state, SIZES[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)])
+        for number, state in enumerate(STATES)
+    ],
     ids=lambda each: getattr(each, "__name__", str(each)),
 )
 def test_every_button_pressed_twice_does_what_one_press_does(
-    visit: Visit, state: Callable[[Page], None], size: tuple[int, int]
+    visit: Visit, state: Callable[[Page], None], size: tuple[int, int], language: str
 ) -> None:
-    page = visit(viewport={"width": size[0], "height": size[1]}, has_touch=True)
+    """In each state; sizes and languages take turns."""
+    width, height = size
+    page = visit(
+        path=f"/?lang={language}", viewport={"width": width, "height": height}, has_touch=True
+    )
     state(page)
     wrong: list[str] = []
     for index in range(len(buttons(page))):
