@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.settled import hear, settle
+from tests.support.settled import draw_a_line, hear, settle
 
 Visit = Callable[..., Page]
 Screen = Callable[[Page, str], None]
@@ -71,12 +71,7 @@ def write(page: Page) -> None:
 def draw(page: Page) -> None:
     start(page)
     press(page, ".door--draw")
-    box = page.locator("drawing-board canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
-    page.mouse.up()
+    draw_a_line(page)
 
 
 def preview(page: Page) -> None:

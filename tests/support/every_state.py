@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.support.settled import settle
+from tests.support.settled import draw_a_line, settle
 
 Look = Callable[[str], None]
 Screen = Callable[[Page, str], None]
@@ -89,12 +89,7 @@ def _written(page: Page, screen: Screen, look: Look) -> None:
 def _drawn(page: Page, screen: Screen, look: Look) -> None:
     page.locator(".door--draw").click()
     screen(page, "draw")
-    box = page.locator("canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=5)
-    page.mouse.up()
+    draw_a_line(page)
     page.locator("[data-screen=draw] [data-act=done]").click()
     screen(page, "preview")
     page.locator("[data-act=cover]").click()

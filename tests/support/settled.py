@@ -70,3 +70,13 @@ def new_document(page: Page) -> None:
     else:
         raise AssertionError("the document is still the same")
     settle(page)
+
+
+def draw_a_line(page: Page) -> None:
+    """Leave one stroke on the pad."""
+    box = page.locator("drawing-board canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
+    page.mouse.up()
