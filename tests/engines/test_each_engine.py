@@ -99,8 +99,8 @@ def test_staff_leave_by_a_long_press_and_the_pin(
             page.touch(f"[data-digit='{digit}']")
         assert not told.is_set()
         page.touch("[type=submit]")
-        page.until("return document.querySelector('[data-part=said]').innerText")
-        assert page.text("[data-part=said]") == "The screen ends now."
+        said = "document.querySelector('[data-part=said]').innerText"  # first it says to wait
+        page.until(f"return {said} === 'The screen ends now.'")
         assert told.wait(timeout=60)
 
 

@@ -73,15 +73,15 @@ def _is_seen_at_a_public_site(said: Sequence[Token]) -> bool:
 
     A firm's own people have addresses there as well, so it takes a plain word.
     """
-    what, *rest = said
+    if len(said) < 3 or said[1].lower != "at":
+        return False
+    what, _at, *site = said
     entry = look_up(what.lower)
     return (
-        bool(rest)
-        and rest[0].lower == "at"
-        and entry.word >= _EVERYDAY
+        entry.word >= _EVERYDAY
         and (entry.given < _NAMED or entry.word >= _IN_EVERY_NOTE)
         and what.lower not in _NAMES_TOO
-        and _is_public_site(rest[1:])
+        and _is_public_site(site)
     )
 
 

@@ -80,5 +80,9 @@ def test_an_address_at_such_a_site_goes(text: str) -> None:
     assert "[EMAIL]" in redact(text, "en").text
 
 
+def test_an_address_that_holds_no_whole_word_is_judged_too() -> None:
+    assert redact("0@0.00'0@0.00", "en").text == "[EMAIL]'[EMAIL]"
+
+
 def test_a_page_of_such_a_site_goes() -> None:
     assert redact("She sells on etsy.com/shop/maryknits now", "en").text == "She sells on [URL] now"
