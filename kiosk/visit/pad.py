@@ -98,8 +98,14 @@ def _smaller(path: str, middle: tuple[float, float], scale: float) -> str:
                 values[at] = middle[at % 2] + (value - 50) * scale
             elif letter != "a" or at % 7 not in _ARC_FLAGS:
                 values[at] = value * scale
-        made.append(letter + " ".join(f"{value:.1f}".rstrip("0").rstrip(".") for value in values))
+        made.append(letter + " ".join(map(_short, values)))
     return "".join(made)
+
+
+def _short(value: float) -> str:
+    """One decimal; but what closes a round must not become nothing, or there is no round."""
+    digits = 1 if abs(value) >= 0.05 or not value else 2
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def _cloud(x: int, y: int) -> str:
@@ -113,7 +119,7 @@ _WHEEL = (
 _PLAN = "M8 10H92V90H8ZM8 55H36M46 55H58V90M58 10V34M58 44V55M36 55l8-7M58 34l6 6M20 90h14M70 10h12"
 _ICEBERG = (
     "M2 34q6-4 12 0t12 0 12 0 12 0 12 0 12 0 12 0 12 0"
-    "M34 32 44 12 54 8 66 32M30 36 20 56 30 76 48 94 70 80 80 56 70 36"
+    "M35 33 44 12 54 8 66 35M30 33 20 56 30 76 48 94 70 80 80 56 70 36"
 )
 _WEATHER = (
     "M2 50H98M50 2V98M26 38a11 11 0 1 0-.1 0ZM26 5v5M26 44v4M4 27h5M43 27h4"
@@ -137,7 +143,7 @@ _FEATURES = {
     "relieved": "M28 42q6 6 12 0M60 42q6 6 12 0M34 64q16 10 32 0",
     "thankful": "M28 43q6-7 12 0M60 43q6-7 12 0M28 58q22 30 44 0Z",
     "hopeful": _EYES + "M32 60q18 16 36 0M28 28l12-4M72 28l-12-4",
-    "tired": "M28 42h12M60 42h12M38 68h24M70 14h12l-12 12h12",
+    "tired": "M28 42h12M60 42h12M50 82a9 11 0 1 0-.1 0Z",
     "worried": _EYES + "M26 32l14-6M74 32l-14-6M32 70q6-8 12 0t12 0 12 0",
     "sad": _EYES + "M32 72q18-18 36 0M70 50q-5 9 0 11 5-2 0-11Z",
     "angry": "M34 44v3M66 44v3M26 28l16 9M74 28l-16 9M32 72q18-14 36 0",

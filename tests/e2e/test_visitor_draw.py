@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -158,24 +159,29 @@ def test_lines_become_straight_and_a_drawing_survives_turning(visit: Visit) -> N
     page = visit()
     page.locator(".door--draw").click()
     settle(page)
-    box = box_of(page.locator("drawing-board canvas"))
+    glass = Glass(page)
 
-    def aslant(y: float, *, hold_ms: int = 0) -> int:
-        """How many rows a line took that falls fourteen pixels of the screen."""
-        before = dark_rows(sheet(page))
-        page.mouse.move(box["x"] + 90, box["y"] + y)
-        page.mouse.down()
-        page.mouse.move(box["x"] + 600, box["y"] + y + 14, steps=9)
-        page.wait_for_timeout(hold_ms)
-        page.mouse.up()
-        return len(dark_rows(sheet(page))) - len(before)
+    def aslant(y: float, *, hold_ms: int = 0, is_late: bool = False) -> int:
+        """How many rows a line took that falls fourteen pixels of the screen.
 
-    # More than one try: on a busy machine the hand seems to rest where it does not.
-    assert any(aslant(y) > 20 for y in (40, 90, 140))
-    assert aslant(200, hold_ms=3000) < 14
+        `is_late`: its end is told only after the page took the hand to rest.
+        """
+        before = len(dark_rows(sheet(page)))
+
+        def last() -> None:
+            if is_late:
+                page.wait_for_function(ROWS_BELOW, arg=before + 14)
+
+        glass.hand([(90 + 51 * at, y + 1.4 * at) for at in range(11)], hold_ms=hold_ms, last=last)
+        return len(dark_rows(sheet(page))) - before
+
+    assert aslant(40) > 20
+    assert aslant(200, hold_ms=800) < 14
+
+    assert aslant(260, is_late=True) > 20
     press(page, "More")
     press(page, "Straight shapes")
-    assert aslant(260) < 14
+    assert aslant(320) < 14
     drawn = sheet(page)
     page.set_viewport_size({"width": 800, "height": 1280})
     assert sheet(page) == drawn
@@ -184,6 +190,110 @@ def test_lines_become_straight_and_a_drawing_survives_turning(visit: Visit) -> N
     page.locator(".door--draw").click()
     settle(page)
     assert page.locator("drawing-board").get_attribute("data-format") == "upright"
+
+
+# Fewer rows with ink than so many.
+ROWS_BELOW = """most => {
+    const canvas = document.querySelector('drawing-board canvas')
+    const {width, height} = canvas
+    const read = Object.assign(document.createElement('canvas'), {width, height})
+    const eye = read.getContext('2d')
+    eye.drawImage(canvas, 0, 0)
+    const {data} = eye.getImageData(0, 0, width, height)
+    const rows = Array.from({length: height}, (_, row) => row)
+    const isDark = at => data[at] * 0.299 + data[at + 1] * 0.587 + data[at + 2] * 0.114 < 128
+    const inked = row => Array.from({length: width}, (_, x) => (row * width + x) * 4).some(isDark)
+    return rows.filter(inked).length < most
+}"""
+
+
+def test_a_line_that_leaves_the_sheet_comes_back_where_the_hand_does(visit: Visit) -> None:
+    """And leaves no ink along the edge."""
+    page = visit()
+    page.locator(".door--draw").click()
+    settle(page)
+    glass = Glass(page)
+    wide = glass.box["width"]
+    glass.hand(
+        [
+            (wide - 200, 100),
+            (wide - 60, 110),
+            (wide + 40, 120),
+            (wide + 40, 300),
+            (wide - 60, 310),
+            (wide - 200, 320),
+        ]
+    )
+    edge = np.asarray(Image.open(io.BytesIO(sheet(page))).convert("L"))[:, 1410:] < 128
+    rows = np.flatnonzero(edge.any(axis=1))
+    assert rows.size  # it went over the edge
+    assert not edge[200:400].any()
+
+
+def test_a_long_label_stands_in_lines_on_the_sheet(visit: Visit) -> None:
+    page = visit(viewport={"width": 800, "height": 1280})
+    page.locator(".door--draw").click()
+    settle(page)
+    letter(page, "Nobody tells us when the third floor is locked", 0.99)
+    rows = dark_rows(sheet(page))
+    assert 80 < rows[-1] - rows[0] < 250  # two lines or three
+    assert rows[-1] < 1440 - 5
+
+
+def test_who_zoomed_by_accident_sees_the_way_back(
+    visit: Visit, faults_of: Callable[[Page], list[str]]
+) -> None:
+    """Drawing stays where the finger is; and keys bring what they draw into sight."""
+    page = visit()
+    page.locator(".door--draw").click()
+    settle(page)
+    canvas = page.locator("drawing-board canvas")
+    box = box_of(canvas)
+    back = page.locator("[data-part=glass]").get_by_role("button", name="Whole sheet")
+    expect(back).to_have_count(0)
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    expect(back).to_be_visible()
+    assert box_of(canvas)["width"] > 2 * box["width"]
+    assert faults_of(page) == []
+    line_at = (box["x"] + 300, box["y"] + 200)
+    page.mouse.move(*line_at)
+    page.mouse.down()
+    page.mouse.up()
+    pixels = np.asarray(Image.open(io.BytesIO(sheet(page))).convert("L"))
+    down, across = (int(each.mean()) for each in np.nonzero(pixels < 128))
+    scale = 1440 / box["width"]
+    assert abs(across - 300 * scale) < 4
+    assert abs(down - 200 * scale) < 4
+    canvas.focus()
+    for _step in range(8):
+        page.keyboard.press("Shift+ArrowRight")
+    cross, glass = (
+        box_of(page.locator("[data-part=cross]")),
+        box_of(page.locator("[data-part=glass]")),
+    )
+    assert glass["x"] < cross["x"] < glass["x"] + glass["width"]
+    back.click()
+    assert box_of(canvas)["width"] == box["width"]
+    expect(back).to_have_count(0)
+
+
+def test_a_ring_shows_what_a_wide_tool_will_touch(visit: Visit) -> None:
+    page = visit()
+    page.locator(".door--draw").click()
+    settle(page)
+    box = box_of(page.locator("drawing-board canvas"))
+    ring = page.locator(".draw__ring")
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    expect(ring).to_be_hidden()
+    press(page, "Eraser")
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    expect(ring).to_be_visible()
+    assert box_of(ring)["width"] == pytest.approx(64 / 1440 * box["width"], abs=1.5)
+    page.mouse.move(box["x"] - 20, box["y"] + 200)
+    expect(ring).to_be_hidden()
 
 
 def test_who_has_no_pointer_draws_with_keys(visit: Visit) -> None:
@@ -214,6 +324,29 @@ class Glass:
             for number, (x, y, radius) in enumerate(points)
         ]
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+
+    def hand(
+        self,
+        points: list[tuple[float, float]],
+        *,
+        hold_ms: int = 0,
+        last: Callable[[], None] = lambda: None,
+    ) -> None:
+        """A stroke of the mouse, in pixels of the screen: a touch each 10 ms, as the hand made it.
+
+        `last` is called before the last one is told.
+        """
+        made = time.time()
+        kinds = ["mousePressed", *["mouseMoved"] * (len(points) - 1), "mouseReleased"]
+        for kind, (x, y) in zip(kinds, [*points, points[-1]], strict=True):
+            made += (10 + (hold_ms if kind == "mouseReleased" else 0)) / 1000
+            event: dict[str, Any] = {
+                "type": kind, "x": self.box["x"] + x, "y": self.box["y"] + y, "button": "left",
+                "buttons": 1, "clickCount": 1, "timestamp": made,
+            }  # fmt: skip
+            if kind == "mouseReleased":
+                last()
+            self.session.send("Input.dispatchMouseEvent", event)
 
     def pen(self, kind: str, x: float, y: float, *, buttons: int = 1) -> None:
         event: dict[str, Any] = {

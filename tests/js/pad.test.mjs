@@ -6,18 +6,19 @@ import { Sheet, ground, isBlank, visible } from "../../static/js/pad/marks.js"
 import { joined } from "../../static/js/pad/join.js"
 import { plain } from "../../static/js/pad/plain.js"
 import { snapped } from "../../static/js/pad/snap.js"
+import { StrokeInHand } from "../../static/js/pad/stroke-in-hand.js"
 import { Trace, discsOf } from "../../static/js/pad/trace.js"
-import { WHOLE, pulled, zoomed } from "../../static/js/pad/view.js"
+import { WHOLE, brought, pulled, zoomed } from "../../static/js/pad/view.js"
 
 const SHEET = { width: 1440, height: 900 }
 const stroke = (points, more = {}) => ({ kind: "stroke", nib: "pen", points, ink: "#000", width: 10, hasPressure: false, ...more })
 const wave = (count) => Array.from({ length: count }, (_, index) => [index * 3, 200 + 60 * Math.sin(index / 15), 0.5])
 const near = (one, other, most) => Math.hypot(one[0] - other[0], one[1] - other[1]) <= most
 
-test("a touch on the glass becomes a place on the sheet, and never one beside it", () => {
+test("a touch on the glass becomes a place on the sheet, and one beside it stays beside it", () => {
   const box = { left: 100, top: 50, width: 720, height: 450 }
   assert.deepEqual(place({ clientX: 460, clientY: 275, pressure: 0.25 }, box, SHEET), [720, 450, 0.25])
-  assert.deepEqual(place({ clientX: -50, clientY: 9000, pressure: 0 }, box, SHEET), [0, 900, 0.5])
+  assert.deepEqual(place({ clientX: -50, clientY: 9000, pressure: 0 }, box, SHEET), [-300, 17900, 0.5])
 })
 
 test("a fast zigzag of few points keeps its width, its corners and its one piece", () => {
@@ -82,7 +83,7 @@ test("undo and redo are each other's opposite over any marks, and a new mark end
 
 test("a sheet with nothing but paper and erasing is blank", () => {
   assert.ok(isBlank([stroke([[1, 1, 0.5]], { nib: "eraser" }), { kind: "paper", colour: "#fff3d6" }, { kind: "template", path: "M0 0", isSquare: true }]))
-  assert.ok(!isBlank([{ kind: "label", words: "tea", at: [9, 9], size: 40, ink: "#000" }]))
+  assert.ok(!isBlank([{ kind: "label", lines: ["tea"], half: 30, at: [9, 9], size: 40, ink: "#000" }]))
 })
 
 const shaky = (places) =>
@@ -128,6 +129,35 @@ test("an arrow ends on the box it nearly reaches, a box meets a box at a corner,
 test("what is no shape is left as it was drawn", () => {
   assert.equal(snapped(wave(200)), null)
   assert.equal(snapped([[5, 5, 0.5], [9, 9, 0.5]]), null)
+})
+
+/** A hand on a processor of its own: each step is `[milliseconds, y]`, and a pause longer than two seconds comes with a late timer. */
+function drawn(t, steps, { up, isBusy = false }) {
+  t.mock.timers.enable({ apis: ["setTimeout"] })
+  globalThis.requestAnimationFrame = () => 1
+  const painter = { begin: () => {}, end: () => {}, show: () => {}, frame: () => {}, trace: { add: () => {} } }
+  const made = []
+  const hand = new StrokeInHand(painter, { shown: () => [], onDone: (mark) => made.push(mark) })
+  const { nib, ink, width, hasPressure } = stroke([])
+  hand.begin({ nib, ink, width, hasPressure }, [100, 100, 0.5], { at: 0 })
+  for (const [index, [at, y]] of steps.entries()) {
+    if (isBusy) t.mock.timers.tick(2000) // events wait, and the timer comes first
+    hand.extend([100 + (index + 1) * 60, y, 0.5], { at })
+  }
+  if (isBusy) t.mock.timers.tick(2000)
+  hand.finish(up)
+  t.mock.timers.reset()
+  return made[0].points
+}
+
+const WAVY = [[10, 108], [20, 94], [30, 106], [40, 95], [50, 104]]
+
+test("a line becomes straight where the hand rested, however the processor paused", (t) => {
+  assert.equal(drawn(t, WAVY, { up: 60 }).length, 6)
+  assert.equal(drawn(t, WAVY, { up: 60, isBusy: true }).length, 6) // timers ran out between any two events
+  assert.equal(drawn(t, WAVY, { up: 800 }).length, 2) // no timer ran out, and the hand was still
+  assert.equal(drawn(t, [...WAVY, [900, 300]], { up: 910 }).length, 2) // lifting it moved it
+  assert.equal(drawn(t, WAVY, { up: 800, isBusy: true }).length, 2)
 })
 
 test("plain ink keeps the way, not the hand's trembling, speed or pressure", () => {
@@ -212,8 +242,32 @@ test("two fingers leave no ink: they move the sheet, or undo by a tap; three do 
 test("a hand that comes down long after the stroke began does not end it", () => {
   const hands = new Hands()
   hands.down(touch(1), 0)
+  hands.move(touch(1, { clientX: 130 }), 500)
   assert.equal(hands.down(touch(2), 900), "none")
   assert.equal(hands.move(touch(1), 910), "extend")
+})
+
+test("a hand that came first and has not stirred leaves the sheet to the finger that comes then", () => {
+  const hands = new Hands()
+  assert.equal(hands.down(touch(1), 0), "begin")
+  assert.equal(hands.move(touch(1, { clientX: 104 }), 300), "extend")
+  assert.equal(hands.down(touch(2, { clientX: 200 }), 900), "restart")
+  assert.equal(hands.move(touch(2, { clientX: 260 }), 950), "extend")
+  assert.equal(hands.move(touch(1, { clientX: 160 }), 960), "none")
+  assert.equal(hands.up(touch(2), 990), "end")
+  assert.equal(hands.up(touch(1), 2000), "none")
+  assert.equal(hands.down(touch(3), 3000), "begin") // nothing of it is left behind
+  hands.move(touch(3, { clientX: 180 }), 3100)
+  assert.equal(hands.down(touch(4), 3900), "none") // a hand beside the stroke
+})
+
+test("a place that keys reach is brought into the frame, and no more is moved than that takes", () => {
+  const frame = { width: 720, height: 450 }
+  const view = { scale: 2, x: -300, y: -200 }
+  assert.deepEqual(brought(view, [0.5, 0.5], frame), view)
+  const right = brought(view, [0.95, 0.5], frame)
+  assert.deepEqual([right.y, right.x + 0.95 * 1440], [view.y, 720 * 0.9])
+  assert.deepEqual(brought(view, [0, 0], frame), { scale: 2, x: 0, y: 0 })
 })
 
 test("the other end of a pen rubs out", () => {

@@ -56,7 +56,7 @@ FOUR_VALUES = re.compile(
     r"([\w.%-]+) ([\w.%-]+) ([\w.%-]+) ([\w.%-]+);"
 )
 # A cover lies on a drawing, which has one left side in every language.
-ONE_SIDED = {"parts/covers.css": ["translate("], "visit/draw.css": ["translate("]}
+ONE_SIDED = {"parts/covers.css": ["translate("], "visit/draw.css": ["translate(", "translate("]}
 
 
 def physical_sides(css: str) -> list[str]:

@@ -111,3 +111,11 @@ def test_every_picture_is_a_path_in_a_box_of_a_hundred() -> None:
         assert re.fullmatch(r"[MLHVCAZSQTmlhvcazsqt\d .\-]+", path), path
         places = [float(each) for each in re.findall(r"[MLHV]\s*(-?\d+(?:\.\d+)?)", path)]
         assert all(0 <= each <= 100 for each in places), path
+
+
+def test_each_face_of_the_wheel_is_round() -> None:
+    """A round drawn small ends a little beside where it began, or a browser draws nothing."""
+    wheel = next(path for path, _name, is_square in pad.templates() if is_square)
+    rounds = re.findall(r"a(\d+\.\d+) \1 0 1 0 (\S+) 0Z", wheel)
+    assert len(rounds) >= len(pad.faces())
+    assert all(float(beside) for _radius, beside in rounds)

@@ -34,9 +34,19 @@ export class Cross {
     return true
   }
 
+  /** Where it is, as a share of the sheet. @returns {[number, number]} */
+  get share() {
+    return [this.at[0] / this.canvas.width, this.at[1] / this.canvas.height]
+  }
+
+  get isShown() {
+    return !this.mark.hidden
+  }
+
   #lay() {
-    this.mark.style.setProperty("left", `${(100 * this.at[0]) / this.canvas.width}%`)
-    this.mark.style.setProperty("top", `${(100 * this.at[1]) / this.canvas.height}%`)
+    const [across, down] = this.share
+    this.mark.style.setProperty("left", `${100 * across}%`)
+    this.mark.style.setProperty("top", `${100 * down}%`)
   }
 
   /** @param {boolean} isShown */

@@ -1,42 +1,52 @@
 /**
  * Improves <drawing-board>: hands in, ink out. What is on the sheet is marks.js, how ink runs trace.js, who draws hands.js,
- * what is seen view.js, how it is painted painter.js, what is in hand tools.js. Only pixels ever leave it.
+ * what is seen lens.js, how it is painted painter.js, what is in hand tools.js. Only pixels ever leave it.
  */
 import { place } from "../parts/geometry.js"
 import { Cross } from "./cross.js"
 import { Hands } from "./hands.js"
+import { lettered } from "./ink.js"
+import { Lens } from "./lens.js"
 import { Sheet, ground, isBlank, visible } from "./marks.js"
 import { Painter } from "./painter.js"
 import { smallPhoto } from "./photo.js"
+import { Ring } from "./ring.js"
 import { StrokeInHand } from "./stroke-in-hand.js"
 import { Tools } from "./tools.js"
-import { WHOLE, held, pulled, zoomed } from "./view.js"
 
 const FORMATS = { sideways: [1440, 900], upright: [900, 1440] } // drawing pixels: two, so that a size tells no device
-const ZOOM = 1.5
+const RINGED = ["eraser", "whole", "highlighter", "marker", "sign"] // wide: one wants to see how wide before
 const SEEN = ["pen", "cleared"]
 
 export class DrawingBoard extends HTMLElement {
   connectedCallback() {
     this.canvas = /** @type {HTMLCanvasElement} */ (this.querySelector("canvas"))
-    this.glass = this.#part("glass")
     this.sheet = new Sheet()
     this.hands = new Hands()
     this.painter = new Painter(this.canvas)
+    this.lens = new Lens(this.#part("glass"), this.#part("paper"), /** @type {HTMLElement} */ (this.querySelector("[data-zoom='0']")))
+    this.ring = new Ring(this.#part("paper"), this.canvas)
     this.cross = new Cross(this.#part("cross"), this.canvas)
     this.inHand = new StrokeInHand(this.painter, { shown: () => visible(this.sheet.marks), onDone: (mark) => this.#add(mark) })
     this.isResting = false // while the kiosk reads what was sent
     this.isSent = false
-    this.view = WHOLE
     this.tools = new Tools(this, { onChange: () => this.#adopt() })
     this.canvas.addEventListener("pointerdown", (event) => this.#down(event))
     this.canvas.addEventListener("pointermove", (event) => this.#move(event))
+    this.canvas.addEventListener("pointerleave", () => this.ring.hide())
     this.canvas.addEventListener("pointerup", (event) => this.#up(event))
     this.canvas.addEventListener("pointercancel", (event) => this.#up(event))
     // Without this a quick stroke counts as a fling, and Chromium swallows the next tap on Undo.
     this.canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
     this.canvas.addEventListener("contextmenu", (event) => event.preventDefault())
-    this.canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false })
+    this.canvas.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault()
+        this.lens.wheel(event)
+      },
+      { passive: false },
+    )
     this.canvas.addEventListener("keydown", (event) => this.#steer(event))
     this.canvas.addEventListener("blur", () => this.#lift())
     this.canvas.addEventListener("focus", () => this.cross.show(this.canvas.matches(":focus-visible")))
@@ -82,7 +92,7 @@ export class DrawingBoard extends HTMLElement {
 
   /** An empty sheet turns with the window; one with ink on it stays as it is. @param {boolean} isUpright */
   #turn(isUpright) {
-    this.#zoom(WHOLE)
+    this.lens.whole()
     if (this.sheet.marks.length || this.sheet.undone.length || this.inHand.isOn) return
     const [width, height] = FORMATS[isUpright ? "upright" : "sideways"]
     this.dataset.format = isUpright ? "upright" : "sideways"
@@ -97,39 +107,42 @@ export class DrawingBoard extends HTMLElement {
     if (this.isResting) return
     if (!this.form.hidden) return void this.form.requestSubmit()
     const hadPen = this.hands.hasPen
-    const deed = this.hands.down(event, performance.now())
+    const deed = this.hands.down(event, event.timeStamp)
     event.preventDefault()
     if (event.pointerId === this.hands.drawing || event.button === 1 || event.pointerType === "touch") this.canvas.setPointerCapture(event.pointerId)
     if (deed === "cancel" || deed === "restart") this.#drop()
     if (deed !== "begin" && deed !== "restart") return
     this.cross.show(false)
-    this.#begin(this.#place(event), { hasPressure: event.pointerType === "pen", isEraserEnd: Hands.isEraserEnd(event) })
+    this.#begin(this.#place(event), { hasPressure: event.pointerType === "pen", isEraserEnd: Hands.isEraserEnd(event), at: event.timeStamp })
+    this.#ringed(event)
     if (!hadPen && this.hands.hasPen) this.#penCame()
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
-    const deed = this.hands.move(event, performance.now())
+    const deed = this.hands.move(event, event.timeStamp)
+    this.#ringed(event)
     if (deed === "cancel") return this.#drop()
-    if (deed === "view") return this.#pull()
+    if (deed === "view") return this.lens.pull(this.hands.pull)
     if (deed !== "extend") return
     const passed = event.getCoalescedEvents?.() ?? []
     const likely = (event.getPredictedEvents?.() ?? []).slice(0, 2).map((each) => this.#place(each))
-    for (const each of passed.length ? passed : [event]) this.inHand.extend(this.#place(each), likely)
+    for (const each of passed.length ? passed : [event]) this.inHand.extend(this.#place(each), { at: each.timeStamp, likely })
   }
 
   /** @param {PointerEvent} event */
   #up(event) {
-    const deed = this.hands.up(event, performance.now())
+    const deed = this.hands.up(event, event.timeStamp)
+    if (event.pointerType === "touch") this.ring.hide()
     if (deed === "undo") this.#undo()
     if (deed === "redo") this.#redo()
     if (deed !== "end") return
-    if (event.type === "pointerup") this.inHand.extend(this.#place(event)) // a quick one moves after the last move was told
-    this.inHand.finish()
+    if (event.type === "pointerup") this.inHand.extend(this.#place(event), { at: event.timeStamp }) // a quick one moves after the last move was told
+    this.inHand.finish(event.timeStamp)
   }
 
-  /** @param {import("./marks.js").Point} point @param {{hasPressure?: boolean, isEraserEnd?: boolean, isByKey?: boolean}} [how] */
-  #begin(point, { hasPressure = false, isEraserEnd = false, isByKey = false } = {}) {
+  /** @param {import("./marks.js").Point} point @param {{hasPressure?: boolean, isEraserEnd?: boolean, at?: number}} [how] `at`: none by keys */
+  #begin(point, { hasPressure = false, isEraserEnd = false, at: since } = {}) {
     const { tools } = this
     this.#say("")
     const tool = isEraserEnd ? "eraser" : tools.tool
@@ -139,13 +152,21 @@ export class DrawingBoard extends HTMLElement {
     else if (tool === "whole") this.inHand.rub(tools.width, point)
     else {
       const manner = { nib: tool === "shape" ? "pen" : tool, ink: tools.ink, width: tools.widthOf(tool), hasPressure }
-      this.inHand.begin(manner, point, { isSnapping: tool === "shape", isPlain: tools.isOn("plain"), isByKey })
+      this.inHand.begin(manner, point, { isSnapping: tool === "shape", isPlain: tools.isOn("plain"), at: since })
     }
     this.#look()
   }
 
+  /** @param {PointerEvent} event */
+  #ringed(event) {
+    if (event.pointerType === "touch" && event.pointerId !== this.hands.drawing) return
+    const tool = Hands.isEraserEnd(event) ? "eraser" : this.tools.tool
+    this.ring.show(this.#place(event), !this.isResting && RINGED.includes(tool) ? this.tools.widthOf(tool) : 0)
+  }
+
   /** A stroke that was none. */
   #drop() {
+    this.ring.hide()
     this.inHand.drop()
     this.#show()
   }
@@ -178,7 +199,7 @@ export class DrawingBoard extends HTMLElement {
     if (paper) this.#add({ kind: "paper", colour: paper })
     if (template !== undefined) this.#add({ kind: "template", path: button.querySelector("path")?.getAttribute("d") ?? "", isSquare: template === "square" })
     if (act === "clear" || paper || template !== undefined) this.tools.shut({ isByKey: true })
-    if (zoom) this.#step(Number(zoom))
+    if (zoom) this.lens.step(Number(zoom))
   }
 
   /** @param {KeyboardEvent} event wherever the focus is, but in a field that has an undo of its own */
@@ -188,7 +209,7 @@ export class DrawingBoard extends HTMLElement {
     const isWithControl = event.ctrlKey || event.metaKey
     if (isWithControl && key === "z") event.shiftKey ? this.#redo() : this.#undo()
     else if (isWithControl && key === "y") this.#redo()
-    else if (!isWithControl && ["+", "-", "0"].includes(key)) this.#step({ "+": 1, "-": -1, 0: 0 }[key] ?? 0)
+    else if (!isWithControl && ["+", "-", "0"].includes(key)) this.lens.step({ "+": 1, "-": -1, 0: 0 }[key] ?? 0, this.cross.isShown ? this.cross.share : undefined)
     else return
     event.preventDefault()
   }
@@ -198,12 +219,13 @@ export class DrawingBoard extends HTMLElement {
     if (this.isResting) return
     const point = () => /** @type {import("./marks.js").Point} */ ([...this.cross.at, 0.5])
     if (this.cross.moves(event)) {
+      this.lens.follow(this.cross.share)
       if (this.cross.isDown) this.inHand.extend(point())
     } else if (event.key === " " || event.key === "Enter") {
       if (event.repeat) return event.preventDefault()
       if (this.cross.isDown) this.#lift()
       else {
-        this.#begin(point(), { isByKey: true })
+        this.#begin(point())
         this.cross.isDown = this.inHand.isOn
         if (this.cross.isDown) this.#say("penDown")
       }
@@ -239,34 +261,7 @@ export class DrawingBoard extends HTMLElement {
     this.form.hidden = true
     this.form.reset()
     this.canvas.focus({ preventScroll: true })
-    if (words && this.labelAt) this.#add({ kind: "label", words, at: this.labelAt, size: this.tools.widthOf("label"), ink: this.tools.ink })
-  }
-
-  /** @param {WheelEvent} event */
-  #wheel(event) {
-    event.preventDefault()
-    const frame = this.glass.getBoundingClientRect()
-    if (event.ctrlKey) this.#zoom(zoomed(this.view, Math.exp(-event.deltaY / 300), [event.clientX - frame.left, event.clientY - frame.top], frame))
-    else this.#zoom(held({ ...this.view, x: this.view.x - event.deltaX, y: this.view.y - event.deltaY }, frame))
-  }
-
-  #pull() {
-    const frame = this.glass.getBoundingClientRect()
-    const inside = (/** @type {[number, number][]} */ places) => places.map(([x, y]) => /** @type {[number, number]} */ ([x - frame.left, y - frame.top]))
-    this.#zoom(pulled(this.view, inside(this.hands.pull[0]), inside(this.hands.pull[1]), frame))
-  }
-
-  /** @param {number} way larger, smaller, or 0: all of it */
-  #step(way) {
-    const frame = this.glass.getBoundingClientRect()
-    this.#zoom(way ? zoomed(this.view, ZOOM ** way, [frame.width / 2, frame.height / 2], frame) : WHOLE)
-  }
-
-  /** @param {import("./view.js").View} view */
-  #zoom(view) {
-    this.view = view
-    this.#part("paper").style.setProperty("transform", `translate(${view.x}px, ${view.y}px) scale(${view.scale})`)
-    this.toggleAttribute("data-zoomed", view.scale > 1)
+    if (words && this.labelAt) this.#add(lettered(this.painter.brush, { words, at: this.labelAt, size: this.tools.widthOf("label"), ink: this.tools.ink }))
   }
 
   #penCame() {

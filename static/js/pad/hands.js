@@ -61,6 +61,8 @@ export class Hands {
     if (finger && this.#isPalm(event) && now - this.#began < TWO_MS) return this.#settled(event.pointerId)
     if (finger && this.#isViewing) return this.#moved(finger, [event.clientX, event.clientY])
     if (event.pointerId !== this.drawing) return "none"
+    if (finger) finger.at = [event.clientX, event.clientY]
+    if (finger && isAway(finger)) this.#isTap = false
     if (event.pointerType === "pen") this.#penAt = now
     return "extend"
   }
@@ -120,9 +122,13 @@ export class Hands {
     this.#most = Math.max(this.#most, this.#fingers.size)
     if (this.#isViewing) return "none"
     if (this.drawing >= 0 && now - this.#began > TWO_MS) {
-      this.#fingers.delete(id) // a hand beside the stroke
-      this.#palms.add(id)
-      return "none"
+      const palm = this.#isTap ? this.drawing : id // a hand that came first and has not stirred, or one beside the stroke
+      this.#fingers.delete(palm)
+      this.#palms.add(palm)
+      if (palm === id) return "none"
+      this.drawing = id
+      this.#began = now
+      return "restart"
     }
     this.#isViewing = true
     this.drawing = -1
@@ -142,9 +148,9 @@ export class Hands {
 
   /** @param {{from: [number, number], at: [number, number]}} finger @param {[number, number]} to @returns {Deed} */
   #moved(finger, to) {
-    if (Math.hypot(to[0] - finger.from[0], to[1] - finger.from[1]) > TAP_PX) this.#isTap = false
     const before = [...this.#fingers.values()].slice(0, 2).map((each) => each.at)
     finger.at = to
+    if (isAway(finger)) this.#isTap = false
     if (this.#isTap) return "none" // perhaps a tap: the sheet keeps still
     this.pull = [before, [...this.#fingers.values()].slice(0, 2).map((each) => each.at)]
     return "view"
@@ -159,4 +165,9 @@ export class Hands {
   #restsBesidePen(now) {
     return now - this.#penAt < PEN_MS
   }
+}
+
+/** Farther than a tap slips. @param {{from: [number, number], at: [number, number]}} finger */
+function isAway({ from, at }) {
+  return Math.hypot(at[0] - from[0], at[1] - from[1]) > TAP_PX
 }

@@ -3,11 +3,15 @@
  * @typedef {import("./trace.js").Disc} Disc
  * @typedef {[number, number, number, number]} Bounds left, top, right, bottom
  */
+import { clamp } from "../parts/geometry.js"
 import { discsOf } from "./trace.js"
 
 const HIGHLIGHT = 0.5 // of the highlighter's colour
 export const AT_ONCE = 64 // hulls in one path; always the same ones, or their edges would differ by a shade
 const SIGN_LINE = 5.5 // of a sign's hundred
+const LINE = 0.94 // of the sheet, words go
+const LEADING = 1.2 // of a letter's size, from line to line
+const FROM_RIGHT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u
 export const FACE = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
 
 /**
@@ -97,15 +101,33 @@ export function lines(brush, path, ink, width) {
   brush.stroke(path)
 }
 
+/**
+ * Words as they will stand on the sheet: in as many lines as they need, and all of them on it.
+ * @param {CanvasRenderingContext2D} brush @param {{words: string, at: [number, number], size: number, ink: string}} wish @returns {import("./marks.js").Label}
+ */
+export function lettered(brush, { words, at, size, ink }) {
+  const { width, height } = brush.canvas
+  brush.font = `600 ${size}px ${FACE}`
+  const widthOf = (/** @type {string} */ line) => brush.measureText(line).width
+  const lines = [""]
+  for (const word of words.split(/\s+/u)) {
+    const longer = `${lines[lines.length - 1]} ${word}`.trim()
+    if (widthOf(longer) > width * LINE && lines[lines.length - 1]) lines.push(word)
+    else lines[lines.length - 1] = longer
+  }
+  const half = Math.min(Math.max(...lines.map(widthOf)), width) / 2
+  const tall = Math.min((lines.length * size * LEADING) / 2, height / 2)
+  return { kind: "label", lines, half, at: [clamp(at[0], half, width - half), clamp(at[1], tall, height - tall)], size, ink }
+}
+
 /** @param {CanvasRenderingContext2D} brush @param {import("./marks.js").Label} mark */
-function label(brush, mark) {
-  const { width } = brush.canvas
-  brush.font = `600 ${mark.size}px ${FACE}`
+function label(brush, { lines, at, size, ink }) {
+  brush.font = `600 ${size}px ${FACE}`
   brush.textAlign = "center"
   brush.textBaseline = "middle"
-  brush.fillStyle = mark.ink
-  const half = Math.min(brush.measureText(mark.words).width, width) / 2
-  brush.fillText(mark.words, Math.min(Math.max(mark.at[0], half), width - half), mark.at[1], width)
+  brush.fillStyle = ink
+  brush.direction = FROM_RIGHT.test(lines[0]) ? "rtl" : "ltr"
+  lines.forEach((line, index) => brush.fillText(line, at[0], at[1] + (index - (lines.length - 1) / 2) * size * LEADING, brush.canvas.width))
 }
 
 /** Whole pixels round some discs, within the layer. @param {Disc[]} discs @param {{width: number, height: number}} layer @param {number} [from] @returns {Bounds} */
@@ -124,8 +146,8 @@ export function bounds(discs, layer, from = 0) {
 /** Whether a place touches a mark. @param {import("./marks.js").Ink} mark @param {[number, number]} at @param {number} reach pixels round the place */
 export function touches(mark, [x, y], reach) {
   if (mark.kind === "stroke") return mark.nib !== "eraser" && discsOf(mark).some((disc, index, all) => isNear(disc, all[index + 1] ?? disc, x, y, reach))
-  const half = mark.kind === "sign" ? mark.size / 2 : (mark.words.length * mark.size) / 3.5
-  return Math.abs(x - mark.at[0]) < half + reach && Math.abs(y - mark.at[1]) < mark.size / 2 + reach
+  const [half, tall] = mark.kind === "sign" ? [mark.size / 2, mark.size / 2] : [mark.half, (mark.lines.length * mark.size * LEADING) / 2]
+  return Math.abs(x - mark.at[0]) < half + reach && Math.abs(y - mark.at[1]) < tall + reach
 }
 
 /** @param {Disc} one @param {Disc} other @param {number} x @param {number} y @param {number} reach */

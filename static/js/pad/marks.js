@@ -6,7 +6,7 @@
  * @typedef {"pen" | "marker" | "highlighter" | "eraser"} Nib
  * @typedef {{kind: "stroke", nib: Nib, points: Point[], ink: string, width: number, hasPressure: boolean, isEven?: boolean, isExact?: boolean}} Stroke
  * @typedef {{kind: "sign", path: string, at: Place, size: number, ink: string}} Sign
- * @typedef {{kind: "label", words: string, at: Place, size: number, ink: string}} Label
+ * @typedef {{kind: "label", lines: string[], half: number, at: Place, size: number, ink: string}} Label `half` as wide as its longest line
  * @typedef {Stroke | Sign | Label} Ink
  * @typedef {{kind: "paper", colour: string}} Paper
  * @typedef {{kind: "template", path: string, isSquare: boolean}} Template

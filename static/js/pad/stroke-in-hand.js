@@ -1,4 +1,9 @@
-/** The stroke that is being drawn: from pen down to pen up, or until it turns out to be none. */
+/**
+ * The stroke that is being drawn: from pen down to pen up, or until it turns out to be none.
+ *
+ * A line that rests at its end becomes a shape. Whether the hand rested is told by the times of its touches alone; a timer only
+ * shows the shape meanwhile, and what it showed is taken back if touches come late that were made before.
+ */
 import { touches } from "./ink.js"
 import { joined } from "./join.js"
 import { plain } from "./plain.js"
@@ -17,8 +22,10 @@ export class StrokeInHand {
   #shape = null
   isSnapping = false
   isPlain = false
+  #isShape = false // the hand did wait: what comes after no longer counts
   #timer = 0
   #restsAt = [0, 0]
+  #restsSince = 0
   #frame = 0
 
   /**
@@ -39,17 +46,18 @@ export class StrokeInHand {
     return this.#stroke !== null || this.#taken !== null
   }
 
-  /** @param {Omit<import("./marks.js").Stroke, "kind" | "points">} manner @param {import("./marks.js").Point} point @param {{isSnapping?: boolean, isPlain?: boolean, isByKey?: boolean}} [how] */
-  begin(manner, point, { isSnapping = false, isPlain = false, isByKey = false } = {}) {
+  /**
+   * @param {Omit<import("./marks.js").Stroke, "kind" | "points">} manner @param {import("./marks.js").Point} point
+   * @param {{isSnapping?: boolean, isPlain?: boolean, at?: number}} [how] `at`: when the touch was made; none: by keys, which rest between any two
+   */
+  begin(manner, point, { isSnapping = false, isPlain = false, at = NaN } = {}) {
     this.#stroke = { ...manner, kind: "stroke", points: [point], isEven: isSnapping || isPlain }
     this.isSnapping = isSnapping
     this.isPlain = isPlain
-    this.isByKey = isByKey
     this.#shape = null
-    this.painter.begin(this.#stroke)
-    this.painter.trace.add(point)
-    this.#rest(point)
-    this.#soon()
+    this.#isShape = false
+    this.#wet()
+    this.#rest(point, at)
   }
 
   /** Take off whole what is touched. @param {number} reach @param {import("./marks.js").Point} point */
@@ -59,19 +67,27 @@ export class StrokeInHand {
     this.#take(point)
   }
 
-  /** @param {import("./marks.js").Point} point @param {import("./marks.js").Point[]} [likely] where it seems to go next */
-  extend(point, likely = []) {
+  /**
+   * @param {import("./marks.js").Point} point
+   * @param {{at?: number, likely?: import("./marks.js").Point[]}} [how] when the touch was made, and where it seems to go next
+   */
+  extend(point, { at = NaN, likely = [] } = {}) {
     this.likely = likely
     if (this.#taken) return this.#take(point)
-    if (!this.#stroke || this.#shape) return
+    if (!this.#stroke || this.#isShape || this.#rested(at)) return
+    const wasShape = this.#shape !== null // too early: the hand had not waited
+    this.#shape = null
     this.#stroke.points.push(point)
-    this.painter.trace.add(point)
-    if (Math.hypot(point[0] - this.#restsAt[0], point[1] - this.#restsAt[1]) > STILL_PX) this.#rest(point)
+    if (wasShape) this.#wet()
+    else this.painter.trace.add(point)
+    if (Math.hypot(point[0] - this.#restsAt[0], point[1] - this.#restsAt[1]) > STILL_PX) this.#rest(point, at)
     this.#soon()
   }
 
-  finish() {
+  /** @param {number} [at] when the hand was lifted */
+  finish(at = NaN) {
     clearTimeout(this.#timer)
+    if (!this.#isShape && !this.#rested(at)) this.#shape = null // what a timer showed too early
     const [stroke, taken] = [this.#stroke, this.#taken]
     this.#stroke = this.#taken = null
     if (taken?.size) this.onDone({ kind: "taken", marks: [...taken] })
@@ -89,11 +105,29 @@ export class StrokeInHand {
     this.painter.end()
   }
 
-  /** Here the hand is still; if it stays so, the line becomes a shape. @param {import("./marks.js").Point} point */
-  #rest(point) {
+  /** Paint all that has come of it. */
+  #wet() {
+    if (!this.#stroke) return
+    this.painter.begin(this.#stroke)
+    for (const point of this.#stroke.points) this.painter.trace.add(point)
+    this.#soon()
+  }
+
+  /** Here the hand is still; if it stays so, the line becomes a shape. @param {import("./marks.js").Point} point @param {number} at */
+  #rest(point, at) {
     this.#restsAt = [point[0], point[1]]
+    this.#restsSince = this.#stroke?.nib === "pen" || this.#stroke?.nib === "marker" ? at : NaN
     clearTimeout(this.#timer)
-    if (!this.isByKey && (this.#stroke?.nib === "pen" || this.#stroke?.nib === "marker")) this.#timer = setTimeout(() => this.#straighten(), HOLD_MS)
+    if (!Number.isNaN(this.#restsSince)) this.#timer = setTimeout(() => this.#straighten(), HOLD_MS)
+  }
+
+  /** Whether the hand has waited by then, and what it drew has become a shape for good. @param {number} at */
+  #rested(at) {
+    if (!this.#stroke || !(at - this.#restsSince >= HOLD_MS)) return false
+    if (!this.#shape) this.#straighten()
+    this.#isShape = this.#shape !== null
+    this.#restsSince = NaN // no shape now is none until it has moved on
+    return this.#isShape
   }
 
   #straighten() {

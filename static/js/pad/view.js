@@ -6,6 +6,7 @@
 import { clamp } from "../parts/geometry.js"
 
 export const MOST = 8
+const MARGIN = 0.1 // of the frame; nearer its edge a place is brought in
 /** @type {View} */
 export const WHOLE = { scale: 1, x: 0, y: 0 }
 
@@ -31,6 +32,13 @@ export function zoomed(view, ratio, at, frame) {
 /** No edge of the sheet comes inside the frame. @param {View} view @param {{width: number, height: number}} frame @returns {View} */
 export function held({ scale, x, y }, frame) {
   return { scale, x: clamp(x, frame.width * (1 - scale), 0), y: clamp(y, frame.height * (1 - scale), 0) }
+}
+
+/** Moved no more than it takes to see a place. @param {View} view @param {Place} at a share of the sheet @param {{width: number, height: number}} frame @returns {View} */
+export function brought({ scale, x, y }, [across, down], frame) {
+  const along = (/** @type {number} */ from, /** @type {number} */ share, /** @type {number} */ size) =>
+    clamp(from, size * MARGIN - share * size * scale, size * (1 - MARGIN) - share * size * scale)
+  return held({ scale, x: along(x, across, frame.width), y: along(y, down, frame.height) }, frame)
 }
 
 /** @param {Place[]} places @returns {Place} */
