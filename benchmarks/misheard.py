@@ -21,7 +21,7 @@ from typing import NamedTuple
 HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME)]
 
-from benchmarks.spoken import EMPTY_WORDS, WORD  # noqa: E402
+from benchmarks.what_is_left import EMPTY_WORDS, WORD  # noqa: E402
 from redact import redact  # noqa: E402
 
 

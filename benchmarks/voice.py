@@ -1,9 +1,10 @@
 """How long a visitor waits for words and how good they are, beside bare faster-whisper, in one run.
 
-    python benchmarks/voice.py [--model FOLDER --voices FOLDER] [--seconds 10 60] [--some 100]
+    python benchmarks/voice.py [--model FOLDER --voices FOLDER] [--seconds 10 60] [--part words ...]
 
 With `--model`, a real one, speech is the readers of VOICES (`libri.json`), and what becomes of
-words, details, sounds and languages follows (`benchmarks/spoken.py`, `--some` of each). Without,
+words, details, sounds and languages follows (`benchmarks/spoken.py`: `--some` of each, nothing new
+after `--minutes`). `--part` takes some of it: `live` is the wait, the others are those. Without,
 the model has a real one's shape and random weights (see shaped_model.py) and writes as many tokens
 as people speak, and speech is the sample sentences. Either way with pauses between them, as
 Chromium records it, fed in slices of one second, in real time; both sides get the same.
@@ -322,13 +323,19 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="where to keep the model for another run")
     parser.add_argument("--model", type=Path, help="a real model's folder; --voices with it")
     parser.add_argument("--voices", type=Path)
-    parser.add_argument("--some", type=int, default=100, help="recordings of each kind; 0: none")
+    parser.add_argument("--part", nargs="*", choices=["live", *spoken.PARTS], default=[])
+    parser.add_argument("--some", type=int, default=50, help="recordings of each part")
+    parser.add_argument("--minutes", type=float, default=10, help="for all parts but `live`")
     arguments = parser.parse_args()
+    parts = arguments.part or ["live", *spoken.PARTS]
     if arguments.model:
-        work = spoken.jobs(arguments.voices, some=arguments.some) if arguments.some else []
-        for line in report(arguments, arguments.model):
-            print(line, flush=True)
-        for line in spoken.table(arguments.model, work, processes=psutil.cpu_count()):
+        if "live" in parts:
+            for line in report(arguments, arguments.model):
+                print(line, flush=True)
+        work = spoken.jobs(arguments.voices, parts=parts, some=arguments.some)
+        for line in spoken.table(
+            arguments.model, work, processes=psutil.cpu_count() or 1, minutes=arguments.minutes
+        ):
             print(line, flush=True)
         return 0
     with tempfile.TemporaryDirectory() as throw_away:

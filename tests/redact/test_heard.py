@@ -67,6 +67,10 @@ SPOKEN = (
     ("He uses Dawid barker18 to Hotmail.com for the rota.", ("Dawid", "barker18", "Hotmail")),
     ("Just mail mark Barker, 11 add brightwell.org please.", ("mark", "11", "brightwell")),
     ("It is all on Instagram under night shift Nina 9, 5 if you look.", ("Nina", "9", "5")),
+    ("I lost my badge h440 w on the night shift.", ("440", " w ")),
+    ("That is okay AFO R for the record.", ("okay", "AFO", "R ")),
+    ("She is em U S A, why on the list.", ("em", "U S A")),
+    ("They went to 200 and 4 station road above the shop.", ("200", "4", "station")),
 )
 
 
@@ -97,6 +101,9 @@ HARMLESS = (
     "On account of 3 accidents we ask for a new order in 2 weeks.",
     "In the registration see page 12, and you are done.",
     "I walk from work to harlow.com house and look at 12 adverts.",
+    "HR and IT know it, CCTV sees it, and the UK team is OK.",
+    "I see C here, B there, and you are on D.",
+    "We were 200 and 4 of us stayed.",
 )
 
 

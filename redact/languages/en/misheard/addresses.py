@@ -31,6 +31,7 @@ _BRITISH = re.compile(
     rf"[\s.,\-]{{0,2}}{_LAST}[\s.,\-]{{0,2}}{_LAST}\b(?!['’])"
 )
 _DOTTED_LETTER = re.compile(r"[A-Z]\.")  # "L.E.5, 6H"
+_HUNDREDS = re.compile(r"\b[1-9]00 and $")
 _HOUSE = rf"(?:\d{{1,4}}\s?[a-z]?|{'|'.join(word for word in DIGITS if len(word) > 2)})"
 _NAMED = r"[a-z]{4,}(?:\s[a-z]{4,})?"
 _PLAIN = 7  # `Entry.word` of words that everybody uses
@@ -59,6 +60,7 @@ def addresses(text: str, found: Sequence[Span]) -> Iterator[Span]:
     for pattern in (_POSTCODE, _BRITISH):
         yield from (Span(*match.span(), Kind.ADDRESS) for match in pattern.finditer(text))
     yield from _dotted_codes(text, found)
+    yield from _hundreds(text, found)
     yield from _after_the_word(text)
     for pattern in _STREETS:
         for street in pattern.finditer(text):
@@ -76,6 +78,13 @@ def _dotted_codes(text: str, found: Sequence[Span]) -> Iterator[Span]:
             start -= 2
         if span.kind is Kind.ADDRESS and start < span.start:
             yield Span(start, span.end, Kind.ADDRESS)
+
+
+def _hundreds(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """Yield addresses with the hundreds of their house: "200 and 4 station road"."""
+    for span in found:
+        if span.kind is Kind.ADDRESS and (before := _HUNDREDS.search(text, 0, span.start)):
+            yield Span(before.start(), span.end, Kind.ADDRESS)
 
 
 def _after_the_word(text: str) -> Iterator[Span]:

@@ -27,6 +27,10 @@ _NUMBERS |= {word: f"{number}0" for number, word in enumerate(_IN_TENS, 2)}
 _WORDS_TOO = frozenset(words("heard: letters and words"))  # "are", "you", "see": seldom letters
 _FILLERS = frozenset(["um", "uh", "er", "erm", "ah", "dash", "hyphen"])
 _MEASURES = frozenset(words("heard: short measures"))
+_PREPOSITIONS = frozenset(["on", "to", "for"])
+_ARTICLE = re.compile(
+    r"\s(?:the|a|an|my|our|his|her|their|this|that|me|him|us|them)\b", re.IGNORECASE
+)
 _LONGEST = 12  # tokens of a code
 _MOST_LETTERS = 3  # in one token
 _LEAST_SIGNS, _LEAST_DIGITS = 4, 2
@@ -89,7 +93,7 @@ def _sign(token: re.Match[str]) -> _Sign | None:
         signs, is_sure = word.upper(), True
     elif low in _SOUNDS:
         signs = _SOUNDS[low]
-    elif word.isascii() and len(low) <= _MOST_LETTERS and word.isalpha() and _is_no_word(low):
+    elif word.isascii() and word.isalpha() and len(low) <= _MOST_LETTERS and _is_no_word(low):
         signs = low.upper()
     else:
         return None
@@ -103,7 +107,8 @@ def _is_written(word: str) -> bool:
 
 
 def _is_no_word(low: str) -> bool:
-    return low not in _MEASURES and not look_up(low).word
+    """Say whether it is none; "w" and "u" are words of those who type."""
+    return low in {"u", "w"} or (low not in _MEASURES and not look_up(low).word)
 
 
 def _as_code(text: str, said: Sequence[_Sign], whole: int) -> Sequence[_Sign]:
@@ -124,6 +129,8 @@ def _may_end(text: str, code: Sequence[_Sign], whole: int) -> bool:
     last = text[code[-1].start : code[-1].end].lower()
     before = text[code[-2].end : code[-1].start] if len(code) > 1 else ""
     is_short = len(_joined(code)) <= whole
+    if last in _PREPOSITIONS and _ARTICLE.match(text, code[-1].end):
+        return False  # "badge H440 W, on the night shift"
     return bool(code[-1].signs) and (last not in _WORDS_TOO or "," in before or is_short)
 
 

@@ -15,6 +15,7 @@ from redact.languages.en.misheard.addresses import addresses
 from redact.languages.en.misheard.codes import codes
 from redact.languages.en.misheard.days import days
 from redact.languages.en.misheard.doubted import WEAK, Heard, doubted, numbers_behind_handles
+from redact.languages.en.misheard.letters import letters
 from redact.languages.en.misheard.mail import mail
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
@@ -94,6 +95,7 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
     yield from number_runs(text, probabilities)
     yield from plates(text, found)
     yield from codes(text)
+    yield from letters(text)
     yield from days(text)
     yield from addresses(text, found)
     yield from mail(text)
