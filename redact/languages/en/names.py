@@ -70,7 +70,7 @@ def likely(
         first, last = _trimmed(tokens, first, last)
         if guesses[position].kind in {Kind.ORG, Kind.ROLE}:
             first, last = _without_loose_ends(tokens, guesses, first, last)
-        if guesses[position].kind is Kind.PERSON:
+        if guesses[position].kind is Kind.PERSON and first < last:
             first = _after_titles(tokens, first, last)
             last = _before_plain_words(tokens, first, last)
         surest = max(g.probability for g in guesses[position:end])
