@@ -14,6 +14,7 @@ from kiosk.desk.opened import Reading
 from kiosk.desk.parts import released_or_404, say
 from kiosk.desk.reader import reading_of
 from kiosk.desk.session import unlocked
+from kiosk.desk.steps import Step
 from kiosk.i18n import _
 from kiosk.meaning import book as books
 from kiosk.meaning import kept
@@ -71,15 +72,17 @@ def choose_drawings(gathering_id: str) -> ResponseReturnValue:
 @wall.post("/<theme_id>/dots")
 @unlocked
 def count_dots(gathering_id: str, theme_id: str) -> ResponseReturnValue:
-    """Note how many dots the room gave a theme."""
+    """Note how many dots the room gave a theme; the room sees them, so nothing else says so."""
     here = reading_of(gathering_id)
     dots = min(max(request.form.get("dots", 0, type=int), 0), MOST_DOTS)
     try:
-        kept.change(
+        difference = kept.change(
             here.gathering_id, g.desk.master, lambda book: books.count_dots(book, theme_id, dots)
         )
     except NoSuchThemeError:
         raise NotFound from None
+    if difference:
+        here.steps.did(Step("theme", themes=difference))
     return redirect(url_for("review.wall.show", gathering_id=gathering_id), code=303)
 
 

@@ -15,6 +15,10 @@ from tests.support.running import Running, running
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from kiosk.meaning import book as books
+from kiosk.meaning import kept
+from kiosk.meaning.book import Card
+from store.items import Item
 from store.payloads import Drawing, Note, Said, Silence
 from store.seals import derive
 
@@ -62,12 +66,23 @@ def themes_kiosk(tmp_path_factory, told) -> Iterator[Running]:
     told["forty"] = filled(*notes[:39], PICTURE, title="Forty").id
     with store.keys.unlock(PASSPHRASE) as master:
         items = store.items.released(told["forty"], master)
+        told["small"] = filled(*notes[:5], PICTURE, title="Small").id
+        small = store.items.released(told["small"], master)
+        kept.change(
+            told["small"], master, lambda book: books.add(book, "Food", map(card_of, small))
+        )
     told["note"] = next(item.id for item in items if item.kind == "note")
+    told["part"] = next(item.id for item in small if item.kind == "note")
     drawn = next(item for item in items if item.kind == "drawing")
-    store.items.move(drawn.id, "approved", version=drawn.version)
+    for each in (drawn, *small):
+        store.items.move(each.id, "approved", version=each.version)
     store.close()
     with running(data_dir) as found:
         yield found
+
+
+def card_of(item: Item) -> Card:
+    return Card(item.id)
 
 
 class Keyboard:
@@ -353,3 +368,62 @@ def test_axe_finds_nothing_in_the_dark_with_more_contrast_or_on_a_projector(
             desk_page.goto(f"{themes_kiosk.url}/review/gatherings/{told['id']}/{path}")
             faults[path, width] = faults_of(desk_page)
     assert {where: each for where, each in faults.items() if each} == {}
+
+
+SMALL_LOOKS: tuple[tuple[tuple[int, int], dict[str, Any]], ...] = (
+    ((390, 844), {"color_scheme": "dark"}),
+    ((800, 1280), {"contrast": "more"}),
+    ((1920, 1080), {"forced_colors": "active"}),
+)
+
+
+def test_axe_finds_nothing_on_a_part_the_dots_and_the_drawings_in_any_look(
+    desk_page: Page, themes_kiosk: Running, told, faults_of
+):
+    plain = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+    home = f"{themes_kiosk.url}/review/gatherings/{told['small']}"
+    faults, wider = {}, {}
+    for path in (f"read/{told['part']}/part", "wall/drawings", "wall"):
+        desk_page.goto(f"{home}/{path}")
+        if path == "wall":
+            open_the_dots(desk_page)
+        for (width, height), look in SMALL_LOOKS:
+            desk_page.set_viewport_size({"width": width, "height": height})
+            for each in ({}, look):
+                desk_page.emulate_media(**(plain | each))
+                faults[path, width, str(each)] = faults_of(desk_page)
+            wider[path, width] = desk_page.evaluate(
+                "document.documentElement.scrollWidth - innerWidth"
+            )
+    assert {where: each for where, each in faults.items() if each} == {}
+    assert {where: each for where, each in wider.items() if each > 0} == {}
+
+
+def open_the_dots(page: Page) -> None:
+    page.locator("wall-board:defined").wait_for()
+    page.keyboard.press("d")
+    expect(page.get_by_role("spinbutton", name="Theme 1")).to_be_visible()
+
+
+def test_dots_are_typed_in_by_keys_and_the_screen_is_blank_at_once_all_the_same(
+    desk_page: Page, themes_kiosk: Running, told
+):
+    page, home = desk_page, f"{themes_kiosk.url}/review/gatherings/{told['small']}"
+    page.goto(f"{home}/wall")
+    open_the_dots(page)
+    page.get_by_role("spinbutton", name="Theme 1").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-dots]")).to_have_text("●●●●●●● 7")
+    blank = page.locator("[data-part=blank]")
+    page.keyboard.press("b")
+    expect(blank).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("b")
+    expect(blank).to_be_hidden()
+    page.goto(f"{home}/themes")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    page.goto(f"{home}/wall")
+    expect(page.locator("[data-dots]")).to_be_empty()

@@ -64,7 +64,11 @@ class WallBoard extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const dialog = /** @type {HTMLDialogElement} */ (this.#part("dots"))
-    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (dialog.open) {
+      if (event.key.toLowerCase() !== "b") return
+      dialog.close() // dots are figures, so B still blanks the screen at once
+    }
     const act = { PageDown: "next", PageUp: "back", n: "names", b: "blank", ".": "blank", t: "timer", d: "dots", Escape: "leave" }[
       event.key.length === 1 ? event.key.toLowerCase() : event.key
     ]

@@ -102,6 +102,22 @@ def test_names_are_closed_until_somebody_opens_them_and_dots_are_typed_in(desk):
     assert desk.post(url_of(gathering, "wall/00/dots"), dots="7").status_code == 404
 
 
+def test_a_wrong_number_of_dots_is_taken_back_like_anything_else(desk):
+    """The last step goes first; a number that is typed in again is no step."""
+    gathering = filled(*NOTES)
+    approve(gathering)
+    desk.follow(url_of(gathering, f"read/{items_of(gathering)[0].id}/theme"), name="Cold food")
+    theme_id = re.search(r'data-dots="(\w+)"', desk.page(url_of(gathering, "wall")))[1]
+    for dots in ("7", "70", "70"):
+        desk.follow(url_of(gathering, f"wall/{theme_id}/dots"), dots=dots)
+    assert re.search(r"●{12}\s+70</output>", desk.page(url_of(gathering, "wall")))
+    desk.follow(url_of(gathering, "undo"))
+    assert re.search(r"●{7}\s+7</output>", desk.page(url_of(gathering, "wall")))
+    desk.follow(url_of(gathering, "undo"))
+    assert "Cold food" in (page := desk.page(url_of(gathering, "wall")))
+    assert "●" not in page
+
+
 def test_what_differs_most_in_a_theme_is_marked(desk):
     """An average swallows small voices: the card farthest from its theme says that it differs."""
     other = "My bicycle was stolen from the yard behind the gate"
