@@ -125,9 +125,8 @@ def host(
     def keep() -> Iterator[Callable[[], object]]:
         def act() -> object:
             # Worked out while the visitor reads the preview, so it is not part of a keep.
-            prepared = receipts.PreparedReceipt(
-                secrets.token_urlsafe(18), "", *map(secrets.token_bytes, (16, 16, 8))
-            )
+            drawn = secrets.token_bytes(16)  # as often as for a bare row
+            prepared = receipts.PreparedReceipt(drawn.hex(), "", drawn, drawn, drawn[:8])
             return items.keep(note, gathering_id, token=prepared)
 
         with store.connection():

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -167,10 +167,10 @@ def encode(payload: Payload | Sound) -> bytes:
     for name in _FIELDS[type(payload)]:
         if name not in {media_field, "said"}:
             values[name] = getattr(payload, name)
-    said = asdict(payload.said)
-    if not payload.said.is_unpreviewed:
-        del said["is_unpreviewed"]  # a program of yesterday does not know it
-    values |= said
+    said = payload.said
+    values |= {name: getattr(said, name) for name in _SAID}
+    if not said.is_unpreviewed:
+        del values["is_unpreviewed"]  # a program of yesterday does not know it
     head = json.dumps(values, ensure_ascii=False).encode()
     return struct.pack(">BI", FORMAT, len(head)) + head + media
 

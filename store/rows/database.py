@@ -117,7 +117,7 @@ def add(statement: str, *values: object) -> bool:
     with reporting():
         if db.in_transaction():
             return run(statement, *values) == 1
-        return engine().add(statement.replace("?", db.param), values)
+        return engine().add(statement, values)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ class Engine(Protocol):
         """Begin a transaction that adds rows of its own; others may do the same meanwhile."""
 
     def add(self, statement: str, values: Sequence[object]) -> bool:
-        """Do as in `to_add` by one statement of its own; tells whether it put a row in."""
+        """Do as in `to_add` by the statement of `adding`; tells whether it put a row in."""
 
     def may_take(self, table: str, key: bytes) -> bool:
         """Lock a row until the transaction ends; False where somebody else has it."""

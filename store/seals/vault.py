@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from nacl.public import PrivateKey, SealedBox
 
 from store import errors
-from store.rows import database
+from store.rows import adding, database
 from store.rows.models import digest_of
 from store.seals import derive, keys, sealing
 from store.seals.keys import MasterKey
@@ -91,16 +91,7 @@ def put_new_head(head: Head, public_key: bytes) -> bool:
 
     Says False where it is not so; the caller finds out what is.
     """
-    values = {name: value for name, value in head._asdict().items() if value is not None}
-    names = ", ".join(("digest", *values))
-    return database.add(
-        f"INSERT INTO item ({names}) SELECT {', '.join('?' * (len(values) + 1))} WHERE EXISTS"
-        " (SELECT 1 FROM gathering WHERE id = ? AND state = ? AND public_key = ?) AND NOT EXISTS"
-        " (SELECT 1 FROM item WHERE gathering IN (SELECT id FROM gathering) AND id = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM receipt WHERE id = ?)",
-        digest_of("item", values), *values.values(),
-        head.gathering, State.OPEN, public_key, head.id, head.id,
-    )  # fmt: skip
+    return database.add(adding.STATEMENT, *adding.values(head._asdict(), State.OPEN, public_key))
 
 
 def put_heads(heads: Sequence[Head]) -> None:

@@ -5,7 +5,7 @@ open: it says that a kiosk uses the store, and holds what guesses it counts (`sl
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import peewee
@@ -144,7 +144,7 @@ def _is_lock_taken(
     return bool(row and row[0])
 
 
-_LOCK_TO_ADD = f"SELECT pg_advisory_xact_lock_shared({OURS}, {WRITER})"
+LOCK_TO_ADD = f"pg_advisory_xact_lock_shared({OURS}, {WRITER})"
 _LOOKING_ANEW = "READ COMMITTED"  # what follows in one breath saves a way to the server
 
 
@@ -173,21 +173,8 @@ def to_add() -> Iterator[None]:
     keep, which reads one, goes there twice in all and not once for each statement.
     """
     with _db.connection().pipeline(), _db.atomic(_LOOKING_ANEW):
-        _db.connection().execute(_LOCK_TO_ADD)
+        _db.connection().execute(f"SELECT {LOCK_TO_ADD}")
         yield
-
-
-def add(statement: str, values: Sequence[object]) -> bool:
-    """Add a row beside others that add, in one way to the server; tells whether it was added.
-
-    What goes there together is one transaction until an answer is asked for. The second statement
-    looks only when the first one has its lock, so it sees what was committed before.
-    """
-    connection = _db.connection()
-    with connection.pipeline():
-        connection.execute(_LOCK_TO_ADD)
-        cursor = connection.execute(statement, values)
-    return bool(cursor.rowcount == 1)
 
 
 _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (

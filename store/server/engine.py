@@ -8,9 +8,9 @@ from store.rows import database
 from store.rows.engine import Place, Report
 from store.rows.models import TABLES, digest_of
 from store.server import copies, guard
+from store.server.adding import add
 from store.server.connections import (
     FAULTS,
-    add,
     attach,
     detach,
     meaning,

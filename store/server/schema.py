@@ -13,6 +13,7 @@ import psycopg
 from store import errors
 from store.rows import database, migrations
 from store.rows.models import TABLES
+from store.server import adding
 
 _WORDS = (
     (r"\s*WITHOUT ROWID", ""),
@@ -27,6 +28,10 @@ _ANYTHING = (
 )
 
 
+_FUNCTIONS = (
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, 'release_add_')"
+    " AND pg_function_is_visible(oid)"
+)
 _MOVING = "Release, being moved here, schema "
 _MOVED = "Release, moved away"
 _Execute = Callable[[str], Sequence[Sequence[Any]]]
@@ -49,6 +54,8 @@ def upgrade() -> None:
     if noted is not None and not noted.startswith(_NOTE):
         _refuse(noted)
     _make(_execute, int((noted or _NOTE + "0").removeprefix(_NOTE)))
+    if adding.NAME not in (name.partition("(")[0] for (name,) in _execute(_FUNCTIONS)):
+        _execute(adding.MAKE)
 
 
 def begin_move(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
@@ -108,6 +115,8 @@ def remove_left(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
 def _drop(execute: _Execute) -> None:
     for table in TABLES:
         execute(f"DROP TABLE IF EXISTS {table._meta.table_name}")  # noqa: SLF001
+    for (function,) in execute(_FUNCTIONS):
+        execute(f"DROP FUNCTION {function}")
 
 
 def leave(connection: psycopg.Connection[tuple[Any, ...]]) -> None:

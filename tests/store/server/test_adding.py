@@ -7,9 +7,13 @@ import pytest
 import store
 from store import errors, items
 from store.items import Note
+from store.rows.engine import Place
+from store.server import adding, copies
 from store.server.connections import OURS, WRITER
+from tests.support import postgres
 from tests.support.store_folder import token
 
+FUNCTIONS = "SELECT proname FROM pg_proc WHERE starts_with(proname, 'release_')"
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 
@@ -50,3 +54,26 @@ def test_one_token_at_many_hosts_at_once_keeps_one(on_server, gathering):
         words = set(hosts.map(keep, range(12)))
     assert len(words) == 1
     assert count_of_items(on_server) == 1
+
+
+def test_a_server_that_an_older_version_set_up_is_given_what_keeping_asks_for(
+    on_server, gathering, data_dir
+):
+    store.close()
+    with on_server.connect() as connection:
+        for (name,) in connection.execute(FUNCTIONS).fetchall():
+            connection.execute(f"DROP FUNCTION {name}")
+    store.open(data_dir, url=on_server.url, allowed=postgres.UNSAFE)
+    items.keep(Note("after an update"), gathering, token=token())
+    assert count_of_items(on_server) == 1
+
+
+def test_what_was_moved_away_leaves_no_function_behind(on_server, gathering, data_dir):
+    store.close()
+    place = Place(data_dir, on_server.url, postgres.UNSAFE)
+    with on_server.connect() as connection:
+        assert connection.execute(FUNCTIONS).fetchall() == [(adding.NAME,)]
+        with copies.taken_from(place) as old:
+            old.leave()
+        copies.remove_left(place)
+        assert connection.execute(FUNCTIONS).fetchall() == []
