@@ -5,7 +5,7 @@ from typing import Literal
 
 from store import errors, payloads, receipts
 from store.backlog import SPARE_PIECES
-from store.desk import Item, Released, find, released, revision, versions, with_marks
+from store.desk import Item, Released, changed, find, released, revision, with_marks
 from store.gatherings import Gathering
 from store.payloads import NOTHING_SAID, Drawing, Kind, Memo, Note, Payload, Said, Silence, Sound
 from store.receipts import PreparedReceipt, Receipt
@@ -17,8 +17,8 @@ from store.status import State, Status, step
 
 __all__ = [
     "Drawing", "Item", "Kind", "Memo", "Note", "Payload", "Receipt", "Released", "Silence",
-    "Status", "annotate", "cover", "find", "find_receipt", "hold_sound", "keep", "label", "move",
-    "participation", "released", "revision", "together", "versions", "with_marks", "worry",
+    "Status", "annotate", "changed", "cover", "find", "find_receipt", "hold_sound", "keep",
+    "label", "move", "participation", "released", "revision", "together", "with_marks", "worry",
 ]  # fmt: skip
 
 _Kept = Literal[Status.SEALED, Status.SILENT, Status.WAITING]

@@ -232,8 +232,9 @@ def caught_up(reading: Reading, before: Item, after: Item) -> None:
 
 def _follow(reading: Reading, revision: int, master: MasterKey) -> None:
     """Open again whatever another desk has changed."""
-    now = store.items.versions(reading.gathering_id)
-    changed = [item.id for item in reading.items if now.get(item.id) != item.version]
+    now = store.items.changed(reading.gathering_id).items()
+    held = ((reading.item(item_id), version) for item_id, version in now)
+    changed = [item.id for item, version in held if item and item.version != version]
     if len(changed) > MOST_ONE_BY_ONE:
         reading.take(store.items.released(reading.gathering_id, master))
     else:

@@ -1,7 +1,7 @@
 import pytest
 
 import store
-from store import items, receipts
+from store import desk, items, receipts
 from store.errors import (
     GatheringClosedError,
     LockedError,
@@ -210,3 +210,17 @@ def test_a_locked_key_reads_nothing(released, recovery_code):
         pass
     with pytest.raises(LockedError):
         items.released(released.id, master)
+
+
+def test_what_somebody_changed_is_found_without_reading_the_rest(released, master, engine):
+    """A desk asks for it at each change of another desk, with a hundred thousand items, too."""
+    assert items.changed(released.id) == {}
+    one, two, *_ = items.released(released.id, master)
+    version = items.move(one.id, "approved", version=one.version)
+    version = items.move(one.id, "discarded", version=version)
+    items.label(two.id, ["canteen"], master, version=two.version)
+    assert items.changed(released.id) == {one.id: version, two.id: 2}
+    how = "EXPLAIN QUERY PLAN" if engine == "sqlite" else "EXPLAIN"
+    with store.database.reading():
+        (plan, *_) = store.database.rows(f"{how} {desk.CHANGED}", bytes.fromhex(released.id))
+    assert "item_changed" in str(plan)

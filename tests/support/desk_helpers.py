@@ -91,5 +91,13 @@ def item_of(gathering: Gathering, kind: Kind | str) -> Any:
         return next(i for i in store.items.released(gathering.id, master) if i.kind == kind)
 
 
+def versions(gathering: Gathering) -> dict[str, int]:
+    """Return the version of each item by its id."""
+    asked = "SELECT id, version FROM item WHERE gathering = ?"
+    with store.database.reading():
+        found = store.database.rows(asked, bytes.fromhex(gathering.id))
+    return {bytes(key).hex(): version for key, version in found}
+
+
 def upload(text: str, name: str = "names.csv") -> tuple[io.BytesIO, str]:
     return io.BytesIO(text.encode()), name

@@ -7,7 +7,7 @@ import pytest
 import store
 from kiosk.desk.steps import MOST, Change, Marks, Step, Steps, marks_of
 from store.items import Note
-from tests.support.desk_helpers import Desk, filled
+from tests.support.desk_helpers import Desk, filled, versions
 from tests.support.places import PASSPHRASE
 
 NOTES = tuple(Note(f"Number {number} of the notes") for number in range(6))
@@ -31,10 +31,6 @@ def everything(gathering) -> dict[str, Marks]:
 def act(desk, gathering, item_id, name, version, number=0):
     fields = {"label": {"add": f"label {number}"}, "note": {"note": f"note {number}"}}.get(name, {})
     return desk.post(url_of(gathering, f"read/{item_id}/{name}"), version=version, **fields)
-
-
-def versions(gathering):
-    return store.items.versions(gathering.id)
 
 
 def test_two_hundred_steps_go_back_and_forth_again(desk):

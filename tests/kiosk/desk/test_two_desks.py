@@ -7,7 +7,7 @@ import pytest
 import store
 from kiosk.desk.opened import opened
 from store.items import Note
-from tests.support.desk_helpers import Desk, filled
+from tests.support.desk_helpers import Desk, filled, versions
 from tests.support.places import PASSPHRASE
 
 NOTES = (
@@ -114,7 +114,7 @@ def test_in_a_wild_order_each_desk_sees_with_its_next_request_what_the_store_has
     with store.keys.unlock(PASSPHRASE) as master:
         for _ in range(60):
             desk, act = chance.choice(both), chance.choice(acts)
-            item_id, version = chance.choice(list(store.items.versions(gathering.id).items()))
+            item_id, version = chance.choice(list(versions(gathering).items()))
             if act in {"undo", "redo"}:
                 desk.post(url_of(gathering, act))
             elif act == "bulk":

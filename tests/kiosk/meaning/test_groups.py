@@ -9,7 +9,7 @@ from kiosk.meaning import kept
 from kiosk.meaning.book import Card
 from store.items import Note
 from store.payloads import Said, Silence
-from tests.support.desk_helpers import Desk, filled
+from tests.support.desk_helpers import Desk, filled, versions
 from tests.support.places import PASSPHRASE
 
 CANTEEN = [
@@ -116,7 +116,7 @@ def test_a_word_that_is_covered_leaves_the_suggestions_too(desk):
     page = desk.follow(url_of(gathering, "groups/"), count=2)
     assert forms(page)
     item_id = forms(page)[min(forms(page))][0]
-    version = store.items.versions(gathering.id)[item_id]
+    version = versions(gathering)[item_id]
     desk.post(url_of(gathering, f"read/{item_id}/cover"), version=version, word="0-3")
     assert forms(desk.page(url_of(gathering, "groups/"))) == {}
 

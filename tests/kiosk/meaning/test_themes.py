@@ -8,7 +8,7 @@ import store
 from kiosk.meaning import kept
 from store.items import Note
 from store.payloads import Said, Silence
-from tests.support.desk_helpers import Desk, filled
+from tests.support.desk_helpers import Desk, filled, versions
 from tests.support.places import PASSPHRASE
 
 NOTES = tuple(Note(f"The canteen is cold, number {number}") for number in range(6))
@@ -101,7 +101,7 @@ def test_a_phrase_goes_into_a_theme_and_leaves_with_the_words_it_was_chosen_in(d
     page = desk.page(url_of(gathering, "themes"))
     assert "the night shift has no lamp" in page
     assert "a part of an item" in page
-    version = store.items.versions(gathering.id)[item_id]
+    version = versions(gathering)[item_id]
     desk.post(url_of(gathering, f"read/{item_id}/cover"), version=version, word="0-3")
     page = desk.page(url_of(gathering, "themes"))
     assert "a part of an item" not in page
@@ -189,7 +189,7 @@ def test_what_is_discarded_or_worries_leaves_the_themes_and_comes_back(desk):
     gathering = filled(*NOTES)
     item_id = next(iter(texts(gathering)))
     put(desk, gathering, item_id, name="Canteen")
-    version = store.items.versions(gathering.id)[item_id]
+    version = versions(gathering)[item_id]
     desk.post(url_of(gathering, f"read/{item_id}/worry"), version=version)
     assert "No card yet" in desk.page(url_of(gathering, "themes"))
     desk.post(url_of(gathering, "undo"))
@@ -199,7 +199,7 @@ def test_what_is_discarded_or_worries_leaves_the_themes_and_comes_back(desk):
 def test_labels_become_themes_and_stay(desk):
     gathering = filled(*NOTES)
     item_id = next(iter(texts(gathering)))
-    version = store.items.versions(gathering.id)[item_id]
+    version = versions(gathering)[item_id]
     desk.post(url_of(gathering, f"read/{item_id}/label"), version=version, add="Food, Cold")
     assert "Make themes of 2 labels" in desk.page(url_of(gathering, "themes"))
     desk.follow(url_of(gathering, "themes/from-labels"))
