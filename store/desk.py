@@ -5,7 +5,7 @@ import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -201,17 +201,31 @@ def open_head(head: Head, keyring: Boxes) -> tuple[list[bytes], Item]:
 def _opened(found: Iterator[Head | None], keyring: Boxes) -> Iterator[tuple[Head, bytes]]:
     """Open heads in their order, leaving out damaged ones.
 
-    libsodium works outside Python's lock, so threads open a batch each; meanwhile this one waits,
-    since threads that take turns at the lock cost more than they gain.
+    libsodium works outside Python's lock, so threads open a batch each, while this one reads the
+    next heads and makes items of the last.
     """
     with ThreadPoolExecutor(_THREADS) as pool:
-        while chunk := list(islice(found, _THREADS * _BATCH)):
-            heads = _with_boxes(chunk, keyring)
-            batches = [heads[at : at + _BATCH] for at in range(0, len(heads), _BATCH)]
-            opened = pool.map(sealing.unseal_all, [[(h.sealed, b) for h, b in e] for e in batches])
-            for (head, _), padded in zip(heads, chain.from_iterable(opened), strict=True):
-                if padded is not None:
-                    yield head, padded
+        begun = _begin(found, keyring, pool)
+        while begun is not None:
+            heads, opened = begun
+            begun = _begin(found, keyring, pool)
+            padded = chain.from_iterable(each.result() for each in opened)
+            for head, content in zip(heads, padded, strict=True):
+                if content is not None:
+                    yield head, content
+
+
+def _begin(
+    found: Iterator[Head | None], keyring: Boxes, pool: Executor
+) -> tuple[list[Head], list[Future[list[bytes | None]]]] | None:
+    """Let threads open the next heads; None where there are no more."""
+    chunk = list(islice(found, _THREADS * _BATCH))
+    if not chunk:
+        return None
+    pairs = _with_boxes(chunk, keyring)
+    sealed = [(head.sealed, box) for head, box in pairs]
+    batches = (sealed[at : at + _BATCH] for at in range(0, len(sealed), _BATCH))
+    return [head for head, _ in pairs], [pool.submit(sealing.unseal_all, b) for b in batches]
 
 
 def _with_boxes(

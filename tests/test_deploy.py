@@ -46,6 +46,27 @@ def test_the_units_exposure_is_what_the_guide_says(tmp_path: Path):
     assert exposure(DEPLOY / "kiosk-screen.service") < 7  # a browser, which shuts itself in
 
 
+def faults(unit: Path, folder: Path) -> str:
+    """What systemd says of a unit whose program is there."""
+    text = unit.read_text(encoding="utf-8")
+    copy = folder / unit.name
+    copy.write_text(re.sub(r"(?m)^(ExecStart=)\S+", r"\1/bin/true", text), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(copy)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+@pytest.mark.skipif(SYSTEMD is None, reason="needs systemd-analyze")
+def test_systemd_finds_no_fault_in_the_units(tmp_path: Path):
+    planted = tmp_path / "planted.service"
+    planted.write_text("[Service]\nExecStart=/bin/true\nRestartSecs=5\n")
+    assert "planted.service" in faults(planted, tmp_path)
+    for unit in KIOSKS:
+        assert unit.name not in faults(unit, tmp_path)
+
+
 @pytest.mark.parametrize("path", KIOSKS, ids=lambda path: f"{path.parent.name} {path.stem}")
 def test_children_can_still_shut_themselves_in(path: Path):
     """They make a filter and a Landlock, give way, and start from the kiosk's own process."""
