@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import store
+from tests.support.cut_off import cut_off
 from tests.support.running import init, running
 from tests.support.settled import settle
 
@@ -26,7 +27,6 @@ REMEMBER = """() => {
 }"""
 ELSEWHERE = """() => [...boxes].filter(([each, box]) =>
   boxOf(each).some((now, edge) => Math.abs(now - box[edge]) > 1)).map(([each]) => each.className)"""
-WIDTH = "document.documentElement.scrollWidth <= innerWidth"
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_the_board_passes_by_and_holds_still_when_asked(
     assert page.evaluate(PLACE) == held
     hold.click()
     page.wait_for_function(MOVED, arg=held)
-    assert page.evaluate(WIDTH)
+    assert cut_off(page) == []
 
 
 def test_it_rests_while_it_has_the_focus_and_a_finger_moves_it(visit: Visit, url: str) -> None:
@@ -103,7 +103,7 @@ def test_where_less_motion_is_asked_for_all_answers_stand_on_the_page(
     page = visit(url=url, viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
     settle(page)
     expect(page.locator("[data-part=hold]")).to_be_hidden()
-    assert page.evaluate(WIDTH)
+    assert cut_off(page) == []
     boxes = [each.bounding_box() for each in page.locator(".board__answer").all()]
     assert len(boxes) == 9
     assert [box for box in boxes if not box or box["x"] + box["width"] > size[0]] == []

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.cut_off import cut_off
 from tests.support.running import Running
 
 Visit = Callable[..., Page]
@@ -92,7 +93,7 @@ def test_each_key_is_large_enough_and_the_field_stays_in_sight(
     assert field
     assert field["y"] >= 0
     assert field["y"] + 44 < page.evaluate(top)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert cut_off(page) == []
     assert faults_of(page) == []
 
 

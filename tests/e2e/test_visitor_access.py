@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.cut_off import cut_off
 from tests.support.every_state import every_state
 from tests.support.settled import settle
 
@@ -42,7 +43,7 @@ def test_axe_finds_nothing_and_everything_fits_in_any_state(
 
 
 def misfits(page: Page) -> list[str]:
-    return [*page.evaluate(TOO_SMALL), *page.evaluate(OUTSIDE)]
+    return [*page.evaluate(TOO_SMALL), *(f"{each} is cut off" for each in cut_off(page))]
 
 
 def test_what_does_not_fit_would_have_been_found(visit: Visit) -> None:
@@ -51,7 +52,7 @@ def test_what_does_not_fit_would_have_been_found(visit: Visit) -> None:
     page.locator(".door--write").evaluate(
         "each => { each.style.cssText = 'position: absolute; left: 2000px' }"
     )
-    assert "door door--write sticks out" in misfits(page)
+    assert "door door--write is cut off" in misfits(page)
     page.reload()
     settle(page)
     page.locator("[data-act=hide]").evaluate(
@@ -77,16 +78,6 @@ TOO_SMALL = """() =>
     .concat([...document.querySelectorAll('.preview__words .word')]
       .filter(each => each.checkVisibility() && each.getClientRects()[0].height < 44)
       .map(each => `${each.textContent} is low`))"""
-
-
-# The page cuts what is outside it: no scroll bar would tell, so every word and button is asked.
-OUTSIDE = """() => [...document.querySelectorAll(":is(main, header, dialog) *")].filter(each => {
-  const { left, right } = each.getBoundingClientRect()
-  const says = each.matches("button") || [...each.childNodes].some(
-    one => one.nodeType === Node.TEXT_NODE && one.data.trim())
-  return says && each.checkVisibility() && !each.closest(".visually-hidden, drawing-board canvas")
-    && (left < -0.5 || right > innerWidth + 0.5)
-}).map(each => `${each.className || each.innerText} sticks out`)"""
 
 
 def test_a_note_is_kept_with_the_keyboard_alone(visit: Visit, screen: Screen) -> None:
@@ -180,7 +171,7 @@ def test_twice_as_large_letters_still_fit(visit: Visit, screen: Screen) -> None:
     for door in ("speak", "draw", "write"):
         page.locator(f".door--{door}").click()
         screen(page, door)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert cut_off(page) == []
         page.locator(f"[data-screen={door}] .screen__back").click()
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
+from tests.support.cut_off import cut_off
 from tests.support.running import Running
 from tests.support.settled import drafted, until_forgotten
 
@@ -270,7 +271,7 @@ def test_an_arabic_page_begins_on_the_right_and_a_drawing_does_not(
     assert brand
     assert hide
     assert brand["x"] > hide["x"] + hide["width"]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert cut_off(page) == []
     assert faults_of(page) == []
     page.locator(".door--write").click()
     assert page.locator("#note-hint").is_visible()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.cut_off import cut_off
 from tests.support.running import Running
 from tests.support.settled import hear, settle
 
@@ -22,9 +23,6 @@ SHIFTS = """window.shifts = []; new PerformanceObserver(list => {
     shifts.push(each.sources.map(one => one.node?.className || one.node?.nodeName).join())
   }
 }).observe({type: "layout-shift", buffered: true})"""
-TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(each =>
-  each.checkVisibility({visibilityProperty: true}) && !each.closest("svg, .visually-hidden")
-  && each.getBoundingClientRect().right > innerWidth + 1).map(each => each.className)"""
 IS_ON_TOP = """each => {
   const box = each.getBoundingClientRect()
   const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
@@ -79,8 +77,7 @@ def test_every_screen_fits_every_window(visit: Visit, screen: Screen, language: 
             button.scroll_into_view_if_needed()
             if not button.evaluate(IS_ON_TOP):
                 wrong.append(f"{name} at {width}x{height}: {selector} is covered")
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{name} at {width}x{height}: {page.evaluate(TOO_WIDE)}")
+            wrong += [f"{name} at {width}x{height}: {each} is cut off" for each in cut_off(page)]
         page.set_viewport_size({"width": 1280, "height": 800})
     assert wrong == []
 
