@@ -603,6 +603,28 @@ def test_who_leaves_while_it_is_read_finds_a_quiet_sheet(visit: Visit, screen: S
     expect(page.get_by_text("Looking for names in your drawing")).to_have_count(0)
 
 
+SIZES = [(1280, 800), (800, 1280), (390, 844), (844, 390)]
+
+
+def test_what_is_said_of_a_drawing_is_seen_with_all_of_it(visit: Visit, screen: Screen) -> None:
+    """Before Keep is pressed, however the screen lies: a sentence below the fold is not said."""
+    page = visit()
+    page.locator(".door--draw").click()
+    line(page)
+    page.get_by_role("button", name="Done").click()
+    screen(page, "preview")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        settle(page)
+        said = box_of(page.locator("[data-part=legend] li:visible").first)
+        frame = box_of(page.locator("[data-part=frame]"))
+        keep = box_of(page.get_by_role("button", name="Keep"))
+        end = min(height, keep["y"])
+        assert said["y"] + said["height"] <= end, (width, height)
+        assert frame["y"] + frame["height"] <= end, (width, height)
+
+
 def letter(page: Page, words: str, y: float) -> None:
     press(page, "More")
     press(page, "Words")

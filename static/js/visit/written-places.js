@@ -2,7 +2,7 @@
  * The writing in a drawing, place by place. What may be a name is under a soft cover; a touch asks "Does this name someone?",
  * and its visitor alone decides, also of words that the kiosk would leave.
  */
-import { overlap } from "../parts/boxes.js"
+import { overlap, spanned } from "../parts/boxes.js"
 
 const SAME = 0.5 // of the smaller one: the same word, read again
 const LOW = 0.55 // of the sheet; below it the question stands above the word
@@ -35,7 +35,7 @@ export class WrittenPlaces {
     const all = [
       ...covered.map((/** @type {any} */ box, /** @type {number} */ at) => ({ box, sort: "detail", kind: names[kinds[at]] ?? "", isCovered: true })),
       ...offered.map((/** @type {any} */ box) => ({ box, sort: "maybe", kind: "", isCovered: true })),
-      ...words.map((/** @type {any} */ box) => ({ box, sort: "word", kind: "", isCovered: false })),
+      ...words.map((/** @type {any} */ box) => ({ box: roomy(box, this.sheet), sort: "word", kind: "", isCovered: false })),
     ]
     for (const place of all) place.isCovered = this.#decided.find((other) => overlap(other.box, place.box) > SAME)?.isCovered ?? place.isCovered
     this.places = all
@@ -134,4 +134,9 @@ export class WrittenPlaces {
   #button(place) {
     return /** @type {HTMLElement} */ (this.frame.querySelectorAll(".place")[this.places.indexOf(place)])
   }
+}
+
+/** The reader sees a word begin late: a cover of it takes its first letter, too. @param {import("../parts/boxes.js").Box} box @param {import("../parts/boxes.js").Size} sheet */
+function roomy([x, y, width, height], sheet) {
+  return spanned([x - height / 5, y], [x + width + height / 10, y + height], sheet)
 }
