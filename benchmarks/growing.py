@@ -116,7 +116,8 @@ def host(
 
     @contextmanager
     def bare() -> Iterator[Callable[[], object]]:
-        with psycopg.connect(url, autocommit=True) as connection:
+        with store.connection():  # of the same pool: one that is new is slow at first
+            connection = store.database.db.connection()
             yield lambda: connection.execute(
                 "INSERT INTO bare VALUES (%s, %s)", (secrets.token_bytes(16), sealed)
             )
