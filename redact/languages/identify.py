@@ -57,6 +57,7 @@ _SIGNS = {
     "da": "[ø]",
 }
 _SIGN_OF = {code: re.compile(sign) for code, sign in _SIGNS.items()}
+_ANY_SIGN = re.compile("|".join(_SIGNS.values()))  # asked first: most words have none
 _SIGN = 0.4
 # A word of another language than these is worth less: their lists are short, and guests are rare.
 _WIDELY_SPOKEN = frozenset(["en", "de", "es", "fr", "pl", "it", "pt", "nl", "tr", "uk", "ru", "ar"])
@@ -124,9 +125,10 @@ def _scores(words: list[str]) -> Counter[str]:
     for word in words:
         for code, weight in exact.get(word) or folded.get(fold_word(word)) or ():
             score[code] += weight  # type: ignore[assignment]
-        for code, sign in _SIGN_OF.items():
-            if sign.search(word):
-                score[code] += _SIGN  # type: ignore[assignment]
+        if _ANY_SIGN.search(word):
+            for code, sign in _SIGN_OF.items():
+                if sign.search(word):
+                    score[code] += _SIGN  # type: ignore[assignment]
         if not word.isascii():
             _add_script(score, word)
         elif look_up(word).word >= _WIDELY_KNOWN:

@@ -10,6 +10,6 @@ LANGUAGE = Language(
     coverage="full",
     tokenize=TOKENIZE,
     guess=MODEL.guess,
-    claims=claims_of(VOCABULARY, LEXICON, addresses, unlisted=0.5),
+    claims=claims_of(VOCABULARY, LEXICON, addresses, unlisted=0.5, strangers=3.0),
     everyday=LEXICON.everyday,
 )

@@ -7,6 +7,7 @@ What stands before a postcode between commas goes with it (Rose Cottage, Lower D
 import re
 from collections.abc import Iterator
 
+from redact.languages.en.lexicon import look_up
 from redact.spans import Kind, Span
 
 _STREET = (
@@ -130,9 +131,33 @@ _PATTERNS = (
 )
 
 
+# Rosehill, Back Lane  |  The Old Forge, Church Lane: what stands before the comma is a house
+_HOUSES = (
+    r"(?:house|cottages?|farm|farmhouse|lodge|hall|view|villas?|barns?|mill|grange|manor|croft|rectory|"
+    r"vicarage|bungalow|forge|stables|brook|wood|fields?|acres?|towers|nook|chapel|bakery|granary)"
+)
+_HOUSE = re.compile(
+    rf"(?<![\w'])(?P<house>[A-Z][\w'-]{{2,20}}(?:\s[A-Z][\w'-]{{2,20}}){{0,2}}),\s"
+    rf"(?:{_WHOLE_WORD}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Row|Mews|Grove|Gardens|Rd|"
+    r"Ln|Ave)\b"
+)
+_RARE = 7  # `Entry.word` of a word that may be what a house is called
+
+
+def _houses(text: str) -> Iterator[Span]:
+    """Yield a house and its street, where no number says so."""
+    for match in _HOUSE.finditer(text):
+        *_, last = words = match["house"].lower().split()
+        is_house = re.fullmatch(_HOUSES, last) and len(words) > 1
+        if is_house or all(look_up(word).word <= _RARE for word in words):
+            yield Span(match.start(), match.end(), Kind.ADDRESS)
+
+
 def addresses(text: str) -> Iterator[Span]:
     """Yield street addresses, postcodes and boxes."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("span" if "span" in pattern.groupindex else 0)
             yield Span(start, end, Kind.ADDRESS)
+    if "," in text:
+        yield from _houses(text)

@@ -32,6 +32,7 @@ from redact.languages.en.untidy.names import (
     speaking,
     starred,
     strangers,
+    stretched,
     untidy_names,
 )
 from redact.languages.en.untidy.slips import weighed
@@ -64,6 +65,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     called,
     speaking,
     starred,
+    stretched,
 )
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (

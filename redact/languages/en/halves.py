@@ -27,6 +27,10 @@ _POSSIBLE = 0.08  # how probable such a name must be
 _PROBABLE = 0.2  # the same where the name is a word that everybody uses: "I saw Stone"
 _UNKNOWN = 0.3  # the same for a word in no list, with a capital of its own
 _ARTICLES = frozenset(["the", "a", "an", "up", "this"])
+_LISTED = 3  # `Entry.given` from which a word needs no other name before it
+_VERBS_TOO = frozenset(["will", "may"])  # that are names
+_FINITE = frozenset(["is", "was", "has", "had", "says", "said", "does", "did", "'s"])
+_BORN = frozenset(["nee", "née"])
 _SIDES = frozenset(["and", "&", "+"])
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "mister"])
 _NOBODY_BESIDE = (PLAIN | frozenset(CLASS_OF)) - frozenset(["april", "june", "may"])
@@ -54,18 +58,20 @@ def halves(
             continue
         if end - first == 1 and _is_followed_by_a_surname(tokens, entries, first):
             yield Span(tokens[first].start, tokens[end].end, Kind.PERSON)
+        if end - first == 1 and first and _is_no_verb(tokens, entries, first):
+            yield Span(tokens[first - 1].start, tokens[first].end, Kind.PERSON)
         if not tokens[first].text[0].isupper():
             continue
         before, after = first - 1, end
         if (
             end - first == 1
             and entries[first].given >= _GIVEN
-            and styles[first] == "m"
             and _may_follow(tokens, entries, after)
+            and (styles[first] == "m" or entries[after].surname > _SURNAME)
         ):
             yield Span(tokens[first].start, tokens[after].end, Kind.PERSON)
         if before >= 0 and styles[first] == "m" and _may_precede(tokens, entries, before):
-            yield Span(tokens[before].start, tokens[before].end, Kind.PERSON)
+            yield Span(tokens[before].start, name.end, Kind.PERSON)
 
 
 def _may_follow(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> bool:
@@ -103,7 +109,18 @@ def _may_precede(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> 
         _is_raised(tokens[at])
         and tokens[at].end + 1 == tokens[at + 1].start
         and entries[at] == Entry()
-        and not is_slip(tokens[at])
+        and (not is_slip(tokens[at]) or entries[at + 1].given < _LISTED)
+    )
+
+
+def _is_no_verb(tokens: Sequence[Token], entries: Sequence[Entry], at: int) -> bool:
+    """Say whether the word before a surname can be no verb: "the film will smith was in"."""
+    follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return (
+        tokens[at - 1].lower in _VERBS_TOO
+        and tokens[at].text.islower()
+        and entries[at].surname >= _COMMON
+        and follows in _FINITE
     )
 
 
@@ -152,7 +169,7 @@ def raised(
             goes = guesses[at].probability >= least and (rare or _stands_alone(tokens, at))
         else:
             goes = (
-                entry == Entry()
+                not (entry.word or entry.place or entry.org)
                 and not token.opens
                 and guesses[at].probability >= _UNKNOWN
                 and not is_slip(token)
@@ -171,9 +188,11 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
 
 
 def titled(tokens: Sequence[Token], entries: Sequence[Entry]) -> Iterator[Span]:
-    """Yield surnames in small letters behind a title: "miss patel"."""
+    """Yield surnames behind a title or a birth: "miss patel", "née Stone"."""
     for at in range(1, len(tokens)):
         entry = entries[at]
+        if tokens[at - 1].lower in _BORN and tokens[at].text.istitle():
+            yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
         if tokens[at - 1].lower in _TITLES and entry.surname >= _SURNAME and entry.word <= 1:
             yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
 

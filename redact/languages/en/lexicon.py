@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 Tables = tuple["array[int]", "array[int]"]
 _FILE = Path(__file__).parent / "data" / "lexicon.bin"
@@ -79,11 +79,16 @@ def pack_numbers(numbers: Mapping[str, int]) -> bytes:
 
 def read_tables(file: Path) -> Tables:
     """Return the sorted hashes of a file, and their numbers."""
-    content = file.read_bytes()
-    count = int.from_bytes(content[:4], "little")
+    with file.open("rb") as content:
+        return read_pairs(content)
+
+
+def read_pairs(content: BinaryIO) -> Tables:
+    """Return the hashes and numbers that an open file begins with, read without a second copy."""
+    count = int.from_bytes(content.read(4), "little")
     keys, values = array("I"), array("H")
-    keys.frombytes(content[4 : 4 + 4 * count])
-    values.frombytes(content[4 + 4 * count :])
+    keys.fromfile(content, count)
+    values.fromfile(content, count)
     if sys.byteorder == "big":
         keys.byteswap()
         values.byteswap()

@@ -26,9 +26,13 @@ def guess(tokens: Sequence[Token]) -> list[Guess]:
     if not tokens:
         return []
     tagger, kinds = _tagger()
-    read = as_meant(tokens, known(tokens))
+    entries = known(tokens)
+    read = as_meant(tokens, entries)
+    pairs = zip(tokens, read, entries, strict=True)
+    entries = [entry if own.lower == said.lower else known([said])[0] for own, said, entry in pairs]
+    rows = features(read, entries)
     with _lock:
-        tagger.set(features(read))
+        tagger.set(rows)
         guesses = []
         for position in range(len(tokens)):
             inside = 1 - tagger.marginal(OUTSIDE, position)

@@ -55,7 +55,11 @@ class Claims:
 
 
 def claims_of(
-    vocabulary: Vocabulary, lexicon: Lexicon, *own: Recognizer, unlisted: float = 0.0
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
+    *own: Recognizer,
+    unlisted: float = 0.0,
+    strangers: float = 1.0,
 ) -> Claims:
     """Return what claims by a language's lists, with recognizers of its own (addresses)."""
     return Claims(
@@ -84,6 +88,7 @@ def claims_of(
             unlisted=unlisted,
             is_composed=lexicon.ends_in_a_word if unlisted else lambda _: False,
             particles=frozenset(vocabulary.words("name particles")),
+            strangers=strangers,
         ),
         vetoes=Vetoes(vocabulary),
         plain_words=PlainWords(

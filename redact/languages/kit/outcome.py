@@ -25,6 +25,7 @@ _LOOSE = frozenset([Kind.PERSON, Kind.LOCATION, Kind.ORG, Kind.ROLE])
 _NAMED = 4  # from which on a word of the lists is a name rather than a word
 _CAPITAL = frozenset([Kind.LOCATION, Kind.ORG])  # what has a capital where names have one
 _AGAINST = 5.0  # odds against a place or employer in small letters there
+_KNOWN = 3  # `Entry.given`, or `.surname`, of a name that the lists know
 _NUMBERS = frozenset([Kind.ID, Kind.PHONE])
 _SURE = 0.9  # for a letter alone, or the rest of a title
 _UNKNOWN = 0.4  # for a word in no list that opens a sentence, and is put together from none
@@ -44,6 +45,7 @@ class Outcome:
         titles: Forms of address, which stay where a name follows them.
         cues: Words that say what number follows; they stay, too.
         particles: Words inside a name: von, de la.
+        strangers: Odds against people whose name is in no list, in a light redaction.
         unlisted: How probable it must be for a word in no list, where capitals say little.
         is_composed: Says whether a word in no list is put together.
     """
@@ -58,6 +60,7 @@ class Outcome:
         unlisted: float = 0.0,
         is_composed: Callable[[str], bool] = lambda _: False,
         particles: frozenset[str] = frozenset(),
+        strangers: float = 1.0,
     ) -> None:
         self._look_up = look_up
         self._never = never
@@ -66,6 +69,7 @@ class Outcome:
         self._unlisted = unlisted
         self._is_composed = is_composed
         self._particles = particles
+        self._strangers = strangers
 
     def likely(
         self, tokens: Sequence[Token], guesses: Sequence[Guess], strength: Strength
@@ -73,6 +77,8 @@ class Outcome:
         """Yield the runs of words that belong to a detail."""
         least = THRESHOLDS[strength]
         guesses = _small_words(tokens, guesses)
+        if strength is Strength.LIGHT and self._strangers > 1:
+            guesses = self._less_sure_of_strangers(tokens, guesses)
         position = 0
         while position < len(tokens):
             kind = guesses[position].kind
@@ -98,6 +104,26 @@ class Outcome:
             ):
                 yield Span(tokens[first].start, tokens[last - 1].end, kind)
             position = end
+
+    def _less_sure_of_strangers(
+        self, tokens: Sequence[Token], guesses: Sequence[Guess]
+    ) -> list[Guess]:
+        """Return the guesses, less sure of people whose name is in no list, nor beside one that is.
+
+        A light redaction would rather keep a word that only the model takes for a name.
+        """
+        entries = [self._look_up(token.lower) for token in tokens]
+        listed = [
+            False,
+            *(max(e.given, e.surname) >= _KNOWN and not e.word for e in entries),
+            False,
+        ]
+        return [
+            guess.against(self._strangers)
+            if guess.kind is Kind.PERSON and not any(listed[at : at + 3])
+            else guess
+            for at, guess in enumerate(guesses)
+        ]
 
     def _is_particle_of(self, tokens: Sequence[Token], first: int) -> bool:
         """Say whether a particle with a capital stands before a name: "De Gaulle"."""

@@ -74,6 +74,8 @@ class Vetoes:
 
     def _counts(self, text: str, span: Span) -> bool:
         claimed = text[span.start : span.end]
+        if span.kind is Kind.AGE and text[span.start - 2 : span.start] == ", ":
+            return text[span.end : span.end + 1] != ","  # Frau Weber, 61 Jahre, weiß es
         return (claimed.isdecimal() and bool(self._unit.match(text, span.end))) or bool(
             self._quantity.fullmatch(claimed)
         )

@@ -10,6 +10,6 @@ LANGUAGE = Language(
     coverage="full",
     tokenize=TOKENIZE,
     guess=MODEL.guess,
-    claims=claims_of(VOCABULARY, LEXICON, addresses),
+    claims=claims_of(VOCABULARY, LEXICON, addresses, strangers=3.0),
     everyday=LEXICON.everyday,
 )

@@ -62,6 +62,10 @@ _NAMES_TOO = frozenset(words("names: words too"))
 _SLIGHT = frozenset("sdtk")  # slips that make a listed but rare name likelier a misspelled word
 _FREQUENT = 9  # `Near.frequency` of words that are misspelled every day
 _LONGEST_NOTE = 2
+_STRETCHED = re.compile(r"\b(?=\w{0,20}?([a-z])\1\1)[a-z]{5,24}\b", re.IGNORECASE)
+_HELD = re.compile(r"([a-z])\1{2,}")
+_SHORT = 3  # letters of a name that is too short to be told from a shout
+_MANY = 5  # `Entry.given` of names that many people have
 
 
 def untidy_names(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -182,6 +186,17 @@ def is_no_word(word: str, entry: Entry) -> bool:
         return False
     near = nearest(word)
     return near.slip not in _SLIGHT or near.frequency < _FREQUENT or entry.given > 6
+
+
+def stretched(text: str) -> Iterator[Span]:
+    """Yield names with a letter that somebody held down: "Megannnnn"."""
+    for match in _STRETCHED.finditer(text):
+        for times in (1, 2):
+            name = _HELD.sub(lambda letters: letters[1] * times, match.group().lower())  # noqa: B023
+            entry = look_up(name)
+            if len(name) > _SHORT and entry.given >= _MANY and entry.word <= 1:
+                yield Span(match.start(), match.end(), Kind.PERSON)
+                break
 
 
 def starred(text: str) -> Iterator[Span]:

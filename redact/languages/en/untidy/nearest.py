@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from redact.languages.en.lexicon import read_pairs
+
 FILE = Path(__file__).parents[1] / "data" / "nearest.bin"
 LEAST = 6  # `Entry.word` from which a word is frequent enough to be meant
 _FURTHEST = 1.9  # cost of the farthest word that is still near
@@ -153,17 +155,18 @@ def _keys(word: str) -> Iterator[str]:
 
 def _candidates(word: str) -> dict[tuple[str, int], bool]:
     """Return frequent words that may be near, with their frequency and whether they sound alike."""
-    keys, numbers, words = _tables()
-    found: dict[tuple[str, int], bool] = {}
+    tables = _tables()
+    keys, numbers = tables.keys, tables.numbers
+    found: dict[int, bool] = {}
     for key in dict.fromkeys(_keys(word)):
         hashed = _hash(key)
         at = bisect_left(keys, hashed)
         for _ in range(_MOST):
             if at >= len(keys) or keys[at] != hashed:
                 break
-            found[words[numbers[at]]] = found.get(words[numbers[at]], False) or key[0] == "!"
+            found[numbers[at]] = found.get(numbers[at], False) or key[0] == "!"
             at += 1
-    return found
+    return {tables.word(number): alike for number, alike in found.items()}
 
 
 def _hash(key: str) -> int:
@@ -184,15 +187,26 @@ def pack(frequencies: Mapping[str, int]) -> bytes:
     return len(keys).to_bytes(4, "little") + keys.tobytes() + numbers.tobytes() + text
 
 
+class _Tables(NamedTuple):
+    """The index: hashes, the number of a word for each, and the words, one a line."""
+
+    keys: "array[int]"
+    numbers: "array[int]"
+    lines: bytes
+    starts: "array[int]"  # of each line
+
+    def word(self, number: int) -> tuple[str, int]:
+        """Return a word and how frequent it is."""
+        line = self.lines[self.starts[number] : self.starts[number + 1] - 1]
+        word, _, frequency = line.decode("ascii").partition(" ")
+        return word, int(frequency)
+
+
 @cache
-def _tables() -> tuple["array[int]", "array[int]", list[tuple[str, int]]]:
-    content = FILE.read_bytes()
-    count = int.from_bytes(content[:4], "little")
-    keys, numbers = array("I"), array("H")
-    keys.frombytes(content[4 : 4 + 4 * count])
-    numbers.frombytes(content[4 + 4 * count : 4 + 6 * count])
-    if sys.byteorder == "big":
-        keys.byteswap()
-        numbers.byteswap()
-    lines = content[4 + 6 * count :].decode("ascii").splitlines()
-    return keys, numbers, [(w, int(f)) for w, _, f in (line.partition(" ") for line in lines)]
+def _tables() -> _Tables:
+    with FILE.open("rb") as content:
+        keys, numbers = read_pairs(content)
+        lines = content.read() + b"\n"
+    starts = array("I", [0])
+    starts.extend(match.end() for match in re.finditer(rb"\n", lines))
+    return _Tables(keys, numbers, lines, starts)

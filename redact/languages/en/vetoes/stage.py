@@ -16,7 +16,9 @@ from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
 from redact.languages.en.vetoes.things import (
     is_code_of_a_thing,
     is_format,
+    is_handle_with_words,
     is_hashtag,
+    is_measure,
     is_one_of_many,
     is_smiley_or_clock,
 )
@@ -82,6 +84,7 @@ _SAID_SIGNS = frozenset(
 )
 _LARGE = frozenset(["thousand", "million", "billion", "times", "multiplied", "percent"])
 _OF_DIGITS = frozenset(["oh", "zero", "nought", "double", "triple", "treble"])
+_KNOWN = 5  # `Entry.surname` of units that many people are called by
 _SHORT = 5  # words of an amount with a hundred
 _PARTS = re.compile(r"[a-z]+")
 _MODEL = re.compile(r"[A-Za-z]{1,3}-?\d{2,4}[A-Za-z]?")
@@ -120,6 +123,8 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(is_code_of_a_thing, text, tokens, starts),
         partial(is_format, tokens, starts),
         partial(is_hashtag, text),
+        partial(is_handle_with_words, text),
+        partial(is_measure, text),
         partial(is_smiley_or_clock, text),
         partial(is_one_of_many, tokens, starts),
         partial(is_known_but_harmless, tokens, starts),
@@ -257,9 +262,20 @@ def _is_amount(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
 
 
 def _is_unit(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
-    """Say whether a claim is nothing but a unit: kg, pallets."""
+    """Say whether a claim is nothing but a unit: kg, pallets; but not Mr Stone."""
     inside = within(tokens, starts, span)
-    return bool(inside) and all(tokens[i].lower in _COUNTED for i in inside)
+    if not inside or not all(tokens[i].lower in _COUNTED for i in inside):
+        return False
+    return span.kind is not Kind.PERSON or not _is_surname(tokens, inside.start)
+
+
+def _is_surname(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a unit with a capital is a well-known surname, and nothing is counted."""
+    before = tokens[at - 1].text if at else "0"
+    is_counted = before[0].isdecimal() or before.lower() in DIGITS
+    return (
+        tokens[at].text.istitle() and look_up(tokens[at].lower).surname >= _KNOWN and not is_counted
+    )
 
 
 def _is_of_a_century(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:

@@ -15,14 +15,18 @@ from redact.tokens import Token
 
 _PLAIN = frozenset(words("names: plain"))
 _FORMATS = frozenset(words("vetoes: formats"))
-_CUES = frozenset(
-    (*words("numbers: phone cues"), *words("numbers: id cues"), *words("vetoes: number cues"))
-)
+_CUES = frozenset((*words("numbers: id cues"), *words("vetoes: number cues")))
 _CODED = frozenset([Kind.ID, Kind.USERNAME, Kind.PHONE, Kind.ORG, Kind.PERSON, Kind.LOCATION])
 _NAMED = frozenset([Kind.PERSON, Kind.ORG, Kind.LOCATION, Kind.USERNAME])
 _CODE = re.compile(r"(?P<letters>[A-Za-z]{1,5})-?\d{1,4}[A-Za-z]{0,2}")
 _ARTICLES = frozenset(["the", "this", "that", "these", "those", "my", "our", "your", "a", "an"])
 _ONE_OF_MANY = frozenset(["this", "these", "those", "a", "an", "new", "any", "every", "each"])
+_ONE_OF_SEVERAL = frozenset(["a", "an", "any", "every", "each", "another", "some", "such"])
+_MEASURE = re.compile(
+    r"(?i)[^\w]*(?:\d{1,4}(?:[./]\d{1,3})?\s?(?:[xk]|[kmgt]b|mhz|ghz|mp|inch|in|hz|bit|fps)\b|[^\w])+"
+)
+_HANDLE = re.compile(r"(?:^|[^\w.])@\s?[a-z]", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\w@\w|\w\s@\s\w|[\w)]\.[a-z]|\b(?:at|dot|arroba)\b", re.IGNORECASE)
 _REACH = 5  # words on either side in which a code may be said to be a badge
 _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAME = 3  # `Entry.given` from which a part of a hashtag is somebody
@@ -89,9 +93,28 @@ def is_smiley_or_clock(text: str, span: Span) -> bool:
     )
 
 
+def is_handle_with_words(text: str, span: Span) -> bool:
+    """Say whether mail is nothing but a handle and the words round it: "thanks @anna see you"."""
+    claimed = text[span.start : span.end]
+    before = text[max(0, span.start - 1) : span.start]
+    return (
+        span.kind is Kind.EMAIL
+        and bool(_HANDLE.search(before + claimed))
+        and not _ADDRESSED.search(before + claimed)
+    )
+
+
+def is_measure(text: str, span: Span) -> bool:
+    """Say whether an address begins with how much a thing holds: "30 gb drive", "12x 128mb"."""
+    return span.kind is Kind.ADDRESS and bool(_MEASURE.match(text, span.start))
+
+
 def is_one_of_many(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
-    """Say whether a plain word in small letters is one of a sort: "this player"."""
+    """Say whether a claim is one of a sort: "this player", "an art director"."""
     inside = within(tokens, starts, span)
+    if span.kind is Kind.ROLE and inside:
+        first = tokens[inside.start - 1 if inside.start else 0].lower
+        return first in _ONE_OF_SEVERAL or tokens[inside.start].lower in _ONE_OF_SEVERAL
     if span.kind not in _NAMED or len(inside) != 1 or not inside.start:
         return False
     token, before = tokens[inside.start], tokens[inside.start - 1].lower

@@ -29,6 +29,9 @@ FORMS = [
     ("Der neue Schichtplan ist eine Katastrophe", "Der neue Schichtplan ist eine Katastrophe"),
     ("Frau Dr. von der Leyen kommt nie.", "Frau Dr. [PERSON] kommt nie."),
     ("Ich bin 58 Jahre alt und hebe noch.", "Ich bin [AGE] und hebe noch."),
+    ("Frau Meier, 54 Jahre, weiß es.", "Frau [PERSON], [AGE], weiß es."),
+    ("Wir heben Kisten, 20 Kilo, immer.", "Wir heben Kisten, 20 Kilo, immer."),
+    ("Nach Covid und Corona war alles anders.", "Nach Covid und Corona war alles anders."),
     (
         "Meine Nummer ist null eins sieben eins zwei drei vier fünf sechs sieben acht",
         "Meine Nummer ist [PHONE]",

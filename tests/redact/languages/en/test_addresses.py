@@ -13,6 +13,8 @@ from redact.tokens import tokenize
     "address",
     [
         "7 Kestrel Barns",
+        "Rosehill, Back Lane",
+        "The Old Forge, Church Lane",
         "14 Cooper's Loke",
         "3 Abbey Garth",
         "Lot 12 Boronia Creek Road",

@@ -34,6 +34,11 @@ def test_a_code_with_an_article_is_a_thing_unless_a_word_says_whose(
         "We lost 104 - 87 on Sunday.",
         "The ticket stuck under the windshield wiper of my car.",
         "the writer/director idea is daft",
+        "I put a 30 gb drive and a 12x 128mb card in it.",
+        "I am an amateur photographer at heart.",
+        "They sang the Bible in a Byzantine room, all Hollywood.",
+        "We saw the Premier League and the Olympics in the break.",
+        "The Tories and the Democrats are alike to us.",
     ],
 )
 def test_what_is_nobody_stays(text: str) -> None:
@@ -51,6 +56,26 @@ def test_what_is_nobody_stays(text: str) -> None:
 )
 def test_a_rank_stays_and_its_name_goes(text: str, expected: str) -> None:
     assert redact(text, "en").text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RT @moz_b thank you all, see @kel_x", "RT [USERNAME] thank you all, see [USERNAME]"),
+        ("mail moz @ gmail . com or ring", "mail [EMAIL] or ring"),
+        ("The finance director shouted.", "The [ROLE] shouted."),
+        ("I live at 30 Green Drive, Leeds", "I live at [ADDRESS]"),
+        ("Ask Norman or Roman in stores.", "Ask [PERSON 1] or [PERSON 2] in stores."),
+    ],
+)
+def test_what_looks_like_such_a_thing_and_is_a_detail_goes(text: str, expected: str) -> None:
+    assert redact(text, "en").text == expected
+
+
+def test_a_plain_word_behind_a_name_stays() -> None:
+    assert (
+        redact("I like this Dumas adaptation.", "en").text == "I like this [PERSON 1] adaptation."
+    )
 
 
 def test_a_name_ends_before_a_small_word() -> None:

@@ -51,6 +51,9 @@ REPORTED = [
     ),
 ]
 FORMS = [
+    ("Demande à Mme Lefèvre, 54 ans, elle sait.", "Demande à Mme [PERSON], [AGE], elle sait."),
+    ("Après le Covid et le Ramadan, rien.", "Après le Covid et le Ramadan, rien."),
+    ("depuis 20 ans ici, 12 ans de nuit", "depuis 20 ans ici, 12 ans de nuit"),
     ("Il n'y a plus de gants.", "Il n'y a plus de gants."),
     ("Mme d'Almeida ne répond jamais.", "Mme [PERSON] ne répond jamais."),
     ("J'ai quarante-cinq ans et le dos fichu.", "J'ai [AGE] et le dos fichu."),

@@ -30,6 +30,7 @@ REPORTED = [
     ),
 ]
 FORMS = [
+    ("Po Covidzie używamy Excela i Teams.", "Po Covidzie używamy Excela i Teams."),
     ("Brak rękawic", "Brak rękawic"),
     ("Pani Wałęsowa i pan Kowalski nie słuchają.", "Pani [PERSON] i pan [PERSON] nie słuchają."),
     ("Mam pięćdziesiąt siedem lat i dalej dźwigam.", "Mam [AGE] i dalej dźwigam."),
