@@ -294,6 +294,25 @@ def meaning(page: Page, gathering: str, take: Callable[[str], None]) -> None:
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     take("desk-wall-theme")
+    page.keyboard.press("d")
+    page.get_by_role("dialog").wait_for()
+    take("desk-wall-dots")
+    page.goto(f"{gathering}/wall/drawings")
+    page.locator(".choice").first.click()
+    take("desk-wall-drawings")
+    part(page, gathering, take)
+
+
+def part(page: Page, gathering: str, take: Callable[[str], None]) -> None:
+    """A note whose first words are ticked for a theme."""
+    page.goto(f"{gathering}/read")
+    while not (asked := page.get_by_role("link", name="A part of it")).count():
+        with page.expect_navigation():
+            page.locator('a[data-key^="j"]').click()
+    asked.click()
+    for word in page.locator(".part-word").all()[:4:3]:
+        word.click()
+    take("desk-part")
 
 
 def set_up(page: Page, url: str, lines: str, take: Callable[[str], None]) -> None:
