@@ -22,6 +22,8 @@ class Shown:
 
 def shown(answers: tuple[Answer, ...]) -> list[Shown]:
     """Return answers as the kiosk shows them; what is celebrated comes last, in its own lane."""
+    if not answers:
+        return []
     titles = {each.id: each.title for each in store.gatherings.everything()}
     names = state_names()
     made = [

@@ -8,12 +8,14 @@ SILENCES = ("not_yet", "good")  # the start page's small buttons
 
 def feelings() -> list[tuple[str, str]]:
     """The feelings a visitor can choose from, each with its name, in the order they are shown."""
-    return [(code, _names()[code]) for code in FEELINGS]
+    names = _names()
+    return [(code, names[code]) for code in FEELINGS]
 
 
 def feeling_name(codes: str) -> str:
     """The names of what was kept as one text, one code or several."""
-    return ", ".join(_names().get(code, code) for code in codes.split())
+    names = _names()
+    return ", ".join(names.get(code, code) for code in codes.split())
 
 
 def _names() -> dict[str, str]:

@@ -59,13 +59,19 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def current_language() -> str:
     """The language of this request: as asked for with `?lang=`, else as the browser prefers."""
+    try:
+        chosen: str = g.language  # of a page's five hundred sentences all but the first end here
+    except (AttributeError, RuntimeError):
+        chosen = _find_language()
+    return chosen
+
+
+def _find_language() -> str:
     if not has_request_context():
         return SOURCE_LANGUAGE
-    if "language" not in g:
-        best = request.accept_languages.best_match(list(offered_languages()))
-        g.language = asked_language() or best or SOURCE_LANGUAGE
-    chosen: str = g.language
-    return chosen
+    best = request.accept_languages.best_match(list(offered_languages()))
+    g.language = asked_language() or best or SOURCE_LANGUAGE
+    return str(g.language)
 
 
 def language_for(accepted: str, query: str = "") -> str:

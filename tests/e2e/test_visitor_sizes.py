@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kiosk.i18n import languages, said_in
 from tests.support.cut_off import cut_off
 from tests.support.running import Running
 from tests.support.settled import hear, settle
@@ -131,12 +132,14 @@ def test_in_a_low_window_all_of_speaking_is_in_sight(
     expect(page.locator("memo-recorder [data-act=done]")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("de", (1280, 800)), ("ar", (1280, 800)), ("de", (390, 844))], ids=str
+)
 def test_after_keep_the_seconds_left_are_in_sight(
-    visit: Visit, screen: Screen, language: str
+    visit: Visit, screen: Screen, language: str, size: tuple[int, int]
 ) -> None:
     """However long the house's line of help is."""
-    page = visit(locale=language)
+    page = visit(locale=language, viewport={"width": size[0], "height": size[1]})
     settle(page)
     page.locator("[data-go=quiet]").click()
     screen(page, "quiet")
@@ -146,6 +149,35 @@ def test_after_keep_the_seconds_left_are_in_sight(
         "each => each.textContent = 'help '.repeat(99)"
     )
     expect(page.locator(".kept [data-part=countdown]")).to_be_in_viewport(ratio=1)
+
+
+COVERED = """each => {
+  const { left, right, top, bottom } = each.getBoundingClientRect()
+  const there = [top + 2, bottom - 2].map(y => document.elementFromPoint((left + right) / 2, y))
+  return there.some(one => !each.contains(one))
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (800, 1280), (390, 844)], ids=str)
+def test_whom_to_call_now_is_in_sight_on_the_start(visit: Visit, size: tuple[int, int]) -> None:
+    """Its beginning, in the longest language; what is too long for the window scrolls within."""
+    sentence = (
+        "Not well, or in danger? Nobody may read this for weeks. Talk to somebody you trust now."
+    )
+    longest = max(languages(), key=lambda code: len(said_in(code, sentence)))
+    page = visit(viewport={"width": size[0], "height": size[1]}, locale=longest)
+    settle(page)
+    line = page.locator(".start__help")
+    line.evaluate(
+        "each => each.lastElementChild.append('\\n0800 111 0 111, day and night'.repeat(3))"
+    )
+    expect(line).to_be_in_viewport(ratio=1)
+    assert not line.evaluate(COVERED)
+    line.evaluate("each => each.lastElementChild.append('\\nhouse 3'.repeat(9))")
+    expect(line).to_be_in_viewport(ratio=1)
+    assert line.evaluate("each => each.scrollHeight > each.clientHeight + 9")
+    line.evaluate("each => { each.style.position = 'static'; each.style.maxHeight = 'none' }")
+    expect(line).not_to_be_in_viewport(ratio=1)  # so it was, and would be noticed
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

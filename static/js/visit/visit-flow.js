@@ -58,6 +58,7 @@ class VisitFlow extends HTMLElement {
     this.addEventListener("reread", (event) => void this.making.reread(/** @type {CustomEvent} */ (event).detail))
     this.addEventListener("delete", () => void this.#deleteMemo())
     guardTaps()
+    document.body.dataset.shows = "start"
     void this.#open()
     guardHabits({ onAway: () => this.forget(), onBack: () => this.end() })
     watchIdle({
@@ -71,14 +72,18 @@ class VisitFlow extends HTMLElement {
     watchWords(this.screens)
     // Firefox fills fields again after a reload, autocomplete or not.
     for (const name of ["memo-recorder", "note-field", "receipt-lookup"]) this.screens.element(name)?.reset?.()
-    document.body.dataset.shows = "start"
   }
 
-  /** Until its letters are there the page is out of sight (page.css): it would move while somebody reads. */
+  /** Until now nothing would have come of a touch, and the page was out of sight (page.css). */
   async #open() {
-    void this.offsetHeight // asks for the letters
-    await Promise.race([document.fonts.ready, sleep(LETTERS_MS)])
-    this.inert = false // until now nothing would have come of a touch
+    this.inert = false
+    void this.offsetHeight // asks for the letters; mostly they are there, and all is laid out once
+    if (document.fonts.status === "loading") {
+      const { ready } = document.fonts
+      this.inert = true // without its letters the page would move while somebody reads
+      await Promise.race([ready, sleep(LETTERS_MS)])
+      this.inert = false
+    }
     holdStill()
     // The sheet to draw on is large, and most visits never draw: it comes once the page can be used.
     const later = this.dataset.later ?? ""
