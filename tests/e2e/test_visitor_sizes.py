@@ -104,15 +104,17 @@ def test_nothing_moves_by_itself_or_when_listening_begins(
     screen(page, "speak")
     places = [page.evaluate(RING)]
     page.locator("[data-act=record]").click()
+    expect(page.locator("memo-recorder [data-act=pause]")).to_be_visible()
+    page.evaluate("shifts.length = 0")  # a touch may have moved something, late on a busy machine
     hear(page)
     places.append(page.evaluate(RING))
+    assert page.evaluate("shifts") == []
     page.locator("[data-act=watch]").click()
     places.append(page.evaluate(RING))
     page.locator("[data-act=pause]").click()
     settle(page)
     places.append(page.evaluate(RING))
     assert places == places[:1] * len(places)
-    assert page.evaluate("shifts") == []
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -133,7 +135,9 @@ def test_in_a_low_window_all_of_speaking_is_in_sight(
 
 
 @pytest.mark.parametrize(
-    ("language", "size"), [("de", (1280, 800)), ("ar", (1280, 800)), ("de", (390, 844))], ids=str
+    ("language", "size"),
+    [*((each, (1280, 800)) for each in ("de", "ar", "fr")), ("de", (390, 844))],
+    ids=str,
 )
 def test_after_keep_the_seconds_left_are_in_sight(
     visit: Visit, screen: Screen, language: str, size: tuple[int, int]

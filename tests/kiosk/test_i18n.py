@@ -302,3 +302,4 @@ def test_whatever_is_written_at_the_desk_keeps_its_own_direction(client: Any):
         assert made_by_people in page
     assert re.search(r'<p class="kept__words" lang="en" dir="ltr"', page)
     assert re.search(r'id="receipt-word-1"[^>]* dir="ltr"', page)
+    assert 'class="receipt__fields" dir="ltr"' in page
