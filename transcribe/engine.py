@@ -33,6 +33,13 @@ UNCLEAR_SECONDS = 0.6  # less than this is a cough, and nobody misses it
 TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hear it once more
 
 
+# Frames, a hundredth of a second each, that are encoded at least. Models were trained on 3000, most
+# of them padding, which take the encoder four times as long as half of them (decision 0261).
+WINDOW_FRAMES, LEAST_FRAMES, GUESS_FRAMES = 3000, 1500, 1000
+FRAMES_A_SECOND = 100
+FEW_WORDS_SECONDS = 2.0  # of speech: in half a window "Help" becomes "Elp"
+SPARE_FRAMES = 100  # kept behind the sound
+
 CALL_SECONDS = 0.9  # a word that is called out alone takes less
 MOST_CALLS = 8  # such words in a row that are heard one by one
 LEAST_TO_DOUBT_SECONDS = 3.0  # of speech; a word or two prove nothing against what was said
@@ -56,20 +63,30 @@ def repeats(segments: Sequence[Segment]) -> bool:
     return len(said) > 1 and len(set(said)) == 1
 
 
+def without_padding(features: NDArray[np.float32], least: int) -> NDArray[np.float32]:
+    """Cut off the padding that faster-whisper puts behind the sound: frames of zeros."""
+    sound = np.flatnonzero(features.any(axis=-2).reshape(-1))
+    wanted = max(least, int(sound[-1]) + 1 + SPARE_FRAMES if len(sound) else 0)
+    wanted += wanted % 2  # the encoder takes them two by two
+    return np.ascontiguousarray(features[..., :wanted])
+
+
 class AbandonedError(Exception):
     """Hearing on made no sense any more; nothing came of the stretch."""
 
 
 class Model(WhisperModel):  # type: ignore[misc]
-    """faster-whisper's model, which can stop half-way: the encoder is half of the work.
+    """faster-whisper's model, which can stop half-way: the encoder is much of the work.
 
-    And which encodes once: faster-whisper 1.2 encodes a window to find its language, and then the
-    same window, less a frame, to hear it.
+    And which encodes only what there is, and once: faster-whisper 1.2 encodes a window of 30 s
+    however little was said, to find its language, and then the same window, less a frame, to hear
+    it.
     """
 
     is_pointless: Callable[[], bool] | None = None
     likely: str = ""
     said: str = ""
+    least_frames = WINDOW_FRAMES
     _is_detecting = False
     _encoded: tuple[NDArray[np.float32], object] | None = None
 
@@ -79,6 +96,7 @@ class Model(WhisperModel):  # type: ignore[misc]
         Raises:
             AbandonedError: `is_pointless` said so meanwhile.
         """
+        features = without_padding(features, self.least_frames)
         known, self._encoded = self._encoded, None
         is_known = known is not None and np.array_equal(known[0], features)
         encoded: object = known[1] if known and is_known else super().encode(features)
@@ -182,6 +200,7 @@ class WhisperTranscriber:
         likely: str = "",
         said: str = "",
         is_hurried: bool = False,
+        is_guess: bool = False,
         is_pointless: Callable[[], bool] | None = None,
     ) -> tuple[list[Segment], str]:
         """Transcribe one stretch; return its segments and the language it is in.
@@ -197,6 +216,7 @@ class WhisperTranscriber:
                 that it plainly is another. A model made to hear German as English invents.
             is_hurried: Somebody stands there and waits: follow one reading only, which takes a
                 third less time and is a little worse.
+            is_guess: It will be heard once more: as fast as it goes.
             is_pointless: Asked half-way; True ends it.
 
         Raises:
@@ -206,9 +226,10 @@ class WhisperTranscriber:
             return [], language or ""
         self._model.is_pointless = is_pointless
         self._model.likely, self._model.said = likely, said
+        self._model.least_frames = self._frames(stretch, is_guess=is_guess)
         if not settles_language(stretch):
             language = language or said
-        heard, found = self._read(stretch, language, is_hurried=is_hurried)
+        heard, found = self._read(stretch, language, is_hurried=is_hurried or is_guess)
         if is_a_call(stretch) and repeats(heard):
             # Four times the same word makes a model hear another one: "Halt" for "Help". Alone
             # each is heard better, and as often as it was said.
@@ -216,6 +237,14 @@ class WhisperTranscriber:
             again = [segment for each in apart for segment in each]
             heard = again if repeats(again) and len(again) == len(apart) else heard
         return heard, found
+
+    def _frames(self, stretch: Stretch, *, is_guess: bool) -> int:
+        """How much is encoded at least; a model with a shorter window knows nothing but its own."""
+        if self.window_seconds * FRAMES_A_SECOND < WINDOW_FRAMES:
+            return WINDOW_FRAMES
+        if is_guess:
+            return GUESS_FRAMES
+        return WINDOW_FRAMES if stretch.spoken_seconds < FEW_WORDS_SECONDS else LEAST_FRAMES
 
     def _read(
         self,

@@ -11,7 +11,7 @@ LOAD_SECONDS = 120.0
 # times what one usually takes, and at least so long. What one usually takes is measured while the
 # machine may be busy, so there is also a most: else the whole model would be ended for being late
 # before the copy that gives way has left off.
-LATE_FACTOR = 5.0  # a stretch full of words takes up to three times as long as a short one
+LATE_FACTOR = 8.0  # a stretch full of words takes up to five times as long as a short one
 LATE_SECONDS = 3.0
 LATE_MOST_SECONDS = 30.0
 

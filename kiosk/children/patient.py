@@ -63,7 +63,7 @@ class Patient:
             likely: As there.
             said: As there.
             expected_seconds: What a stretch usually takes on this machine.
-            is_guess: It will be heard once more: one reading is followed, and left however far.
+            is_guess: As there; left however far it is.
             is_pointless: True ends it, until the encoder is done; the rest takes less time than
                 another pass would.
             wait: Returns when its argument is true, asking again whenever something arrived, or
@@ -87,7 +87,7 @@ class Patient:
             language=language,
             likely=likely,
             said=said,
-            is_hurried=is_guess,
+            is_guess=is_guess,
             is_pointless=is_for_nothing,
         )
         heard.add_done_callback(lambda _: wake())

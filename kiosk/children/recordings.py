@@ -127,7 +127,7 @@ class Recordings:
 
     def _to_guess(self) -> Recording | None:
         """The recording that has gone on longest without new words on the screen."""
-        least = max(GUESS_SECONDS, 2 * self.pass_seconds)
+        least = max(GUESS_SECONDS, self.pass_seconds)  # a guess takes less than half of a pass
         talking = [r for r in self._recordings.values() if r.is_live and not r.is_finished]
         due = [r for r in talking if r.cutter.open_seconds - r.guessed_seconds >= least]
         return max(due, key=lambda r: r.cutter.open_seconds - r.guessed_seconds, default=None)

@@ -8,12 +8,14 @@ import json
 import numpy as np
 import pytest
 from faster_whisper import WhisperModel
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.children.model_frames import FROM_MODEL, Done
 from kiosk.children.wire import receive, send
 from tests.support.places import MICRO, SAMPLES
 from tests.support.recordings import sample
-from transcribe.engine import WhisperTranscriber
+from transcribe.engine import WhisperTranscriber, without_padding
 from transcribe.gate import Gate
 from transcribe.likely import likeliest
 from transcribe.models import IncompleteModelError
@@ -194,3 +196,14 @@ def test_no_word_falls_between_two_stretches():
 )
 def test_the_language_is_the_likeliest_at_this_kiosk(shares, likely, said, language) -> None:
     assert likeliest(shares, likely, said) == language
+
+
+@given(sound=st.integers(0, 3000), least=st.sampled_from([1000, 1500, 3000]))
+def test_no_sound_is_cut_off_with_the_padding(sound, least):
+    """What is encoded holds all of the sound, and never more than the window."""
+    features = np.zeros((2, 3000), np.float32)
+    features[1, :sound] = -1.5
+    kept = without_padding(features, least)
+    assert kept.shape[1] % 2 == 0
+    assert max(least, sound) <= kept.shape[1] <= max(least, min(3000, sound + 102))
+    assert np.array_equal(kept, features[:, : kept.shape[1]])
