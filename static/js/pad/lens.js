@@ -14,7 +14,7 @@ export class Lens {
     this.back.classList.add("draw__whole")
     this.back.hidden = true
     glass.append(this.back)
-    new ResizeObserver(() => this.#show(held(this.view, this.#frame))).observe(glass)
+    new ResizeObserver(() => glass.clientWidth && this.#show(held(this.view, this.#frame))).observe(glass)
   }
 
   whole() {
