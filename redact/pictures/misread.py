@@ -1,14 +1,16 @@
 """Written words as a reader may have misread them: near a name, near a plain word, or neither."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from string import ascii_lowercase
 
 from rapidfuzz import fuzz, process
 
 from redact.languages import FULL, language
 from redact.languages.en.lexicon import look_up
 from redact.lists import LocalLists
+from redact.pictures import likely
+from redact.pictures.meant import frequency, one_letter_away
+from redact.pictures.ocr import Word
 
 LOOK_ALIKE = str.maketrans("01!|i2345689qv", "ollllzeasbbggu")
 NEARLY = 78  # of 100; "Bronash" is "Bronagh", "rota" is not "Rosa"
@@ -21,6 +23,8 @@ RARE_NAME = 1  # of 7
 FREQUENT = 9  # of 15: with such a word one letter away, it is more likely that one
 KNOWN_NAME = 4  # of 7
 COMMON_NAME = 6
+LISTED_FIT = 0.3  # a listed name of n letters fits if it is no less likely than by this times n * n
+RIVALS = 12  # readings of a place that may be a frequent word instead
 
 
 def is_plain(word: str) -> bool:
@@ -43,7 +47,7 @@ def is_near_a_name(word: str) -> bool:
     """
     if not (word[:1].isupper() and word.isalpha() and word.isascii()):
         return False
-    return _frequency(word.lower()) < FREQUENT and _nearest(word.lower())[0] >= COMMON_NAME
+    return frequency(word.lower()) < FREQUENT and _nearest(word.lower())[0] >= COMMON_NAME
 
 
 def is_no_name(word: str) -> bool:
@@ -51,7 +55,7 @@ def is_no_name(word: str) -> bool:
     entry = look_up(word.lower())
     return (
         len(word) > SHORT_ABROAD
-        and _frequency(word.lower()) >= FREQUENT
+        and frequency(word.lower()) >= FREQUENT
         and entry.given <= KNOWN_NAME
         and entry.surname <= COMMON_NAME
     )
@@ -61,7 +65,7 @@ def is_known_name(word: str) -> bool:
     """Tell whether many are called so, and the word says little else."""
     entry = look_up(word.lower())
     is_common = entry.given > KNOWN_NAME or entry.surname >= COMMON_NAME
-    return is_common and _frequency(word.lower()) < FREQUENT
+    return is_common and frequency(word.lower()) < FREQUENT
 
 
 def may_be_meant(word: str) -> bool:
@@ -105,6 +109,23 @@ def is_listed(word: str, lists: LocalLists) -> bool:
     )
 
 
+def fits_listed(word: Word, lists: LocalLists) -> bool:
+    """Tell whether a listed name fits what was seen of a word, and no frequent word does better."""
+    names, seen = _spelled(lists), word.likely
+    if not names or seen is None:
+        return False
+    best = max(
+        (each / len(name) for each, name in zip(likely.fit(seen, names), names, strict=True)
+         if each >= -LISTED_FIT * len(name) ** 2),
+        default=None,
+    )  # fmt: skip
+    if best is None:
+        return False
+    rivals = [each for each in likely.readings(seen, most=RIVALS) if is_no_name(each)]
+    fits = likely.fit(seen, rivals)
+    return all(best > fit / len(each) for fit, each in zip(fits, rivals, strict=True))
+
+
 def is_joined_listed(one: str, other: str, lists: LocalLists) -> bool:
     """Tell whether two words that a reader told apart are one listed name: "HEI D"."""
     if is_plain(one) and is_plain(other):
@@ -117,14 +138,16 @@ def looks_of(word: str) -> str:
     return word.replace("rn", "m").replace("vv", "w").translate(LOOK_ALIKE)
 
 
-def _frequency(lower: str) -> int:
-    """Return how frequent a word is in the language that uses it most, of 15."""
-    return max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))
-
-
 @lru_cache(maxsize=8)
 def _looks(parts: frozenset[str]) -> frozenset[str]:
     return frozenset(map(looks_of, parts))
+
+
+@lru_cache(maxsize=8)
+def _spelled(lists: LocalLists) -> tuple[str, ...]:
+    """Return the parts of listed names in the letters that a reader is asked for."""
+    plain = (likely.spelled(part) for part in _parts(lists))
+    return tuple(sorted({each for each in plain if len(each) >= SHORTEST_LISTED}))
 
 
 @lru_cache(maxsize=8)
@@ -141,17 +164,8 @@ def _words(name: str) -> list[str]:
 def _nearest(word: str) -> tuple[int, int]:
     """Return how frequent the commonest name and the commonest word are, at most a letter away."""
     name = plain = 0
-    for other in set(_one_letter_away(word)):
+    for other in set(one_letter_away(word)):
         entry = look_up(other)
         name = max(name, entry.given, entry.surname - 2)
         plain = max(plain, entry.word)
     return name, plain
-
-
-def _one_letter_away(word: str) -> Iterator[str]:
-    for at in range(len(word) + 1):
-        before, after = word[:at], word[at:]
-        yield before + after[1:]
-        for letter in ascii_lowercase:
-            yield before + letter + after
-            yield before + letter + after[1:]

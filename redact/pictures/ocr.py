@@ -9,7 +9,7 @@ signs, too, for which it takes many a hand; only the letters of European languag
 import functools
 import importlib.util
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,22 +50,30 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A written word, where in its line's text it begins, where in the picture it stands."""
+    """A written word, where in its line's text it begins, where in the picture it stands.
+
+    `likely` tells how likely each sign is (`alphabet`) in each of its columns.
+    """
 
     text: str
     start: int
     box: Box
     confidence: float
+    likely: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side; `confidence` is the reader's own, 0 to 1."""
+    """Words side by side; `confidence` is the reader's own, 0 to 1.
+
+    `turns` are the quarter turns, against the clock, of the picture in which they stand upright.
+    """
 
     text: str
     words: tuple[Word, ...]
     box: Box
     confidence: float
+    turns: int = 0
 
 
 @functools.cache
@@ -183,7 +191,8 @@ def _line(
             first = (middles[at - 1] + middles[at]) / 2 if at else 0.0
             last = (middles[end - 1] + middles[end]) / 2 if end < len(text) else 1.0
             sure = float(np.mean([each for _, _, each in seen[at:end]]))
-            words.append(Word(part, at, _box(_part(corners, first, last), shape), sure))
+            own = asked[int(first * columns) : int(np.ceil(last * columns))]
+            words.append(Word(part, at, _box(_part(corners, first, last), shape), sure, own))
         at = end + 1
     return Line(
         text, tuple(words), _box(corners, shape), float(np.mean([each for *_, each in seen]))
@@ -229,6 +238,11 @@ def _session(model: str) -> "InferenceSession":
     return onnxruntime.InferenceSession(
         str(_models() / model), options, providers=["CPUExecutionProvider"]
     )
+
+
+def alphabet() -> list[str]:
+    """Return the signs that are asked for, in the order of `Word.likely`; the first is none."""
+    return _alphabet()[1]
 
 
 @functools.cache

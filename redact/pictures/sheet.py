@@ -20,6 +20,8 @@ from redact.pictures.ocr import Box, Line, Word
 SIZES_PX = (307_200, 136_533)  # of the copies: half and a third of the pad's sheet each way
 LONG = 1.5  # times as long as high; shorter places may stand on any side
 LONE_SIGN = 0.3  # how much less a reading of one sign counts: it is mostly a shape
+MOSTLY = 1.2  # times as much is read one way up as all other ways: so stands the sheet
+UPRIGHT = 0.1  # how much more a reading counts that stands as the sheet does
 PLAINLY = 1.3  # times as much is read one way up as the way it came
 LEAST_WRITTEN = 4.0  # letters; fewer do not tell which way is up
 CERTAIN = 0.95  # of a reading; no other one could be surer
@@ -55,7 +57,13 @@ def read_sheet(pixels: Pixels) -> Readings:
     """Read a picture of shape (height, width, 3), whichever way up its writing stands."""
     found = _looked_at_small(pixels)
     found += _looked_at_again(pixels, [line.box for line in found if _is_read(line)])
-    surest = sorted(found, key=lambda line: -_weight(line))
+    return surest_of(found)
+
+
+def surest_of(found: Sequence[Line]) -> Readings:
+    """Return of all readings the surest one of each place, and the others."""
+    up = _way_up(found)
+    surest = sorted(found, key=lambda line: -_weight(line, up))
     kept: list[Line] = []
     for line in surest:
         if sum(shared(line.box, other.box) for other in kept) <= TAKEN * area(line.box):
@@ -122,7 +130,8 @@ def _is_same(spot: ocr.Corners, box: Box) -> bool:
 
 
 def _read(pixels: Pixels, spot: ocr.Corners, turns: int) -> Line | None:
-    return ocr.read_spot(pixels, np.roll(spot, -turns, axis=0))
+    line = ocr.read_spot(pixels, np.roll(spot, -turns, axis=0))
+    return replace(line, turns=turns) if line else None
 
 
 def _spots(pixels: Pixels, size: int) -> list[ocr.Corners]:
@@ -163,7 +172,7 @@ def words_of(line: Line) -> Iterator[Word]:
     """Yield the words of a line, none much surer than the line as a whole."""
     for word in line.words:
         confidence = min(word.confidence, line.confidence + 0.1)
-        yield Word(word.text, word.start, word.box, confidence)
+        yield replace(word, confidence=confidence)
 
 
 def columns(readings: Readings) -> Iterator[Box]:
@@ -192,8 +201,19 @@ def is_lone(text: str) -> bool:
     return len(text.strip()) == 1
 
 
-def _weight(line: Line) -> float:
-    return line.confidence - (LONE_SIGN if len(line.text.strip()) == 1 else 0.0)
+def _way_up(found: Sequence[Line]) -> int | None:
+    """Return the way up of a sheet's writing, where it is plain: most of it goes one way."""
+    read = [0.0] * 4
+    for line in found:
+        if _is_read(line):
+            read[line.turns] += len(line.text) * line.confidence**2
+    best = max(range(4), key=read.__getitem__)
+    return best if read[best] > MOSTLY * (sum(read) - read[best]) else None
+
+
+def _weight(line: Line, up: int | None) -> float:
+    lone = LONE_SIGN if len(line.text.strip()) == 1 else 0.0
+    return line.confidence - lone + (UPRIGHT if line.turns == up else 0.0)
 
 
 def _smaller(pixels: Pixels, scale: float) -> Pixels:

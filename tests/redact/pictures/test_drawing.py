@@ -7,17 +7,19 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists, Strength
-from redact.pictures import drawing, ocr
+from redact.pictures import drawing, judge, likely, ocr
 from redact.pictures import sheet as sheets
 from redact.pictures.ink import Strokes, pieces_of_ink
+from redact.pictures.meant import leaning
 from redact.pictures.misread import (
+    fits_listed,
     is_joined_listed,
     is_listed,
     is_near_a_name,
     is_plain,
     may_be_name,
 )
-from redact.pictures.sheet import Readings, read_sheet, turned_upright
+from redact.pictures.sheet import Readings, read_sheet, surest_of, turned_upright
 from tests.support.places import DATA
 
 FONTS = DATA / "fonts"
@@ -156,8 +158,8 @@ def test_without_a_reader_nothing_is_claimed(monkeypatch):
 
 def test_capitals_are_tried_as_ordinary_words_with_offsets_unchanged():
     """MARIA in block letters is Maria; mixed writing is left as it is."""
-    assert drawing._in_ordinary_case("ASK MARIA O'NEIL\nok then") == "Ask Maria O'Neil\nok then"
-    assert len(drawing._in_ordinary_case("STRAẞE İN")) == len("STRAẞE İN")
+    assert judge._in_ordinary_case("ASK MARIA O'NEIL\nok then") == "Ask Maria O'Neil\nok then"
+    assert len(judge._in_ordinary_case("STRAẞE İN")) == len("STRAẞE İN")
 
 
 @reader
@@ -405,7 +407,7 @@ def test_a_name_that_was_read_as_two_words_is_put_together():
     ("word", "is_covered"), [("O79l123", True), ("O7q1I23", True), ("Room12", False)]
 )
 def test_a_row_of_signs_that_look_like_digits_is_a_number(word: str, *, is_covered: bool):
-    assert drawing._is_number(word) is is_covered
+    assert judge.is_number(word) is is_covered
 
 
 def test_left_ink_is_told_in_pieces_without_large_shapes():
@@ -427,3 +429,70 @@ def test_what_neither_small_copy_shows_is_looked_at_as_large_as_it_is(monkeypatc
     monkeypatch.setattr(sheets, "_looked_at_small", lambda _pixels: [])
     assert "Ask Thomas why" in [line.text for line in lines_of(pixels)]
     assert len(drawing.find_writing(pixels).covered) == 1
+
+
+def seen(*columns: str) -> np.ndarray:
+    """What a reader saw: in each column each sign of a string, the first one likeliest."""
+    signs = ocr.alphabet()
+    likely_signs = np.full((len(columns), len(signs)), 1e-6, np.float32)
+    for row, column in zip(likely_signs, columns, strict=True):
+        for place, sign in enumerate(column):
+            row[signs.index(sign.replace("_", ""))] = 0.9 * 0.3**place
+    return likely_signs
+
+
+def as_word(text: str, likely_signs: np.ndarray, sure: float = 0.8) -> ocr.Word:
+    return ocr.Word(text, 0, ocr.Box(0, 0, 100, 30), sure, likely_signs)
+
+
+@reader
+def test_a_listed_name_is_asked_for_in_what_was_seen():
+    """The best reading is "Yaua"; each letter of Laura was seen, too, and of Pedro none."""
+    yaua = as_word("Yaua", seen("YL", "a", "_", "ur", "_u", "_r", "a"))
+    fits = likely.fit(yaua.likely, ["laura", "pedro"])
+    assert fits[0] > -6
+    assert fits[1] < -20
+    assert fits_listed(yaua, LocalLists(staff=("Laura Stone",)))
+    assert not fits_listed(yaua, LocalLists(staff=("Pedro Stone",)))
+
+
+@reader
+def test_a_listed_name_gives_way_to_a_frequent_word_that_fits_better():
+    """ "please" is not Pleasa, whoever works here."""
+    please = as_word("please", seen("p", "l", "e", "a", "s", "ea"))
+    assert not fits_listed(please, LocalLists(staff=("Pleasa Smith",)))
+    assert fits_listed(as_word("Pleasa", seen("P", "l", "e", "a", "s", "ae")),
+                       LocalLists(staff=("Pleasa Smith",)))  # fmt: skip
+
+
+@reader
+def test_what_was_seen_leans_to_a_name_or_to_a_plain_word():
+    """ "Matin" with an "r" seen in it is Martin; "wheve" is where."""
+    name, plain = leaning(as_word("Matin", seen("M", "a", "_r", "t", "i", "n")))
+    assert name > plain + 1
+    name, plain = leaning(as_word("wheve", seen("w", "h", "e", "vr", "e")))
+    assert plain > name + 1
+
+
+@reader
+@pytest.mark.parametrize("read", ["ursulaCpost.eu", "t.lauraCpostou"])
+def test_an_address_whose_at_was_read_as_a_letter_is_covered(monkeypatch, read: str):
+    found = read_as(monkeypatch, (read, ocr.Box(10, 10, 400, 40)))
+    assert len(found.covered) == 1
+
+
+@pytest.mark.parametrize("word", ["Canteen", "McDonald", "weekend"])
+def test_a_capital_alone_makes_no_address(word: str):
+    assert not judge._is_address(word)
+
+
+def test_of_two_ways_up_the_one_of_the_sheet_is_believed():
+    """Alone the reading upside down would be the surer one."""
+
+    def line(text: str, y: int, sure: float, turns: int) -> ocr.Line:
+        return ocr.Line(text, (), ocr.Box(10, y, 100, 30), sure, turns)
+
+    upright, other = line("Walker", 100, 0.68, 0), line("rprMond", 100, 0.7, 2)
+    assert surest_of([upright, other]).lines == (other,)
+    rest = [line("light", 10, 0.9, 0), line("please", 200, 0.95, 0)]
+    assert surest_of([upright, other, *rest]).lines == (rest[0], upright, rest[1])
