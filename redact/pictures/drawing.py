@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from redact import EMPTY, LocalLists, Strength
 from redact.pictures import ocr
 from redact.pictures.ink import Strokes
-from redact.pictures.judge import COVER, OFFER, SURE, TRIMMED, Judge, is_number
+from redact.pictures.judge import COVER, OFFER, SURE, TRIMMED, Judge, is_number, is_strokes
 from redact.pictures.ocr import Box
 from redact.pictures.sheet import columns, is_lone, read_sheet, touched, words_of
 
@@ -112,7 +112,7 @@ def find_writing(
                     numbers.append(word.box)
             elif verdict == OFFER:
                 offered.append(word.box)
-            elif len(word.text.strip(TRIMMED)) > 1:
+            elif len(word.text.strip(TRIMMED)) > 1 and not is_strokes(word):
                 plain.append(word.box)
         left = tuple(
             (word.text, word.box)

@@ -33,6 +33,7 @@ A_SIGN = 0.4  # the same, of a single one; a circle is read less surely
 READ_AT_ALL = 0.5  # the same, of what is compared with the lists
 SHORT_ADDRESS = 9  # signs
 DIGITS_OF_NUMBER = 5  # in one written word
+STROKES = frozenset("1lI|/\\oO0")  # rain, a fence, beads
 LIKE_DIGITS = frozenset("OoDQIil|!ZzSsGbBgqATJ")  # as a reader takes them
 NAMED = 1.2  # how much likelier a name than a word, as a logarithm; see `leaning`
 LEAST_NAMED = -2.5  # and how likely at least
@@ -127,7 +128,7 @@ class Judge:
         """Judge a word by its line alone and by all lines together, which may not belong so."""
         core = word.text.strip(TRIMMED)
         signs = sum(map(str.isalnum, core))
-        if signs <= 1:
+        if signs <= 1 or is_strokes(word):
             return OFFER if (own or struck) and word.confidence >= SURE else LEAVE
         if is_number(core) or _is_address(core) or is_listed(core, self._lists):
             return COVER
@@ -211,6 +212,12 @@ def is_number(word: str) -> bool:
     signs = [sign for sign in word if sign.isalnum()]
     like = sum(sign in LIKE_DIGITS for sign in signs)
     return len(signs) > DIGITS_OF_NUMBER and 2 * digits >= len(signs) == digits + like
+
+
+def is_strokes(word: Word) -> bool:
+    """Tell whether this was hardly read, and as one stroke again and again: rain, or a fence."""
+    core = word.text.strip(TRIMMED)
+    return len(set(core)) == 1 and core[0] in STROKES and word.confidence < SURE
 
 
 def _kind(struck: Sequence[str]) -> str:

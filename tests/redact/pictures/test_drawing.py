@@ -316,6 +316,22 @@ def read_as(monkeypatch, *lines: tuple[str, ocr.Box]) -> drawing.Writing:
     return drawing.find_writing(np.full((400, 600, 3), 255, np.uint8))
 
 
+def test_rain_and_beads_are_no_writing() -> None:
+    """One stroke again and again, which a reader takes for "111": it was asked about."""
+    board = Image.new("RGB", (1440, 900), "white")
+    draw = ImageDraw.Draw(board)
+    for step in range(6):
+        x, y = 864 + step * 86, 180 + 45 * (step % 2)
+        draw.line([(x, y), (x - 43, y + 198)], fill=(30, 80, 170), width=7)
+    found = drawing.find_writing(np.asarray(board))
+    assert (found.covered, found.unread, found.words) == ((), (), ())
+    assert found.is_doubtful
+
+
+def test_a_number_of_one_digit_is_asked_about(monkeypatch) -> None:
+    assert read_as(monkeypatch, ("111", ocr.Box(100, 100, 90, 40))).unread
+
+
 def test_a_plain_word_is_not_covered_for_what_stands_elsewhere_on_the_sheet(monkeypatch):
     """Words on a sheet are no sentence: "Floor" and "change" are nobody, whoever stands below."""
     found = read_as(
