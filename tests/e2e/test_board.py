@@ -22,7 +22,8 @@ REMEMBER = """() => {
     return [left + scrollX + (row ? row.scrollLeft : 0), top + scrollY, width, height]
   }
   window.boxes = new Map([...document.querySelectorAll("body *")]
-    .filter(each => each.checkVisibility()).map(each => [each, boxOf(each)]))
+    .filter(each => each.checkVisibility() && !each.closest(".start__help")) // keeps to the window
+    .map(each => [each, boxOf(each)]))
   return boxes.size
 }"""
 ELSEWHERE = """() => [...boxes].filter(([each, box]) =>
