@@ -4,7 +4,8 @@ Files that mostly wait for a browser are in one queue, all others in a second on
 begin with the first, one with the second, and each helps where something is left. Whoever takes,
 takes a quarter of what is left, the largest files first: a process, a browser and a kiosk cost
 twenty seconds before the first test, so they are started for many files; and for few at the end,
-so that all are done at about the same time (0175).
+so that all are done at about the same time (0175). Where nothing but Python is to be started, it
+is an eighth: a file's size tells little of how long it takes, and three would wait for the last.
 
 What failed in this crowd is run once more alone: only then is it known to be wrong, and not merely
 late (0174). A test that passes only alone is named at the end, for somebody to look at. One that
@@ -23,7 +24,6 @@ from typing import IO
 
 HOME = Path(__file__).resolve().parents[2]
 WAITING = ("tests/e2e", "tests/privacy", "tests/engines")  # these mostly wait for browsers
-SHARE = 4  # one takes one part in so many of what is left
 # Slow tests are named, for whoever wonders where the time went; one that waits for ever is ended.
 HANGS = ("-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-min=8")
@@ -32,16 +32,19 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-m
 class Queue:
     """Files that are still to be run; each is given out once, whoever asks."""
 
-    def __init__(self, paths: set[Path], home: Path, *, least: int) -> None:
-        """Queue files of the tree at `home`, of which so many bytes at least go together."""
-        self.home, self.least, self.lock = home, least, Lock()
+    def __init__(self, paths: set[Path], home: Path, *, share: int, least: int) -> None:
+        """Queue files of the tree at `home`.
+
+        Whoever takes, takes one part in `share` of what is left, and `least` bytes at least.
+        """
+        self.home, self.share, self.least, self.lock = home, share, least, Lock()
         self.left = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
 
     def take(self) -> tuple[str, ...]:
         """Some files that share what they start; none where none is left."""
         with self.lock:
             sizes = {path: path.stat().st_size for path in self.left}
-            room, taken = max(sum(sizes.values()) / SHARE, self.least), list[Path]()
+            room, taken = max(sum(sizes.values()) / self.share, self.least), list[Path]()
             for path, size in sizes.items():
                 if not taken or (size <= room and folder(path) == folder(taken[0])):
                     taken.append(path)
@@ -63,8 +66,8 @@ class Suite:
         self.notes, self.home = notes, home
         everything = set((home / "tests").rglob("test_*.py"))
         waiting = {path for path in everything if folder(path)}
-        self.waiting = Queue(waiting, home, least=8_000)
-        self.others = Queue(everything - waiting, home, least=40_000)
+        self.waiting = Queue(waiting, home, share=4, least=8_000)
+        self.others = Queue(everything - waiting, home, share=8, least=20_000)
         self.failed: list[tuple[str, ...]] = []
 
     def run(self) -> int:
