@@ -15,14 +15,13 @@ Screen = Callable[[Page, str], None]
 Faults = Callable[[Page], list[str]]
 
 LOOKS: dict[str, dict[str, Any]] = {
-    "light": {},
     "dark": {"color_scheme": "dark", "viewport": {"width": 800, "height": 1280}},
     "contrast": {"contrast": "more", "viewport": {"width": 1024, "height": 600}},
     "forced colours": {"forced_colors": "active", "viewport": {"width": 320, "height": 800}},
     "phone": {"viewport": {"width": 390, "height": 844}},
 }
-# Each language in one look and each look in one language; docs/walks.md tells of more pairs.
-WALKS = [("en", "phone"), *zip(("de", "pl", "fr", "ar", "es"), LOOKS, strict=True)]
+# Each look in the language that is hardest there; docs/walks.md tells of the other pairs.
+WALKS = list(zip(("pl", "fr", "ar", "de"), LOOKS, strict=True))
 
 
 @pytest.mark.slow

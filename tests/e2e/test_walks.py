@@ -219,11 +219,10 @@ MIDDLE_OF_ANY = """chance => {
 }"""
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_child_may_touch_whatever_it_likes(visit: Visit, seed: int) -> None:
+def test_a_child_may_touch_whatever_it_likes(visit: Visit) -> None:
     """Eighty touches and strokes anywhere: no fault, and the next person finds a fresh start."""
     page = visit(has_touch=True, viewport={"width": 800, "height": 1280}, expects_errors=True)
-    chance = random.Random(seed)  # noqa: S311  # no secret
+    chance = random.Random(1)  # noqa: S311  # no secret
     settle(page)
     seen: set[str] = set()
     for _turn in range(80):
