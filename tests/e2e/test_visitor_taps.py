@@ -192,7 +192,8 @@ def leads_to(data: dict[str, Any], before: str) -> set[str]:
 def test_what_lasts_never_stands_where_the_last_button_stood(visit: Visit) -> None:
     """Keep, Forget, Finish, Pause and a Yes are elsewhere than what was pressed, at each size.
 
-    In the longest words, of German; Arabic is the same in a mirror. One walk: the window takes each size before a button is pressed, and again afterwards.
+    In the longest words, of German; Arabic is the same in a mirror. One walk: the window takes
+    each size before a button is pressed, and again afterwards.
     """
     page = visit(path="/?lang=de")
     done = "[data-screen={}] [data-act=done]".format
