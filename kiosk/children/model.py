@@ -102,7 +102,7 @@ class Model:
         except AbandonedError:
             return
         words = " ".join(segment.text for segment in heard)
-        send(self._sink, Guessed(recording.ticket, words))
+        send(self._sink, Guessed(recording.ticket, stretch.end_seconds, words))
         self._recordings.apply_all()
 
     def _patiently(

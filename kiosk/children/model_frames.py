@@ -77,6 +77,7 @@ class Guessed(Frame):
     """What was said since the last stretch, as far as it is known while its speaker goes on."""
 
     ticket: int
+    until_seconds: float  # of the recording
     words: str = field(repr=False)
 
 

@@ -49,6 +49,7 @@ class Progress:
 
     words: list[str] = field(default_factory=list, repr=False)
     guess: str = field(default="", repr=False)  # what follows them, until it is heard for good
+    guessed: float = 0.0  # up to where
     done: float = 0.0
     total: float = 0.0
     stretch: float = 0.0  # being heard now
@@ -69,7 +70,7 @@ class Progress:
 
     def guesses(self, frame: Guessed) -> None:
         """Words that will be heard once more."""
-        self.guess = frame.words
+        self.guess, self.guessed = frame.words, frame.until_seconds
 
     def share(self) -> float:
         """Share of the sound that is words by now; within a stretch an estimate by the clock."""
