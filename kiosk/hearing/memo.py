@@ -49,7 +49,7 @@ class Progress:
 
     words: list[str] = field(default_factory=list, repr=False)
     guess: str = field(default="", repr=False)  # what follows them, until it is heard for good
-    guessed: float = 0.0  # up to where
+    guessed: float = 0.0  # up to where; `benchmarks/voice.py` tells by it how late words come
     done: float = 0.0
     total: float = 0.0
     stretch: float = 0.0  # being heard now
