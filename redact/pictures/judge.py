@@ -128,7 +128,7 @@ class Judge:
         """Judge a word by its line alone and by all lines together, which may not belong so."""
         core = word.text.strip(TRIMMED)
         signs = sum(map(str.isalnum, core))
-        if signs <= 1 or is_strokes(word):
+        if signs <= 1 or (is_strokes(word) and not (own or struck)):
             return OFFER if (own or struck) and word.confidence >= SURE else LEAVE
         if is_number(core) or _is_address(core) or is_listed(core, self._lists):
             return COVER

@@ -298,8 +298,8 @@ def test_ink_that_was_not_read_leaves_a_doubt(monkeypatch):
     assert drawing.find_writing(pixels).is_doubtful
 
 
-def read_as(monkeypatch, *lines: tuple[str, ocr.Box]) -> drawing.Writing:
-    """What becomes of lines that are read surely, each word in its share of the line."""
+def read_as(monkeypatch, *lines: tuple[str, ocr.Box], sure: float = 0.97) -> drawing.Writing:
+    """What becomes of lines that are read so surely, each word in its share of the line."""
     found = []
     for text, box in lines:
         words, at = [], 0
@@ -308,9 +308,9 @@ def read_as(monkeypatch, *lines: tuple[str, ocr.Box]) -> drawing.Writing:
             at = start + len(part)
             left, right = (round(box.width * each / len(text)) for each in (start, at))
             words.append(
-                ocr.Word(part, start, ocr.Box(box.x + left, box.y, right - left, box.height), 0.97)
+                ocr.Word(part, start, ocr.Box(box.x + left, box.y, right - left, box.height), sure)
             )
-        found.append(ocr.Line(text, tuple(words), box, 0.97))
+        found.append(ocr.Line(text, tuple(words), box, sure))
     monkeypatch.setattr(ocr, "is_present", lambda: True)
     monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: Readings(tuple(found), ()))
     return drawing.find_writing(np.full((400, 600, 3), 255, np.uint8))
@@ -328,8 +328,11 @@ def test_rain_and_beads_are_no_writing() -> None:
     assert found.is_doubtful
 
 
-def test_a_number_of_one_digit_is_asked_about(monkeypatch) -> None:
+def test_a_number_of_one_digit_is_asked_about_and_goes_with_its_telephone(monkeypatch) -> None:
     assert read_as(monkeypatch, ("111", ocr.Box(100, 100, 90, 40))).unread
+    line = "call 07700 900 000", ocr.Box(100, 100, 360, 40)
+    covered = read_as(monkeypatch, line, sure=0.6).covered
+    assert max(box.x + box.width for box in covered) >= 455
 
 
 def test_a_plain_word_is_not_covered_for_what_stands_elsewhere_on_the_sheet(monkeypatch):
