@@ -19,7 +19,8 @@ from store.seals.keys import MasterKey
 from store.seals.sealing import Part
 from store.status import State, Status, step
 
-_BATCH = 256  # rows read at a time: nobody waits long for the database, memory stays small
+# rows read at a time, 4 MiB of them: nobody waits long for the database, memory stays small
+_BATCHES = {"item": (4 << 20) // sealing.HEAD_BYTES, "piece": (4 << 20) // sealing.PIECE_BYTES}
 _INSERTED = 64  # rows put in by one statement
 _PIECE = ("gathering", "id", "sealed_to", "sealed")
 _STATUS_OF = {status.value: status for status in Status}
@@ -250,13 +251,13 @@ def _one(
 
 def _rows(table: str, columns: Sequence[str], owner: bytes) -> Iterator[dict[str, Any] | None]:
     """Read a gathering's rows in the order of their ids, some at a time; None for a damaged one."""
-    last = b""
+    last, most = b"", _BATCHES[table]
     while True:
         try:
             with database.reading():
                 some = database.rows(
                     f"SELECT digest, {', '.join(columns)} FROM {table}"
-                    f" WHERE gathering = ? AND id > ? ORDER BY id LIMIT {_BATCH}",
+                    f" WHERE gathering = ? AND id > ? ORDER BY id LIMIT {most}",
                     owner, last,
                 )  # fmt: skip
         except errors.DamagedError:
@@ -266,7 +267,7 @@ def _rows(table: str, columns: Sequence[str], owner: bytes) -> Iterator[dict[str
             values = dict(zip(columns, found, strict=True))
             yield values if digest == digest_of(table, values) else None
             last = values["id"]
-        if len(some) < _BATCH:
+        if len(some) < most:
             return
 
 
