@@ -205,8 +205,8 @@ class WallBoard extends HTMLElement {
     if (!answer?.ok) return void form.submit()
     const id = form.action.split("/").at(-2)
     const count = Number(body.get("dots"))
-    const shown = this.querySelector(`[data-dots="${id}"]`)
-    if (shown) shown.textContent = count ? `${"●".repeat(Math.min(count, 12))} ${count}` : ""
+    const text = count ? `${"●".repeat(Math.min(count, 12))} ${count}` : ""
+    for (const shown of this.querySelectorAll(`[data-dots="${id}"]`)) shown.textContent = text // on the wall and in the dialog
   }
 }
 
