@@ -15,6 +15,7 @@ STATEMENT = (
     " (SELECT 1 FROM gathering WHERE id = ? AND state = ? AND public_key = ?) AND NOT EXISTS"
     " (SELECT 1 FROM item WHERE gathering IN (SELECT id FROM gathering) AND id = ?)"
     " AND NOT EXISTS (SELECT 1 FROM receipt WHERE id = ?)"
+    " ON CONFLICT DO NOTHING"  # kept twice at once: a server would log an error, with id and time
 )
 KINDS = "BLOB BLOB BLOB BLOB TEXT INTEGER BLOB BLOB  BLOB TEXT BLOB BLOB BLOB"  # of its values
 

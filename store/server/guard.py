@@ -82,3 +82,5 @@ def _found(connection: psycopg.Connection[tuple[Any, ...]]) -> Iterator[Concessi
             yield Concession(name, _LOGS)
     if connection.execute("SELECT 1 FROM pg_replication_slots LIMIT 1").fetchone():
         yield Concession("replication_slots", _COPIES)
+    if connection.execute("SELECT 1 FROM pg_stat_replication LIMIT 1").fetchone():
+        yield Concession("replicas", _COPIES)

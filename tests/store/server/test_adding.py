@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 import store
@@ -53,6 +54,29 @@ def test_one_token_at_many_hosts_at_once_keeps_one(on_server, gathering):
     with ThreadPoolExecutor(6) as hosts:
         words = set(hosts.map(keep, range(12)))
     assert len(words) == 1
+    assert count_of_items(on_server) == 1
+
+
+def test_what_is_kept_twice_at_once_is_no_line_in_the_servers_log(on_server, gathering):
+    """An error there would name the id, beside the time."""
+    twice, log = token(), on_server.server.folder / "log"
+    began = log.stat().st_size
+
+    def keep() -> str:
+        with store.connection():
+            return items.keep(Note("once"), gathering, token=twice).words
+
+    with ThreadPoolExecutor(1) as other, on_server.connect() as eye:
+        with store.connection(), store.database.db.atomic():
+            first = keep()
+            second = other.submit(keep)
+            while not eye.execute(WAITING.replace("advisory", "transactionid")).fetchone()[0]:
+                assert not second.done()
+        assert second.result(30) == first
+        assert "duplicate key" not in log.read_text()[began:]
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            eye.execute("INSERT INTO item SELECT * FROM item")  # the control: it is logged
+    assert "duplicate key" in log.read_text()[began:]
     assert count_of_items(on_server) == 1
 
 

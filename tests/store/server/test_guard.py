@@ -1,6 +1,10 @@
 """A server that would tell a time, keep copies or lose what is kept is not used unasked."""
 
+import contextlib
+import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -44,11 +48,17 @@ def test_a_server_that_logs_is_refused_by_name_or_allowed_by_name(server, data_d
     store.close()
 
 
-def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir):
+def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir, tmp_path):
     """`server` first: where PostgreSQL is missing, it says so."""
     with postgres.running(**CARELESS) as careless:
         url = careless.new()
         with psycopg.connect(url, autocommit=True) as connection:
+            with copied(careless, tmp_path):
+                while not connection.execute("SELECT 1 FROM pg_stat_replication").fetchone():
+                    pass
+                with pytest.raises(errors.UnsafeDatabaseError) as refused:
+                    store.open(data_dir, url=url)
+            assert "replicas: " in str(refused.value)
             connection.execute("SELECT pg_create_physical_replication_slot('standby')")
         with pytest.raises(errors.UnsafeDatabaseError) as refused:
             store.open(data_dir, url=url)
@@ -57,6 +67,20 @@ def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir):
             *postgres.UNSAFE,
         ):  # fmt: skip
             assert f"{name}: " in str(refused.value)
+
+
+@contextlib.contextmanager
+def copied(careless: postgres.Server, folder: Path) -> Iterator[None]:
+    """Let somebody copy its log of changes without a slot, as a plain replica does."""
+    there = postgres.programs()
+    assert there
+    where = ["-h", "127.0.0.1", "-p", str(careless.port), "-U", careless.user, "-D", folder]
+    copying = subprocess.Popen([there / "pg_receivewal", *where])
+    try:
+        yield
+    finally:
+        copying.terminate()
+        copying.wait(30)
 
 
 def test_a_password_in_the_address_is_in_no_message(data_dir):
