@@ -15,6 +15,7 @@ __all__ = ["Heard", "heard"]
 # A number in groups, in any language: "0176, 445, 890". No sum is said like this, nor a year.
 _GROUPS = re.compile(r"(?<![\d.,])\+?\d{2,6}(?:[\s,.\-]{1,2}\d{1,6}){1,7}(?![\d])")
 _LEAST_DIGITS = 7
+_DIGIT_BY_DIGIT = re.compile(r"(?<![\d\-])\d(?:-\d){3,}(?![\d\-])")  # "3-3-1-2"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _WEAK_AFTER = 0.6  # a word that the model doubts, right after a number: the rest of it
 _MOST_AFTER = 4
@@ -45,6 +46,7 @@ def heard(
             _THOUSANDS.fullmatch(groups) or _YEARS.fullmatch(groups)
         ):
             yield Span(match.start(), _with_doubted(text, match.end(), probabilities), Kind.PHONE)
+    yield from (Span(*match.span(), Kind.ID) for match in _DIGIT_BY_DIGIT.finditer(text))
     if "en" in languages or "und" in languages:
         yield from heard_in_english(text, found, probabilities)
     yield from listed_by_sound(text, lists, probabilities)

@@ -71,6 +71,10 @@ SPOKEN = (
     ("That is okay AFO R for the record.", ("okay", "AFO", "R ")),
     ("She is em U S A, why on the list.", ("em", "U S A")),
     ("They went to 200 and 4 station road above the shop.", ("200", "4", "station")),
+    ("His bin is 3-3-1-2, and he shouts it over the till.", ("3-3", "1-2")),
+    ("The payroll number is 6, I'm 7, 6 on every slip.", ("6", "7")),
+    ("The man with the plate GT8 ICYS has bold tires.", ("GT8", "ICYS")),
+    ("My car was scratched in front of flat 7mm cord by somebody.", ("7mm", "cord")),
 )
 
 
@@ -104,6 +108,7 @@ HARMLESS = (
     "HR and IT know it, CCTV sees it, and the UK team is OK.",
     "I see C here, B there, and you are on D.",
     "We were 200 and 4 of us stayed.",
+    "The tyre was flat 12 hours before, and the league plays 4-4-2.",
 )
 
 
@@ -223,6 +228,68 @@ def test_what_the_model_doubts_goes_where_a_detail_is_likely(
 
 
 @pytest.mark.parametrize(
+    ("text", "weak", "kept"),
+    [
+        (
+            "I have to come all the way from end of your 20s and free wire in the snow.",
+            {"end": 0.42, "your": 0.5, "20s": 0.27, "and": 0.55, "free": 0.55, "wire": 0.36},
+            "I have to come all the way from [ID] in the snow.",
+        ),
+        (
+            "My landline is plus 4 before 7593, 36 nero, 226, since we moved.",
+            {"before": 0.26, "36": 0.45, "nero,": 0.13},
+            "My landline is plus [PHONE], since we moved.",
+        ),
+        (
+            "My mother lives in PD10, 5.0 and needs me at 8.",
+            {"PD10,": 0.35, "5.0": 0.45, "8.": 0.2},
+            "My mother lives in [ADDRESS] and needs me at 8.",
+        ),
+        (
+            "They dropped me off at flat 12-bit woodcourt in the rain.",
+            {"12-bit": 0.28, "woodcourt": 0.46},
+            "They dropped me off at [ADDRESS] in the rain.",
+        ),
+        (
+            "The cleaner matches you high in 4-5 wide and gets shouted at.",
+            {"matches": 0.24, "high": 0.53, "wide": 0.17},
+            "The cleaner [ID] and gets shouted at.",
+        ),
+        (
+            "I live in a seat well, for duty, and there is no bus at 5.",
+            {"seat": 0.45, "duty,": 0.35},
+            "I live in a [ADDRESS], and there is no bus at 5.",
+        ),
+        (
+            "It sent the letter to 15 iron chapels treat my mistake.",
+            {"15": 0.5, "iron": 0.12, "treat": 0.47},
+            "It sent the letter to [ADDRESS] my mistake.",
+        ),
+    ],
+)
+def test_what_was_heard_badly_round_a_digit_or_where_somebody_lives_goes(
+    text: str, weak: dict[str, float], kept: str
+):
+    """Where the model was sure, the same words stay: nothing says that a detail is in them."""
+    assert redact(text, "en", spoken=spoken(text, weak)).text == kept
+    left = redact(text, "en", spoken=spoken(text, {})).text
+    assert len(left.split()) > len(kept.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("We were 30 people and none of us had gloves.", {"gloves.": 0.3, "us": 0.4}),
+        ("I live in Leeds and walk.", {"walk.": 0.2}),
+        ("At ten I went home to three angry kids.", {"home": 0.5, "angry": 0.59}),
+        ("The heating broke, and nobody told the others.", {"heating": 0.1, "others.": 0.1}),
+    ],
+)
+def test_a_doubted_word_or_two_of_plain_speech_stay(text: str, weak: dict[str, float]):
+    assert redact(text, "en", spoken=spoken(text, weak)).text == redact(text, "en").text
+
+
+@pytest.mark.parametrize(
     ("text", "kept"),
     [
         ("Text me on 07-418-662-094 after my shift.", "Text me on [PHONE] after my shift."),
@@ -230,6 +297,7 @@ def test_what_the_model_doubts_goes_where_a_detail_is_likely(
         ("He uses Big Dave 60 at outlook.com for that.", "He uses [EMAIL] for that."),
         ("The photos came from Mark95@hotmail.com, see.", "The photos came from [EMAIL], see."),
         ("The photos came from olu.b at web.de, see.", "The photos came from [EMAIL], see."),
+        ("They took it from locker 975 on Friday.", "They took it from locker [ID] on Friday."),
         ("Reg DX07 KHM, one of you please move.", "Reg [ID], one of you please move."),
         (
             "He wrote on Twitter as Baker Lou 40 and everybody laughed.",

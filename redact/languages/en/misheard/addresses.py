@@ -47,6 +47,12 @@ _STREET_LIVED_IN = (
     rf"\s(?P<street>{_HOUSE}\s{_NAMED}\s(?:{'|'.join(words('heard: streets and words'))}))\b"
 )
 _FLAT = rf"\bflat\s(?P<street>{_HOUSE},?\s{_NAMED}\s(?:caught|cort|quart|caut))\b"
+# "In front of flat 7mm cord by somebody": of a flat it is number and house, whatever was heard.
+_UNITS = frozenset(words("heard: units"))
+_FLATS = re.compile(
+    rf"\bflat\s(?P<flat>\d{{1,3}}[a-z]{{0,3}},?\s{_NAMED})(?=[,.!?]|$|\s(?:by|in|on|and|at|to|with|is)\b)",
+    re.IGNORECASE,
+)
 _STREETS = [re.compile(each, re.IGNORECASE) for each in (_STREET, _STREET_LIVED_IN, _FLAT)]
 
 
@@ -62,6 +68,9 @@ def addresses(text: str, found: Sequence[Span]) -> Iterator[Span]:
     yield from _dotted_codes(text, found)
     yield from _hundreds(text, found)
     yield from _after_the_word(text)
+    for flat in _FLATS.finditer(text):
+        if not _UNITS & set(flat["flat"].lower().split()):  # "the tyre was flat 12 hours before"
+            yield Span(*flat.span("flat"), Kind.ADDRESS)
     for pattern in _STREETS:
         for street in pattern.finditer(text):
             *name, last = street["street"].split()[1:]

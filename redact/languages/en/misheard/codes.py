@@ -32,7 +32,7 @@ _ARTICLE = re.compile(
     r"\s(?:the|a|an|my|our|his|her|their|this|that|me|him|us|them)\b", re.IGNORECASE
 )
 _LONGEST = 12  # tokens of a code
-_MOST_LETTERS = 3  # in one token
+_MOST_LETTERS, _MOST_CAPITALS = 3, 5  # in one token
 _LEAST_SIGNS, _LEAST_DIGITS = 4, 2
 _AREAS = "|".join(words("heard: postcode areas")).upper()
 _LAST = "[ABD-HJLNP-UW-Z]"
@@ -103,7 +103,7 @@ def _sign(token: re.Match[str]) -> _Sign | None:
 def _is_written(word: str) -> bool:
     """Say whether letters and digits stand as they are: "KX12", "B", "92RPA"."""
     has_digits = any(sign.isdigit() for sign in word) and word.isalnum()
-    return has_digits or (word.isupper() and word != "I" and len(word) <= _MOST_LETTERS)
+    return has_digits or (word.isupper() and word != "I" and len(word) <= _MOST_CAPITALS)
 
 
 def _is_no_word(low: str) -> bool:
@@ -119,7 +119,8 @@ def _as_code(text: str, said: Sequence[_Sign], whole: int) -> Sequence[_Sign]:
     code = said[:end]
     signs = _joined(code)
     digits = sum(sign.isdigit() or sign == "O" for sign in signs)
-    if len(signs) < _LEAST_SIGNS or digits < _LEAST_DIGITS or signs.isdigit():
+    least = 1 if len(signs) == whole else _LEAST_DIGITS
+    if len(signs) < _LEAST_SIGNS or digits < least or signs.isdigit():
         return ()
     return code
 

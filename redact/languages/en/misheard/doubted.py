@@ -7,7 +7,9 @@ In a typed text none of it says anything; beside the model's own doubt it does.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from redact.languages.en.lexicon import look_up
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 
@@ -32,6 +34,7 @@ _DIGITS_BEHIND = re.compile(
     r"(?:,?\s\d{1,3}){1,3}"
     r"(?=[.!?]|$|,?\s(?:if|and|on|in|but|since|so|when|because|is|has)\b)"
 )
+_PLAIN = frozenset(words("heard: never names"))
 _ENDS_HANDLES = frozenset(words("heard: ends handles"))
 _LONGEST_HANDLE = 4
 
@@ -87,3 +90,30 @@ def _up_to_a_stop(text: str, start: int, said: Sequence[Heard]) -> list[Heard]:
             break
         taken.append(word)
     return taken
+
+
+def beside_names(
+    text: str, found: Sequence[Span], probabilities: Sequence[Heard]
+) -> Iterator[Span]:
+    """Yield words beside a name that the model was not sure of either: the rest of that name."""
+    people = [span for span in found if span.kind is Kind.PERSON]
+    for start, end, probability in probabilities:
+        word = text[start:end].strip(" ,.!?")
+        if probability >= WEAK or len(word) < 3 or word.lower() in _PLAIN:
+            continue
+        for person in people:
+            between = text[end : person.start] if end <= person.start else text[person.end : start]
+            if between.strip() == "" and (end <= person.start or start >= person.end):
+                bare_end = start + len(text[start:end].rstrip(" ,.!?"))
+                yield Span(min(start, person.start), max(bare_end, person.end), Kind.PERSON)
+
+
+def strange_pairs(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
+    """Yield words that English does not have and the model was not sure of, two in a row."""
+    for one, other in pairwise(probabilities):
+        if one[2] < WEAK and other[2] < WEAK and not text[one[1] : other[0]].strip():
+            said = [text[start:end].strip(" ,.!?").lower() for start, end, _ in (one, other)]
+            if all(len(word) > 3 and word.isalpha() and not look_up(word).word for word in said):
+                yield Span(
+                    one[0], other[0] + len(text[other[0] : other[1]].rstrip(" ,.!?")), Kind.PERSON
+                )

@@ -7,16 +7,24 @@ over words that it does. Typed text is not read like this: there "to" is no two.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.misheard.addresses import addresses
 from redact.languages.en.misheard.codes import codes
 from redact.languages.en.misheard.days import days
-from redact.languages.en.misheard.doubted import WEAK, Heard, doubted, numbers_behind_handles
+from redact.languages.en.misheard.doubted import (
+    WEAK,
+    Heard,
+    beside_names,
+    doubted,
+    numbers_behind_handles,
+    strange_pairs,
+)
+from redact.languages.en.misheard.homes import homes
 from redact.languages.en.misheard.letters import letters
 from redact.languages.en.misheard.mail import mail
+from redact.languages.en.misheard.unsure import unsure, words_of
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
 from redact.lists.across import PLACE
@@ -56,6 +64,7 @@ _LETTERS = frozenset(words("heard: letters by sound"))
 # Before a number these are what they say after a verb, "text me on 07700", and digits after a noun.
 _PREPOSITIONS = frozenset(["on", "to", "for", "from"])
 _CALLING = frozenset(words("heard: calling"))
+_WEEKDAYS = frozenset(words("heard: weekdays"))
 _LEAST_UNCUED = 6
 _LEAST_AMID, _WHOLE_NUMBER = 4, 10  # digits of a number that goes on behind a word
 _SURELY_WHOLE = 7  # digits of a number that counts nothing behind a word such as "call"
@@ -92,6 +101,14 @@ def heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> I
         found: What reading it has claimed.
         probabilities: Of its words; may be empty.
     """
+    spans = [*_heard(text, found, probabilities)]
+    yield from spans
+    said = [*words_of(text, [*found, *spans], probabilities)]
+    yield from homes(text, said)
+    yield from unsure(text, said)
+
+
+def _heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> Iterator[Span]:
     yield from number_runs(text, probabilities)
     yield from plates(text, found)
     yield from codes(text)
@@ -136,36 +153,6 @@ def plates(text: str, found: Sequence[Span]) -> Iterator[Span]:
             yield Span(span.start, rest.end(), Kind.ID)
 
 
-def beside_names(
-    text: str, found: Sequence[Span], probabilities: Sequence[Heard]
-) -> Iterator[Span]:
-    """Yield words beside a name that the model was not sure of either: the rest of that name."""
-    people = [span for span in found if span.kind is Kind.PERSON]
-    for start, end, probability in probabilities:
-        word = text[start:end].strip(" ,.!?")
-        if probability >= WEAK or len(word) < 3 or word.lower() in _PLAIN:
-            continue
-        for person in people:
-            between = text[end : person.start] if end <= person.start else text[person.end : start]
-            if between.strip() == "" and (end <= person.start or start >= person.end):
-                bare_end = start + len(text[start:end].rstrip(" ,.!?"))
-                yield Span(min(start, person.start), max(bare_end, person.end), Kind.PERSON)
-
-
-def strange_pairs(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
-    """Yield words that English does not have and the model was not sure of, two in a row."""
-    for one, other in pairwise(probabilities):
-        if one[2] < WEAK and other[2] < WEAK and not text[one[1] : other[0]].strip():
-            said = [text[start:end].strip(" ,.!?").lower() for start, end, _ in (one, other)]
-            if all(len(word) > 3 and word.isalpha() and not look_up(word).word for word in said):
-                yield Span(
-                    one[0], other[0] + len(text[other[0] : other[1]].rstrip(" ,.!?")), Kind.PERSON
-                )
-
-
-_PLAIN = frozenset(words("heard: never names"))
-
-
 def _digits(word: str) -> int:
     low = word.lower()
     return len(word) if word.isdigit() else DIGITS.get(low, 1 if low in REPEATS else 0)
@@ -196,6 +183,10 @@ def _is_amid(text: str, parts: Sequence[_Part], first: int, reach: int) -> bool:
     """Say whether a short word was heard for a group of a number: "07700, I'm 00, 315"."""
     said = sum(part.digits for part in parts[first:reach])
     after = parts[reach + 1 : reach + 2]
+    if _is_named(parts, first):  # "the payroll number is 6, I'm 7, 6"
+        is_short = len(parts[reach].low) <= _LONGEST_AMID
+        is_other = parts[reach].low not in _BETWEEN_NUMBERS | _AFTER_FOR
+        return is_short and is_other and bool(after) and after[0].digits > 0
     return (
         _LEAST_AMID <= said < _WHOLE_NUMBER
         and len(parts[reach].low) <= _LONGEST_AMID
@@ -255,6 +246,8 @@ def _ends_number(text: str, parts: Sequence[_Part], at: int, weak: set[int], cue
     if part.low not in _SOUNDS or not _gap(text, parts[at - 1], part) or "." in between:
         return False
     following = parts[at + 1].low if at + 1 < len(parts) else ""
+    if part.low == "on" and following in _WEEKDAYS:
+        return False
     goes_on = text[part.end : parts[at + 1].start].isspace() if following else False
     return (
         part.start in weak
@@ -269,11 +262,13 @@ def _ends_number(text: str, parts: Sequence[_Part], at: int, weak: set[int], cue
 def _cue(text: str, parts: Sequence[_Part], at: int) -> _Cue | None:
     """What the words before a number say it is; the nearest counts."""
     far = -1
-    for part in reversed(parts[max(0, at - _FARTHEST) : at]):
+    for position in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
+        part = parts[position]
         far += part.low not in _SOUNDS or part.low in _CUES
         if re.search(r"[.!?]\s", text[part.end : parts[at].start]):
             return None
-        cue = _CUES.get(part.low)
+        is_number = part.low == "number" and position > 0
+        cue = (is_number and _CUES.get(parts[position - 1].low)) or _CUES.get(part.low)
         if cue and far <= cue.reach:
             return cue
     return None
