@@ -35,10 +35,11 @@ TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hea
 
 # Frames, a hundredth of a second each, that are encoded at least. Models were trained on 3000, most
 # of them padding, which take the encoder four times as long as half of them (decision 0261).
-WINDOW_FRAMES, LEAST_FRAMES, GUESS_FRAMES = 3000, 1500, 1000
+WINDOW_FRAMES, LEAST_FRAMES, HURRIED_FRAMES = 3000, 1500, 1000
 FRAMES_A_SECOND = 100
 FEW_WORDS_SECONDS = 2.0  # of speech: in half a window "Help" becomes "Elp"
 SPARE_FRAMES = 100  # kept behind the sound
+FEW_SURE = 0.5  # the last words of who waits get a third of a window, unless one is below that
 
 CALL_SECONDS = 0.9  # a word that is called out alone takes less
 MOST_CALLS = 8  # such words in a row that are heard one by one
@@ -61,6 +62,12 @@ def repeats(segments: Sequence[Segment]) -> bool:
     """Whether all that was heard is one word, more than once."""
     said = [word.text.strip(" ,.!?…").lower() for each in segments for word in each.words]
     return len(said) > 1 and len(set(said)) == 1
+
+
+def doubts(segments: Sequence[Segment]) -> bool:
+    """Whether nothing was heard, or a word that may be another."""
+    said = [word for each in segments for word in each.words]
+    return not said or min(word.probability for word in said) < FEW_SURE
 
 
 def without_padding(features: NDArray[np.float32], least: int) -> NDArray[np.float32]:
@@ -152,6 +159,8 @@ class WhisperTranscriber:
     def warm_up(self) -> None:
         """Hear a moment of nothing, which loads what loads late.
 
+        In a whole window: in half of one a model makes up words without end.
+
         Raises:
             TranscribeError: Its files do not belong together.
         """
@@ -201,6 +210,7 @@ class WhisperTranscriber:
         said: str = "",
         is_hurried: bool = False,
         is_guess: bool = False,
+        follows: bool = False,
         is_pointless: Callable[[], bool] | None = None,
     ) -> tuple[list[Segment], str]:
         """Transcribe one stretch; return its segments and the language it is in.
@@ -217,6 +227,7 @@ class WhisperTranscriber:
             is_hurried: Somebody stands there and waits: follow one reading only, which takes a
                 third less time and is a little worse.
             is_guess: It will be heard once more: as fast as it goes.
+            follows: Words were heard before it; one word alone is harder to hear.
             is_pointless: Asked half-way; True ends it.
 
         Raises:
@@ -226,10 +237,16 @@ class WhisperTranscriber:
             return [], language or ""
         self._model.is_pointless = is_pointless
         self._model.likely, self._model.said = likely, said
-        self._model.least_frames = self._frames(stretch, is_guess=is_guess)
+        is_hurried = is_hurried or is_guess
+        is_short = stretch.spoken_seconds < FEW_WORDS_SECONDS
+        is_alone = is_short and not (is_hurried and follows)
+        self._model.least_frames = self._frames(is_alone=is_alone, is_hurried=is_hurried)
         if not settles_language(stretch):
             language = language or said
-        heard, found = self._read(stretch, language, is_hurried=is_hurried or is_guess)
+        heard, found = self._read(stretch, language, is_hurried=is_hurried)
+        if is_short and self._model.least_frames < WINDOW_FRAMES and doubts(heard):
+            self._model.least_frames = WINDOW_FRAMES
+            heard, found = self._read(stretch, found, is_hurried=True)
         if is_a_call(stretch) and repeats(heard):
             # Four times the same word makes a model hear another one: "Halt" for "Help". Alone
             # each is heard better, and as often as it was said.
@@ -238,13 +255,11 @@ class WhisperTranscriber:
             heard = again if repeats(again) and len(again) == len(apart) else heard
         return heard, found
 
-    def _frames(self, stretch: Stretch, *, is_guess: bool) -> int:
+    def _frames(self, *, is_alone: bool, is_hurried: bool) -> int:
         """How much is encoded at least; a model with a shorter window knows nothing but its own."""
-        if self.window_seconds * FRAMES_A_SECOND < WINDOW_FRAMES:
+        if is_alone or self.window_seconds * FRAMES_A_SECOND < WINDOW_FRAMES:
             return WINDOW_FRAMES
-        if is_guess:
-            return GUESS_FRAMES
-        return WINDOW_FRAMES if stretch.spoken_seconds < FEW_WORDS_SECONDS else LEAST_FRAMES
+        return HURRIED_FRAMES if is_hurried else LEAST_FRAMES
 
     def _read(
         self,

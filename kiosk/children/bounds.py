@@ -6,6 +6,7 @@
 EAR_SECONDS = 10.0  # from the end of a recording to the end of its ear
 MODEL_SECONDS = 120.0  # one stretch; a large model on a small board needs a minute
 LOAD_SECONDS = 120.0
+SECOND_COPY_SECONDS = 4.0  # that the second copy may load longer than the first before we are ready
 
 # Where other programs take the whole processor, giving way has an end: a stretch may take so many
 # times what one usually takes, and at least so long. What one usually takes is measured while the

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.children import sandbox
+from kiosk.children import bounds, sandbox
 from kiosk.children.model_frames import TO_MODEL, Done, Guessed, Heard, Loaded, NotLoaded, Working
 from kiosk.children.patient import Patient
 from kiosk.children.recordings import Recording, Recordings
@@ -85,6 +85,7 @@ class Model:
             likely=recording.likely,
             said=recording.said,
             is_hurried=recording.is_hurried,
+            follows=bool(recording.segments),
             is_pointless=is_pointless,
         )
 
@@ -141,8 +142,7 @@ class Model:
 
 
 def pass_seconds(engine: WhisperTranscriber) -> float:
-    """Return what a short stretch costs on this machine."""
-    engine.warm_up()
+    """Return what a short stretch costs on this machine, the first time; more of it is learned."""
     started = time.monotonic()
     engine.warm_up()
     return time.monotonic() - started
@@ -168,6 +168,7 @@ def main() -> None:
         may_open_files=True,
         reads=(folder,),
     )
+    patient = Patient(folder, cpu_threads=threads) if is_twice else None  # loads beside the first
     try:
         engine = WhisperTranscriber(folder, cpu_threads=threads)
         recordings = Recordings(engine.window_seconds)
@@ -175,7 +176,8 @@ def main() -> None:
     except TranscribeError:
         return send(sys.stdout.buffer, NotLoaded())
     Cutter(whole(engine.window_seconds))  # loads the speech gate
-    patient = Patient(folder, cpu_threads=threads) if is_twice else None  # loads by and by
+    if patient:
+        patient.wait_until_loaded(bounds.SECOND_COPY_SECONDS)
     model = Model(engine, patient, recordings)
     send(sys.stdout.buffer, Loaded(engine.languages()))
     threading.Thread(target=read_all, args=(recordings,), daemon=True).start()

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +33,10 @@ class Patient:
         self._thread = ThreadPoolExecutor(1, initializer=_give_way)
         self._loading = self._thread.submit(_loaded, folder, cpu_threads)
         self._hearing: Future[tuple[list[Segment], str]] | None = None
+
+    def wait_until_loaded(self, seconds: float) -> None:
+        """Give it so long to be loaded and warm; where it fails, nobody waits for it again."""
+        futures.wait([self._loading], timeout=seconds)
 
     @property
     def is_free(self) -> bool:

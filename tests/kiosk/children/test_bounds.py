@@ -28,6 +28,10 @@ def test_without_its_most_the_watchdog_would_have_come_first() -> None:
     assert Patience().model < bounds.LATE_FACTOR * 30
 
 
+def test_the_wait_for_a_second_copy_ends_long_before_a_model_that_loads_is_given_up() -> None:
+    assert Patience().load > 10 * bounds.SECOND_COPY_SECONDS
+
+
 def test_an_ear_is_ended_for_being_late_before_its_processor_time_is_used_up() -> None:
     assert Patience().ear < ear.CPU_SECONDS
 

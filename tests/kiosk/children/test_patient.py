@@ -117,14 +117,16 @@ def test_nobody_waits_until_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(patient_module, "WhisperTranscriber", LateEngine)
     patient = Patient(MICRO, cpu_threads=1)
+    patient.wait_until_loaded(0.0)
     assert not patient.is_free
     loads.set()
-    patient._loading.result()
+    patient.wait_until_loaded(10.0)
     assert patient.is_free
 
 
 def test_one_that_cannot_be_loaded_is_never_free(tmp_path: Path) -> None:
     patient = Patient(tmp_path, cpu_threads=1)
+    patient.wait_until_loaded(10.0)
     with pytest.raises(TranscribeError):
         patient._loading.result()
     assert not patient.is_free
