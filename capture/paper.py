@@ -1,91 +1,96 @@
 """Sheets of paper on a photograph: found, cropped, straightened, lit evenly.
 
 Whatever lies beside the sheet is gone: a badge on the table says as much as a name on the paper. A
-sheet is the largest bright piece of the picture whose four straight edges are seen. Where no such
-piece is, or it fills the picture, the picture stays whole. Its light is evened by what paper is
-near each place; colours stay, for each of the three is evened by itself.
+sheet is a large piece of the picture whose four straight edges are seen (`edges`). Where none is,
+or it fills the picture, the picture stays whole. Its light is evened by what paper is near each
+place; colours stay, for each of the three is evened by itself.
 """
 
-import itertools
 import math
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from capture.edges import Corner, Edges
+
 SMALL_PX = 240  # longer side of the picture in which the sheet is looked for
+FINE_PX = 480  # of the one in which its edges are told to the pixel
+REACHES = (14, 5)  # px of that one: how far from where it was seen an edge may be, twice
 LARGE_PX = 1600  # longer side of the sheet that comes out
-LEAST_SHARE = 0.12  # of the picture; a smaller bright piece is a label or a lamp
-LEAST_FILLED = 0.8  # of the four-sided figure round it; less is no sheet
-HOLES = 0.2  # of a sheet may be ink
-BEYOND = 0.02  # of a side; a corner further outside the picture is guessed
-DARK = 60  # where all is dark, nothing can be told from a colour
+LEAST_CHOSEN = 0.004  # of the picture; three corners that enclose less are a line
+LEAST_SHARE = 0.08  # of the picture; a smaller bright piece is a label or a lamp
 WHOLE_SHARE = 0.94  # of the picture: nothing worth cutting lies round it
 RIM = 0.01  # of a side: shadow and table at the very edge
 TILE = 16  # px; in each, the paper is as bright as the brightest fifth
 PAPER_PERCENTILE = 80
 WHITE = 232.0  # what evened paper is lifted to white from
 Pixels = NDArray[np.uint8]
-Corner = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What of a photograph is shown, of shape (height, width, 3), and whether edges were found."""
+    """What of a picture is shown, of shape (height, width, 3), and where its corners were.
+
+    Corners are shares of a photograph's width and height; empty where no edges were found, and none
+    where the picture is no photograph.
+    """
 
     pixels: Pixels
-    is_found: bool
+    corners: tuple[Corner, ...] | None = ()
 
 
-def sheet_of(pixels: Pixels) -> Sheet:
-    """Return the sheet on a photograph, straight and evenly lit."""
-    corners = find_sheet(pixels)
-    return Sheet(evened(straightened(pixels, corners) if corners else pixels), corners is not None)
+def sheet_of(pixels: Pixels, chosen: Sequence[Corner] = ()) -> Sheet:
+    """Return the sheet on a photograph, straight and evenly lit.
+
+    Args:
+        pixels: Of shape (height, width, 3).
+        chosen: Its four corners as somebody saw them, in shares, in any order.
+    """
+    height, width = pixels.shape[:2]
+    corners = _in_order([(x * width, y * height) for x, y in chosen]) or find_sheet(pixels)
+    if not corners:
+        return Sheet(evened(pixels))
+    shares = tuple((float(x / width), float(y / height)) for x, y in corners)
+    return Sheet(evened(straightened(pixels, corners)), shares)
+
+
+def are_corners(chosen: Sequence[Corner]) -> bool:
+    """Tell whether four places in shares of a photograph are the corners of a sheet on it."""
+    if len(chosen) != 4 or not all(0 <= each <= 1 for corner in chosen for each in corner):
+        return False
+    round_it = _in_order(chosen)
+    turns = [_turn(round_it[at - 2], round_it[at - 1], round_it[at]) for at in range(len(round_it))]
+    return min(turns) > LEAST_CHOSEN
 
 
 def find_sheet(pixels: Pixels) -> list[Corner] | None:
     """Return the corners of the sheet: top left, top right, bottom right, bottom left."""
+    small = Edges(_smaller(pixels, SMALL_PX, 5))
+    figure = small.figure(least_share=LEAST_SHARE, most_share=WHOLE_SHARE)
+    if figure is None:
+        return None
+    fine = Edges(_smaller(pixels, FINE_PX, 3))
+    corners = _scaled(figure, fine.width / small.width, fine.height / small.height)
+    for reach in REACHES:
+        corners = fine.refined(corners, reach=reach)
     height, width = pixels.shape[:2]
-    scale = SMALL_PX / max(height, width)
+    return _in_order(_scaled(corners, width / fine.width, height / fine.height))
+
+
+def _smaller(pixels: Pixels, longer_px: int, grain_px: int) -> Pixels:
+    """Return a small copy without grain."""
+    height, width = pixels.shape[:2]
+    scale = longer_px / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     small = Image.fromarray(pixels).resize(size, Image.Resampling.BOX)
-    found = [each for mask in _papery(small.filter(ImageFilter.MedianFilter(5)))
-             if (each := _sheet_in(mask))]  # fmt: skip
-    if not found:
-        return None
-    across, down = width / size[0], height / size[1]
-    return _in_order([(x * across, y * down) for x, y in max(found, key=lambda each: each[0])[1]])
+    return np.asarray(small.filter(ImageFilter.MedianFilter(grain_px)))
 
 
-def _sheet_in(mask: NDArray[np.bool_]) -> tuple[float, list[Corner]] | None:
-    """Return how much of a four-sided figure is paper, and its corners, where a sheet shows."""
-    height, width = mask.shape
-    piece = _largest_piece(mask)
-    hull = _hull(piece) if piece else []
-    four = _four_sided(hull)
-    if four is None:
-        return None
-    share = _area(four) / (width * height)
-    filled = _area(hull) / max(_area(four), 1.0) * min(1.0, len(piece or ()) / _area(hull) + HOLES)
-    beyond = (
-        max(max(-x, x - width) / width for x, _ in four),
-        max(max(-y, y - height) / height for _, y in four),
-    )
-    if not LEAST_SHARE <= share <= WHOLE_SHARE or filled < LEAST_FILLED or max(beyond) > BEYOND:
-        return None
-    return filled, four
-
-
-def _papery(small: Image.Image) -> Iterator[NDArray[np.bool_]]:
-    """Yield what may be paper: what is bright, bright in its darkest colour, or grey."""
-    colours = np.asarray(small).astype(np.int64)
-    darkest, brightest = colours.min(axis=2), colours.max(axis=2)
-    yield _brighter(np.asarray(small.convert("L")).astype(np.int64))
-    yield _brighter(darkest)
-    yield _brighter(255 * darkest // np.maximum(brightest, 1)) & (brightest > DARK)
+def _scaled(corners: Sequence[Corner], across: float, down: float) -> list[Corner]:
+    return [(x * across, y * down) for x, y in corners]
 
 
 def straightened(pixels: Pixels, corners: Sequence[Corner]) -> Pixels:
@@ -127,111 +132,14 @@ def evened(pixels: Pixels) -> Pixels:
     return np.asarray((even * (255.0 / WHITE)).clip(0, 255), np.uint8)
 
 
-def _brighter(grey: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return where it is brighter than what parts best into two (Otsu 1979)."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(float)
-    below = counts.cumsum()
-    sums = (counts * np.arange(256)).cumsum()
-    above = below[-1] - below
-    with np.errstate(divide="ignore", invalid="ignore"):
-        apart = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return np.asarray(grey > int(np.argmax(np.where(np.isfinite(apart), apart, 0))))
-
-
-def _largest_piece(mask: NDArray[np.bool_]) -> list[tuple[int, int]] | None:
-    """Return the places `(x, y)` of the largest joined piece of a mask, if it is large enough."""
-    height, width = mask.shape
-    left = mask.copy()
-    best: list[tuple[int, int]] = []
-    for start in zip(*np.nonzero(mask), strict=True):
-        if not left[start]:
-            continue
-        piece, queue = [], deque([(int(start[0]), int(start[1]))])
-        left[start] = False
-        while queue:
-            y, x = queue.popleft()
-            piece.append((x, y))
-            for ny, nx in ((y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)):
-                if 0 <= ny < height and 0 <= nx < width and left[ny, nx]:
-                    left[ny, nx] = False
-                    queue.append((ny, nx))
-        if len(piece) > len(best):
-            best = piece
-    if len(best) < LEAST_SHARE * height * width / 2:
-        return None
-    return best
-
-
-def _hull(places: Sequence[tuple[int, int]]) -> list[Corner]:
-    """Return the convex hull of squares, clockwise on a screen (Andrew's monotone chain)."""
-    rows: dict[int, tuple[int, int]] = {}
-    for x, y in places:
-        low, high = rows.get(y, (x, x))
-        rows[y] = min(low, x), max(high, x)
-    ends = [(x, y) for y, (low, high) in rows.items() for x in (low, high + 1)]
-    ordered = sorted({*ends, *((x, y + 1) for x, y in ends)})
-
-    def chain(way: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        kept: list[tuple[int, int]] = []
-        for place in way:
-            while len(kept) > 1 and _turn(kept[-2], kept[-1], place) <= 0:
-                kept.pop()
-            kept.append(place)
-        return kept[:-1]
-
-    return [(float(x), float(y)) for x, y in chain(ordered) + chain(ordered[::-1])]
-
-
-def _four_sided(hull: list[Corner]) -> list[Corner] | None:
-    """Return the hull with its least edges taken away, their neighbours going on till they meet."""
-    figure = list(hull)
-    while len(figure) > 4:
-        tries = [each for at in range(len(figure)) if (each := _without_edge(figure, at))]
-        if not tries:
-            return None
-        figure = min(tries, key=lambda each: each[0])[1]
-    return figure if len(figure) == 4 else None
-
-
-def _without_edge(figure: list[Corner], at: int) -> tuple[float, list[Corner]] | None:
-    """Return how much a figure grows, and how it is, without the edge that begins at a corner."""
-    count = len(figure)
-    before, start = figure[at - 1], figure[at]
-    end, after = figure[(at + 1) % count], figure[(at + 2) % count]
-    meets = _crossing(before, start, end, after)
-    if meets is None or math.dist(start, meets) + math.dist(end, meets) > SMALL_PX:
-        return None
-    if (meets[0] - start[0]) * (start[0] - before[0]) + (meets[1] - start[1]) * (
-        start[1] - before[1]
-    ) < 0:
-        return None  # they part instead
-    grown = abs(_turn(start, end, meets)) / 2
-    kept = [corner for index, corner in enumerate(figure) if index not in {at, (at + 1) % count}]
-    where = at if at < count - 1 else len(kept)
-    return grown, [*kept[:where], meets, *kept[where:]]
-
-
-def _crossing(a: Corner, b: Corner, c: Corner, d: Corner) -> Corner | None:
-    """Return where the lines through a and b and through c and d meet."""
-    across, down = (b[0] - a[0], b[1] - a[1]), (d[0] - c[0], d[1] - c[1])
-    slope = across[0] * down[1] - across[1] * down[0]
-    if abs(slope) < 1e-9:
-        return None
-    share = ((c[0] - a[0]) * down[1] - (c[1] - a[1]) * down[0]) / slope
-    return a[0] + share * across[0], a[1] + share * across[1]
-
-
 def _turn(a: Corner, b: Corner, c: Corner) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _area(figure: Sequence[Corner]) -> float:
-    pairs = itertools.pairwise([*figure, figure[0]])
-    return abs(sum(a[0] * b[1] - a[1] * b[0] for a, b in pairs)) / 2
-
-
 def _in_order(corners: Sequence[Corner]) -> list[Corner]:
-    """Return four corners clockwise from the top left."""
+    """Return four corners clockwise from the top left; of none, none."""
+    if not corners:
+        return []
     middle = (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4)
     around = sorted(corners, key=lambda each: math.atan2(each[1] - middle[1], each[0] - middle[0]))
     first = min(range(4), key=lambda at: sum(around[at]))

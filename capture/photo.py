@@ -7,6 +7,7 @@ cost no more than 3. Nothing of the file is carried over: see `drawing`.
 import io
 import math
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -22,6 +23,7 @@ from capture.drawing import (
     painted,
     still_picture,
 )
+from capture.edges import Corner
 from capture.errors import WrongTypeError
 
 LIMIT_BYTES = 25_000_000
@@ -42,10 +44,14 @@ def is_photo(untrusted_picture: bytes) -> bool:
     return not untrusted_picture.startswith(PNG_SIGNATURE)
 
 
-def clean_photo(untrusted_picture: bytes) -> paper.Sheet:
+def clean_photo(untrusted_picture: bytes, corners: Sequence[Corner] = ()) -> paper.Sheet:
     """Return the sheet on a photograph, upright as its camera noted, straight and evenly lit.
 
     A picture with no sheet in it comes whole; a drawing saved as a file comes as it is.
+
+    Args:
+        untrusted_picture: As uploaded.
+        corners: Of the sheet, in shares of the upright photograph, where somebody chose them.
 
     Raises:
         WrongTypeError: It is no JPEG, PNG or WebP.
@@ -64,8 +70,8 @@ def clean_photo(untrusted_picture: bytes) -> paper.Sheet:
     except DECODER_ERRORS:
         raise UnreadableDrawingError("the photo is damaged") from None
     if kind == "PNG" and _is_drawn(pixels):
-        return paper.Sheet(pixels, is_found=True)
-    return paper.sheet_of(pixels)
+        return paper.Sheet(pixels, corners=None)
+    return paper.sheet_of(pixels, corners)
 
 
 def _kind(untrusted_picture: bytes) -> str:

@@ -68,7 +68,8 @@ class Picture:
 
     pixels: NDArray[np.uint8] = field(repr=False)
     writing: Writing
-    is_cropped: bool = True  # false: a photograph in which no edges of a sheet were found
+    # Of the sheet in a photograph, in shares; empty: no edges were found. None: no photograph.
+    corners: tuple[tuple[float, float], ...] | None = None
 
 
 @dataclass
@@ -90,6 +91,7 @@ class Draft:
     fault: Fault | None = None  # why it cannot become words
     size_bytes: int = 0
     most_bytes: int = 0  # that its visitor may send; 0: the limit of its kind
+    corners: tuple[tuple[float, float], ...] = ()  # of a photographed sheet, as its visitor chose
     gathering: str = ""  # its id: by whose rules its details are taken out
     place: str = HERE  # see `places`
     promised: str = ""  # the seal of the promise that its visitor saw

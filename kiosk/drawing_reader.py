@@ -7,6 +7,7 @@ further ones are asked to come back, so that pages always find a free thread.
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,6 +53,7 @@ class DrawingReader:
         lists: LocalLists = EMPTY,
         strength: str = "standard",
         is_photo: bool = False,
+        corners: Sequence[tuple[float, float]] = (),
     ) -> Picture:
         """Rebuild a drawing and find what is written in it.
 
@@ -64,6 +66,7 @@ class DrawingReader:
             lists: The organisation's own names.
             strength: A `redact.Strength`.
             is_photo: A photographed sheet: JPEG and WebP too, and larger.
+            corners: Of that sheet, in shares of the photograph; none: they are looked for.
 
         Raises:
             CaptureError: It is no drawing that we take.
@@ -77,6 +80,7 @@ class DrawingReader:
                 limit_pixels=limits.drawing_pixels,
                 limit_bytes=limits.drawing_bytes,
                 is_photo=is_photo,
+                corners=tuple(corners),
                 reads=True,
                 lists=lists.to_json(),
                 strength=strength,
@@ -140,4 +144,4 @@ def _picture(answer: Seen | Refused) -> Picture:
         pixels = np.frombuffer(answer.blob, np.uint8).reshape(answer.height, answer.width, 3)
     except ValueError:
         raise WireError("an answer that no eye of ours gives") from None
-    return Picture(pixels, answer.writing, answer.is_cropped)
+    return Picture(pixels, answer.writing, answer.corners)

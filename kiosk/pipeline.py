@@ -6,7 +6,7 @@ Nothing is written to disk before `keep`, and `keep` writes what the visitor saw
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import store
 from capture import drawing, note, photo
@@ -146,7 +146,8 @@ def move_to(draft: Draft, gathering: Gathering, house: House) -> bool:
         return False
     shown = draft.content
     if isinstance(shown, Picture):
-        draft.content = _picture(drawing.encode(shown.pixels), draft, house)
+        again = _picture(drawing.encode(shown.pixels), draft, house)
+        draft.content = replace(again, corners=shown.corners)
         return True
     raw_text, weak_words = as_said(shown)
     spoken = () if draft.kind == "memo" or draft.is_spoken else None
@@ -300,6 +301,7 @@ def _picture(untrusted_picture: bytes, draft: Draft, house: House) -> Picture:
         limits=house.settings.limits,
         place=draft.place,
         is_photo=photo.is_photo(untrusted_picture),
+        corners=draft.corners,
         lists=rules.lists,
         strength=rules.strength.value,
     )

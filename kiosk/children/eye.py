@@ -20,10 +20,10 @@ MEMORY_BYTES = 2 << 30  # on top of interpreter and libraries; reading claims 0.
 
 def look(wish: Look) -> Seen:
     """Rebuild one picture and find what is written in it."""
-    is_cropped = True
+    corners = None
     if wish.is_photo:
-        sheet = photo.clean_photo(wish.blob)
-        pixels, is_cropped = sheet.pixels, sheet.is_found
+        sheet = photo.clean_photo(wish.blob, wish.corners)
+        pixels, corners = sheet.pixels, sheet.corners
         if wish.reads and can_read():
             pixels = turned_upright(pixels)
     else:
@@ -35,7 +35,7 @@ def look(wish: Look) -> Seen:
         lists = LocalLists.from_json(wish.lists)
         writing = find_writing(pixels, lists=lists, strength=Strength(wish.strength))
     height, width = pixels.shape[:2]
-    return Seen(width, height, writing, is_cropped=is_cropped, blob=pixels.tobytes())
+    return Seen(width, height, writing, corners=corners, blob=pixels.tobytes())
 
 
 def main() -> None:

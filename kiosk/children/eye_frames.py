@@ -13,6 +13,7 @@ class Look(Frame):
     limit_pixels: int
     limit_bytes: int
     is_photo: bool
+    corners: tuple[tuple[float, float], ...]  # of the sheet, where its visitor chose them
     reads: bool
     lists: str = field(repr=False)
     strength: str
@@ -26,7 +27,7 @@ class Seen(Frame):
     width: int
     height: int
     writing: Writing
-    is_cropped: bool  # false: a photograph, with whatever lies round the sheet
+    corners: tuple[tuple[float, float], ...] | None  # see `capture.paper.Sheet`
     blob: bytes = field(repr=False)
 
 

@@ -36,7 +36,7 @@ def clean(source: Path, target: Path) -> None:
     write_private(target, png)
     covered = len(writing.covered) + len(writing.unread)
     click.echo(f"Rebuilt without metadata; {covered} written places covered.")
-    if not picture.is_cropped:
+    if picture.corners == ():
         click.echo("No edges of a sheet were found: what lies around it is still to be seen.")
     if not writing.is_readable:
         click.echo("This machine cannot read writing: look at the picture before you share it.")

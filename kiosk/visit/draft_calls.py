@@ -238,7 +238,8 @@ def _shown(draft: Draft, here: House) -> dict[str, Any]:
             "words": draft.content.writing.plain_places,
             "can_read": draft.content.writing.is_readable,
             "doubtful": draft.content.writing.is_doubtful,
-            "cropped": draft.content.is_cropped,
+            "cropped": draft.content.corners != (),
+            "corners": draft.content.corners,
         }
     return {"state": "working", "kind": "memo", **asdict(pipeline.standing(draft, here))}
 

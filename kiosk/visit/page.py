@@ -89,6 +89,13 @@ def safe() -> Response:
     return compressed(text.encode(), "text/html", is_lasting=False)
 
 
+@visitor.get("/corners")
+def corners() -> Response:
+    """What is said of a photographed sheet, and its corners to move: with the first photograph."""
+    text = render_template("visit/corners.html", reads_drawings=can_read())
+    return compressed(text.encode(), "text/html", is_lasting=False)
+
+
 @cache
 def mark() -> str:
     """The kiosk's sign, as a picture file."""

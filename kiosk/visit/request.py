@@ -27,7 +27,7 @@ from kiosk.places import place
 from kiosk.settings import Limits
 from kiosk.shares import MOST_WAIT_SECONDS
 from kiosk.strike import carried
-from kiosk.visit import promises
+from kiosk.visit import corners, promises
 from redact.pictures.drawing import Box
 from store.gatherings import Gathering
 from store.payloads import Said
@@ -153,6 +153,7 @@ def new_draft(
         is_certain=bool(language and request.args.get("certain")),
         screen_language=current_language(),
         is_spoken=kind == "note" and corrects_a_memo(),
+        corners=corners.chosen(),
         promised=promised,
         gathering=gathering.id,
         visit=visit_key(),

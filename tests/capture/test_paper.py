@@ -65,7 +65,7 @@ def test_the_sheet_is_found_cropped_straightened_and_lit_evenly(name: str) -> No
     assert found is not None
     assert np.abs(np.array(found) - corners).max() < 14
     sheet = photo.clean_photo(encoded(photograph(table, corners), "JPEG", quality=92))
-    assert sheet.is_found
+    assert sheet.corners
     across, down = sheet.pixels.shape[1] / 1000, sheet.pixels.shape[0] / 700
 
     def at(x: int, y: int) -> np.ndarray:
@@ -87,14 +87,14 @@ def test_the_sheet_is_found_cropped_straightened_and_lit_evenly(name: str) -> No
 def test_a_picture_without_a_sheet_comes_whole_and_says_so() -> None:
     noise = np.random.default_rng(2).integers(0, 255, (300, 400, 3), np.uint8)
     whole = photo.clean_photo(encoded(Image.fromarray(noise), "JPEG"))
-    assert not whole.is_found
+    assert not whole.corners
     assert whole.pixels.shape == (300, 400, 3)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_three_kinds_of_file_are_photographs(kind: str) -> None:
     sheet = photo.clean_photo(encoded(photograph(*TABLES["wood"]), kind))
-    assert sheet.is_found
+    assert sheet.corners
 
 
 def test_a_drawing_that_comes_as_a_file_stays_as_it_is() -> None:
@@ -118,7 +118,7 @@ from capture.errors import CaptureError
 untrusted = sys.stdin.buffer.read()
 started = time.process_time()
 try:
-    print(photo.clean_photo(untrusted).is_found)
+    print(bool(photo.clean_photo(untrusted).corners))
 except CaptureError as refusal:
     print(type(refusal).__name__)
 print(time.process_time() - started, peak_megabytes())
@@ -163,7 +163,7 @@ def test_a_large_webp_looks_like_a_small_one_and_keeps_its_way_up() -> None:
         photo.clean_photo(encoded(large, "WEBP", **options)),
         photo.clean_photo(encoded(upside_down, "WEBP", exif=exif, **options)),
     ]
-    assert all(sheet.is_found for sheet in sheets)
+    assert all(sheet.corners for sheet in sheets)
     small = [
         np.asarray(Image.fromarray(sheet.pixels).resize((200, 140), Image.Resampling.BOX), int)
         for sheet in sheets

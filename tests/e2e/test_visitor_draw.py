@@ -5,6 +5,7 @@ import io
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -360,6 +361,46 @@ class Glass:
         return {"x": box["x"] + box["width"] * x, "y": box["y"] + box["height"] * y}
 
 
+TOOLS = ["pen", "marker", "highlighter", "eraser", "shape", "sign", "label", "whole"]
+TAKE = """tool => {
+    const {tools} = document.querySelector('drawing-board')
+    tools.path = 'M10 10 90 90'
+    tools.take(tool)
+}"""
+MARKS = """document.querySelector('drawing-board').sheet.marks.map(
+    mark => mark.kind === 'stroke' ? mark.nib : mark.kind)"""
+
+
+def test_every_tool_works_by_mouse_by_finger_and_by_pen(visit: Visit) -> None:
+    page = visit(has_touch=True)
+    page.locator(".door--draw").click()
+    settle(page)
+    glass = Glass(page)
+
+    def by_mouse() -> None:
+        glass.hand([(90 + 60 * at, 200) for at in range(8)])
+
+    def by_finger() -> None:
+        glass.fingers("touchStart", (0.1, 0.5, 8))
+        glass.fingers("touchMove", (0.5, 0.5, 8))
+        glass.fingers("touchEnd")
+
+    def by_pen() -> None:
+        glass.pen("mousePressed", 0.1, 0.7)
+        glass.pen("mouseMoved", 0.5, 0.7)
+        glass.pen("mouseReleased", 0.5, 0.7, buttons=0)
+
+    for draw in (by_mouse, by_finger, by_pen):  # after a pen, fingers only move the sheet
+        for tool in TOOLS:
+            page.evaluate(TAKE, tool)
+            draw()
+            if tool == "label":
+                page.get_by_label("Words on the sheet").fill("tea")
+                page.keyboard.press("Enter")
+    left = ["pen", "marker", "highlighter", "eraser", "pen", "sign", "label", "taken"]
+    assert page.evaluate(MARKS) == 3 * left
+
+
 def test_a_finger_draws_and_a_cancelled_touch_ends_its_stroke(visit: Visit) -> None:
     page = visit(has_touch=True, viewport={"width": 800, "height": 1280})
     page.locator(".door--draw").tap()
@@ -530,27 +571,19 @@ def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowDown"):
         page.keyboard.press(key)
     assert page.locator(".cover").count() == before + 2
+    add = page.get_by_role("button", name="Add a cover")
+    add.click()
+    page.keyboard.press("Delete")
+    assert page.locator(".cover").count() == before + 2
+    add.click()
+    page.locator(".cover").last.click()
+    assert page.locator(".cover").count() == before + 2
     with page.expect_request("**/keep") as kept:
         page.get_by_role("button", name="Keep").click()
     dragged, placed = kept.value.post_data_json["covered"][before:]
     assert dragged == pytest.approx([360, 225, 360, 225], abs=4)
     assert placed == [556, 410, 376, 129]
     screen(page, "kept")
-
-
-def test_a_cover_is_taken_off_by_a_touch_or_delete(visit: Visit, screen: Screen) -> None:
-    page = visit()
-    page.locator(".door--draw").click()
-    line(page)
-    page.get_by_role("button", name="Done").click()
-    screen(page, "preview")
-    before = page.locator(".cover").count()
-    page.get_by_role("button", name="Add a cover").click()
-    page.keyboard.press("Delete")
-    assert page.locator(".cover").count() == before
-    page.get_by_role("button", name="Add a cover").click()
-    page.locator(".cover").last.click()
-    assert page.locator(".cover").count() == before
 
 
 def test_who_cannot_draw_can_describe_it(visit: Visit, screen: Screen) -> None:
@@ -685,5 +718,55 @@ SHRINK = """async () => {
 }"""
 
 
-def test_a_photograph_is_made_small_before_it_is_sent(visit: Visit) -> None:
-    assert visit().evaluate(SHRINK) == ["image/jpeg", 2400, 1800, True]
+PHOTOGRAPH = """async () => {
+    const {smallPhoto} = await import("/static/js/pad/photo.js")
+    const taken = Object.assign(document.createElement('canvas'), {width: 800, height: 600})
+    const brush = taken.getContext('2d')
+    brush.fillStyle = '#b9b4aa'
+    brush.fillRect(0, 0, 800, 600)
+    const body = await smallPhoto(await new Promise(done => taken.toBlob(done, 'image/png')))
+    document.querySelector('drawing-board').dispatchEvent(new CustomEvent('made', {
+        bubbles: true, detail: {kind: 'drawing', body, type: 'image/jpeg'}}))
+}"""
+WIDE = "document.querySelector('[data-part=picture]').naturalWidth"
+
+
+def test_the_corners_of_a_photographed_sheet_are_chosen_by_hand(
+    visit: Visit, screen: Screen, faults_of: Callable[[Page], list[str]]
+) -> None:
+    """Where no edges are found it is said; rings go to the corners, and the rest goes away."""
+    page = visit()
+    assert page.evaluate(SHRINK) == ["image/jpeg", 2400, 1800, True]  # small before it is sent
+    page.locator(".door--draw").click()
+    settle(page)
+    page.evaluate(PHOTOGRAPH)
+    screen(page, "preview")
+    expect(page.get_by_text("We found no edges of a sheet")).to_be_visible()
+    page.wait_for_function(f"{WIDE} === 800")
+    choose = page.get_by_role("button", name="Choose its corners yourself")
+    choose.click()
+    screen(page, "corners")
+    page.get_by_role("button", name="Back").click()
+    screen(page, "preview")
+    choose.click()
+    screen(page, "corners")
+    assert faults_of(page) == []
+    photograph = box_of(page.locator("paper-corners img"))
+    ring = box_of(page.get_by_role("button", name="Corner at the top left"))
+    x, y = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + photograph["width"] * 0.24, y + photograph["height"] * 0.2, steps=3)
+    page.mouse.up()
+    page.get_by_role("button", name="Corner at the bottom left").focus()
+    for _step in range(5):
+        page.keyboard.press("Shift+ArrowRight")
+    with page.expect_request("**/api/drafts?corners=*") as sent:
+        page.get_by_role("button", name="Cut it out").click()
+    screen(page, "preview")
+    expect(page.get_by_text("This is the sheet that we saw")).to_be_visible()
+    page.wait_for_function(f"0 < {WIDE} && {WIDE} < 600")
+    corners = [
+        float(each) for each in parse_qs(urlsplit(sent.value.url).query)["corners"][0].split(",")
+    ]
+    assert corners == pytest.approx([0.3, 0.26, 0.94, 0.06, 0.94, 0.94, 0.31, 0.94], abs=0.02)

@@ -10,7 +10,7 @@ from kiosk.children.eye_frames import Seen
 from kiosk.drawing_reader import DrawingReader
 from redact.pictures.drawing import Writing
 
-BLANK = Seen(1, 1, Writing(), is_cropped=True, blob=b"\xff\xff\xff")
+BLANK = Seen(1, 1, Writing(), corners=None, blob=b"\xff\xff\xff")
 
 
 def test_a_crowd_of_drawings_leaves_pages_reachable(client, monkeypatch):

@@ -55,11 +55,11 @@ export class DraftPreview extends HTMLElement {
       this.places.show(draft)
       void this.#paint(draft.preview)
     }
+    this.dispatchEvent(new CustomEvent("shown", { detail: draft }))
     this.#language("looked-in", isText ? draft.looked_in : "")
     this.#language("names-not-found", isText ? draft.names_not_found_in : "")
     const mayName = this.kind === "drawing" && draft.covered?.length + draft.offered?.length > 0
     this.#tell("may-be-names", mayName)
-    this.#tell("has-surroundings", this.kind === "drawing" && draft.cropped === false)
     const sawNone = this.kind === "drawing" && draft.can_read === true && !mayName
     this.#tell("no-names-seen", sawNone && !draft.doubtful)
     this.#tell("may-be-writing", sawNone && draft.doubtful === true)

@@ -1,5 +1,6 @@
 /** What a visit needs only once its page can be used: it comes after it. */
 import "../pad/drawing-board.js"
+import "../pad/paper-corners.js"
 import "./board-drift.js"
 import "./language-question.js"
 import "./safe-words.js"

@@ -1,7 +1,7 @@
 /**
  * Brings what was made to the kiosk and waits until it can be read.
  *
- * @typedef {{kind: string, body?: Blob | (() => string), type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, isCertain?: boolean, question?: any, seconds?: number, as?: string, of?: string}} Made
+ * @typedef {{kind: string, body?: Blob | (() => string), type?: string, finish?: () => Promise<string>, sound?: () => Blob | null, drop?: () => void, language?: string, isCertain?: boolean, question?: any, seconds?: number, as?: string, of?: string, corners?: string}} Made
  * @typedef {{state: string, [name: string]: any}} Shown a draft as the kiosk shows it
  */
 import { Problem, address, call, persist, sleep } from "../parts/api.js"
@@ -21,7 +21,7 @@ export async function send(made, waiting, ask = call) {
   let sent = now()
   const post = () => {
     sent = now()
-    return ask("POST", address("/api/drafts", { language: made.language, certain: made.isCertain ? "1" : "", as: made.as, of: made.of }), { body: sent, type: made.type, headers })
+    return ask("POST", address("/api/drafts", { language: made.language, certain: made.isCertain ? "1" : "", as: made.as, of: made.of, corners: made.corners }), { body: sent, type: made.type, headers })
   }
   const { draft } = await persist(post, waiting)
   if (sent === now() || waiting.isOver()) return draft

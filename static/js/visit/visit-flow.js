@@ -28,7 +28,7 @@ import { watchWords } from "./words-meanwhile.js"
 const FORGOTTEN_SECONDS = 20
 const AGAIN_MS = 2000
 const LETTERS_MS = 1500 // then the page is shown without them
-const PIECES = ["memo-recorder", "drawing-board", "note-field", "draft-preview", "receipt-lookup"]
+const PIECES = ["memo-recorder", "drawing-board", "note-field", "draft-preview", "paper-corners", "receipt-lookup"]
 
 class VisitFlow extends HTMLElement {
   connectedCallback() {
@@ -184,7 +184,7 @@ class VisitFlow extends HTMLElement {
     if (name === "write") return !this.screens.element("note-field").isEmpty
     if (name === "draw") return this.screens.element("drawing-board").isEmpty === false
     if (name === "speak") return !this.screens.element("memo-recorder").isEmpty
-    return ["working", "preview"].includes(name) && Boolean(this.making.made)
+    return ["working", "preview", "corners"].includes(name) && Boolean(this.making.made)
   }
 
   /** A feeling leads on: perhaps there is more to say of it. @param {string} feeling @param {string} label */

@@ -224,6 +224,33 @@ def test_a_photographed_sheet_becomes_a_drawing(client: Any, kind: str):
         assert preview.convert("L").getextrema()[0] > 200
 
 
+def test_whoever_made_a_photograph_says_where_its_sheet_ends(client: Any) -> None:
+    """Where the kiosk saw no edges, or wrong ones; whichever corner comes first."""
+    taken = io.BytesIO()
+    Image.new("RGB", (640, 480), (200, 196, 190)).save(taken, "JPEG")
+    path, headers = "/api/drafts?corners=", {"Content-Type": "image/jpeg"}
+    corners = ".75,.25,.25,.25,.25,.75,.75,.75"
+    sent = client.post(f"{path}{corners}", data=taken.getvalue(), headers=headers)
+    cut = client.get(f"/api/drafts/{sent.json['draft']}").json
+    assert (cut["cropped"], cut["width"], cut["height"]) == (True, 320, 240)
+    assert cut["corners"] == [[0.25, 0.25], [0.75, 0.25], [0.75, 0.75], [0.25, 0.75]]
+
+
+NO_CORNERS = [
+    "1", "a,b", ".1,.1,.9,.1,.9,.9", ".1,.1,.9,.1,.9,.9,.1,1.2", ".1,.1,.9,.9,.5,.5,.2,.2",
+    ".1,.1,.9,.1,.9,.9,.8,.2", "nan,.1,.9,.1,.9,.9,.1,.9", ".1,.1,.9,.1,.9,.9,.1,.9,1",
+]  # fmt: skip
+
+
+def test_what_are_no_corners_of_a_sheet_is_said(client: Any) -> None:
+    for corners in NO_CORNERS:
+        answer = client.post(
+            f"/api/drafts?corners={corners}", data=png(), headers={"Content-Type": "image/png"}
+        )
+        assert answer.status_code == 422, corners
+        assert "No sheet has such corners" in answer.json["detail"]
+
+
 @pytest.mark.parametrize(
     ("media_type", "body", "status", "says"),
     [
