@@ -63,8 +63,8 @@ def sheet(chance: random.Random, *, filled: bool) -> np.ndarray:
     pens = [(25, 30, 90), (20, 20, 20), (200, 60, 40), (30, 120, 60)]
     for _ in range(chance.randint(2, 6)):
         place = chance.randint(40, size[0] - 350), chance.randint(80, size[1] - 40)
-        cv2.putText(made, chance.choice(["canteen", "too cold", "more light"]), place,
-                    cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 2, chance.choice(pens), 4, cv2.LINE_AA)  # fmt: skip
+        words, pen = chance.choice(["canteen", "too cold", "more light"]), chance.choice(pens)
+        cv2.putText(made, words, place, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 2, pen, 4, cv2.LINE_AA)
     for _ in range(chance.randint(0, 3) + 4 * filled):
         place = chance.randint(100, size[0] - 100), chance.randint(100, size[1] - 100)
         cv2.circle(made, place, chance.randint(40, 150 + 90 * filled), chance.choice(pens),
