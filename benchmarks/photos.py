@@ -27,8 +27,14 @@ def table(kind: str, noise: np.random.Generator) -> np.ndarray:
     across = np.arange(WIDTH)[None, :, None]
     down = np.arange(HEIGHT)[:, None, None]
     grain = noise.normal(0, 1, (HEIGHT, WIDTH, 1)).astype(np.float32)
-    flat = {"wood": (120, 84, 60), "dark": (38, 38, 44), "grey": (110, 110, 112),
-            "pale wood": (182, 160, 134), "blue cloth": (52, 74, 120), "green": (60, 95, 70)}  # fmt: skip
+    flat = {
+        "wood": (120, 84, 60),
+        "dark": (38, 38, 44),
+        "grey": (110, 110, 112),
+        "pale wood": (182, 160, 134),
+        "blue cloth": (52, 74, 120),
+        "green": (60, 95, 70),
+    }
     if kind in flat:
         base = np.array(flat[kind], np.float32) + 9 * grain
         if "wood" in kind:
