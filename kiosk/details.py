@@ -3,7 +3,7 @@
 from babel import Locale
 
 from kiosk.i18n import _, current_language
-from redact.languages import UNKNOWN, coverage
+from redact.languages import FULL, UNKNOWN, coverage
 
 
 def kind_names() -> dict[str, str]:
@@ -27,6 +27,11 @@ def kind_names() -> dict[str, str]:
 def finds_names(code: str) -> bool:
     """Whether redaction looks for names in a language."""
     return coverage(code) == "full"
+
+
+def where_names_are_found() -> str:
+    """The languages in which redaction looks for names, with commas between them."""
+    return ", ".join(language_name(code) for code in FULL)
 
 
 def names_not_found() -> str:

@@ -15,6 +15,7 @@ from redact.languages import language as language_of
 from redact.languages.identify import Stretch, stretches
 from redact.languages.language import Language, Reading
 from redact.lists import EMPTY, LocalLists
+from redact.memory import one_text
 from redact.placeholders import arrange
 from redact.spans import Recognizer, Redaction, Span, Strength
 from redact.whole_words import widened
@@ -22,6 +23,7 @@ from redact.whole_words import widened
 _READINGS = 6
 
 
+@one_text()
 def redact(
     raw_text: str,
     language: str | None = None,

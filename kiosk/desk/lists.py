@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 import store
 from kiosk.desk.parts import form_problem, say
 from kiosk.desk.session import unlocked
+from kiosk.details import where_names_are_found
 from kiosk.house import house
 from kiosk.i18n import _
 from redact import EMPTY, LocalLists
@@ -149,7 +150,7 @@ def _shown(wanted: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     for name, lines in wanted.items():
         title, hint = words.get(name, (name, ""))
         rows.append({"name": name, "title": title, "hint": hint, "lines": "\n".join(lines)})
-    return {"rows": rows}
+    return {"rows": rows, "where_names_are_found": where_names_are_found()}
 
 
 def _page(found: LocalLists) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from redact.fold import fold_word
 from redact.languages.en.lexicon import look_up
+from redact.memory import once_a_text
 from redact.placeholders import PLACEHOLDER
 
 _FILE = Path(__file__).parent / "function_words.txt"
@@ -114,26 +115,33 @@ def plain_code(code: str) -> str:
     return plain if plain.isascii() and plain.isalpha() and 2 <= len(plain) <= 3 else ""
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> tuple[str, ...]:
     found = _WORD.findall(unicodedata.normalize("NFC", text))
-    return [w[-_LONGEST_WORD:].replace("’", "'").lower() for w in found]
+    return tuple(w[-_LONGEST_WORD:].replace("’", "'").lower() for w in found)
 
 
-def _scores(words: list[str]) -> Counter[str]:
+@once_a_text
+def _scores(words: tuple[str, ...]) -> Counter[str]:
     score: Counter[str] = Counter()
     exact, folded = _small_words()
     for word in words:
         for code, weight in exact.get(word) or folded.get(fold_word(word)) or ():
             score[code] += weight  # type: ignore[assignment]
-        if _ANY_SIGN.search(word):
-            for code, sign in _SIGN_OF.items():
-                if sign.search(word):
-                    score[code] += _SIGN  # type: ignore[assignment]
+        for code in _signs(word):
+            score[code] += _SIGN  # type: ignore[assignment]
         if not word.isascii():
             _add_script(score, word)
         elif look_up(word).word >= _WIDELY_KNOWN:
             score["en"] += _ENGLISH  # type: ignore[assignment]
     return score
+
+
+@once_a_text
+def _signs(word: str) -> tuple[str, ...]:
+    """Return the languages for which the letters and the ending of a word speak."""
+    if not _ANY_SIGN.search(word):
+        return ()
+    return tuple(code for code, sign in _SIGN_OF.items() if sign.search(word))
 
 
 def _add_script(score: Counter[str], word: str) -> None:

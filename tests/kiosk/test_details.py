@@ -6,15 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import store
 from kiosk.app import create_app
-from kiosk.details import finds_names, kind_names, looked_in
+from kiosk.details import (
+    finds_names,
+    kind_names,
+    language_name,
+    looked_in,
+    where_names_are_found,
+)
 from kiosk.house import House
 from kiosk.i18n import CATALOGUES, languages
-from redact.languages import coverage
+from redact.languages import FULL, coverage
 from redact.spans import Kind
 from tests.support.places import PASSPHRASE
 
@@ -53,12 +60,103 @@ def test_the_names_of_languages_are_those_of_the_screen(house: House):
         assert looked_in(("en",))["looked_in"] == "Englisch"
 
 
+DOCS = Path(__file__).parents[2] / "docs"
 PROMISED = re.compile(r"\b[Nn]ames\b[^.:]*\btaken out\b")
 HONEST = "in the languages we know"
 NOT_FOUND = (
     "Names are not found in this language yet. Only numbers, e-mail and web addresses are"
     " taken out. Please cross out names yourself."
 )
+
+
+# What is said of names being found, by where it may stand: on pages in a language that is looked at
+# in full; with the languages told; or of names that are on a list, which counts in every language.
+SAID = {
+    "where the page's language is looked at": {
+        "Names and other details are taken out.",
+        "Names and other details are taken out. You see the result first, and you decide.",
+        (
+            "Names and other details are taken out in the next step."
+            " You will see it before anything is kept."
+        ),
+        "We found no names or details to take out. Please look once yourself.",
+    },
+    "with the languages": {
+        (
+            "Your recording will wait, sealed, until it can become words. Then the sound is"
+            " destroyed, and names are taken out in the languages we know. Nobody hears your voice."
+        ),
+        (
+            "The kiosk finds many names by itself, in these languages: %(languages)s. With these"
+            " lists it also finds your own, in any language: people, teams and places only you"
+            " know. Later contributions only; what is kept already stays as it is."
+        ),
+    },
+    "that none are": {
+        NOT_FOUND,
+        NOT_FOUND.replace("in this language yet", "in: {languages}").replace("out.", "out there."),
+    },
+    "of a list": {
+        (
+            "The list of names could not be read here until now. What was said meanwhile may still"
+            " have names in it that are on the list. From now on they are taken out again."
+        ),
+        (
+            "This kiosk cannot read its list of names since it was started. Names on it are not"
+            " taken out until somebody unlocks the desk once."
+        ),
+    },
+    "of drawings": {
+        "We looked and saw no name. A machine misses some: please look yourself.",
+        (
+            "We looked; what is covered may be names. You alone decide."
+            " We miss some, so please look yourself."
+        ),
+        "Looking for names in your drawing …",
+    },
+}
+SAYS_SO = re.compile(r"\b(?:names?|details)\b", re.IGNORECASE)
+FINDING = re.compile(r"\b(?:taken out|found|finds|find|looked|looking)\b", re.IGNORECASE)
+
+
+def of_finding_names(strings: list[str]) -> set[str]:
+    """Those of some strings that say whether names are found or taken out."""
+    return {each for each in strings if SAYS_SO.search(each) and FINDING.search(each)}
+
+
+def test_nothing_is_said_of_finding_names_that_is_not_weighed_here():
+    """A new sentence about it, on any screen, is red until it says where it may stand."""
+    said = [str(each.id) for each in catalogue_of(CATALOGUES / "messages.pot") if each.id]
+    weighed = set().union(*SAID.values())
+    planted = "Every name is found in every language."
+    assert of_finding_names([*said, planted]) - weighed == {planted}
+    assert weighed <= set(said)
+
+
+def test_the_desk_tells_in_which_languages_names_are_found(house: House):
+    with create_app(house).test_request_context("/?lang=de"):
+        told = where_names_are_found().split(", ")
+        assert told == [language_name(code) for code in FULL]
+        assert all(finds_names(code) for code in FULL)
+        assert "Arabisch" not in told
+
+
+def in_full(page: str) -> set[str]:
+    """The languages that the table of the documentation calls read in full."""
+    rows = [line.split("|") for line in page.splitlines() if "| in full |" in line]
+    return {name for row in rows for name in row[1].strip().split(", ")}
+
+
+def test_the_documents_name_the_languages_of_redactions_own_table():
+    page = (DOCS / "redaction.md").read_text(encoding="utf-8")
+    names = {str(Locale("en").languages[code]) for code in FULL}
+    assert in_full(page) == names
+    planted = page.replace("| German, Spanish,", "| German, Italian, Spanish,")
+    assert in_full(planted) - names == {"Italian"}
+    drawings = (DOCS / "drawings.md").read_text(encoding="utf-8")
+    plain_words = re.search(r"Plain words are those of ([\w, ]+?) that", drawings)
+    assert plain_words is not None
+    assert set(re.findall(r"[A-Z]\w+", plain_words[1])) == names
 
 
 def told_in(client: Any, code: str) -> str:

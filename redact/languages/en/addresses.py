@@ -75,25 +75,10 @@ _AS_WRITTEN = (
         rf"Near|By|And|But|If|We|They|He|She|There|That|This|Send|Post)\s)(?:{_PART},\s){{1,5}}(?:{_CAPITAL}\s)?"
         rf"{_POSTCODE}(?:-\d{{4}})?\b"
     ),
-    # 3rd Cross, Gandhi Bazaar Road
-    (
-        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
-        rf"tenth))\s(?i:cross|main),?\s{_PART}"
-    ),
     # Apt 19, Harbour Mill, Cobh  |  #48, 3rd Cross, Indiranagar  |  No. 7, Withy Field
     (
         rf"(?:\b(?:Apt|Apartment|Flat|Unit|Block|Plot|Bungalow|House|Villa|No)\.?\s|"
         rf"\bRD\s|#)\d{{1,4}}[A-Za-z]?(?:,\s(?:\d{{1,4}}\w{{0,2}}\s)?{_PART}){{1,4}}"
-    ),
-    # Sandpit Lane, Saint Botolph's Terrace, E. Tremaine Blvd
-    (
-        rf"(?<![\w'])(?!(?:The|A|An|Our|My|Your|This|That|High|Main|Back|Front|Every|Two|"
-        rf"Second|First|Fast|Bus|Cycle|Slow|Left|Right|Middle|Outside|Third|Behind|Off|"
-        rf"Near|In|On|At|By|From|To)\s)"
-        rf"(?:{_WHOLE_WORD}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Close|Row|"
-        rf"Rise|Mews|Grove|Parade|Gardens|Hill|Blvd|Boulevard|Rd|Ave|Loke|Ginnel|Wynd|Brae|Garth|"
-        rf"Fold|Brow|Esplanade|Promenade|Marg|Nagar)\b(?!\s(?:depot|office|branch|site|store|"
-        rf"shop|gate|terminus|works|team))"
     ),
     # 88 Rua do Moinho, Porto  |  12 rue des Lilas
     (
@@ -105,11 +90,6 @@ _AS_WRITTEN = (
     (
         rf"\b(?:[HD]\.?\s?No|(?i:house|door|flat|plot|shop) [Nn]o)\.?\s"
         rf"\d[\dA-Z/-]{{0,9}}(?:,\s{_PART}){{1,4}}"
-    ),
-    # the corner of Ninth and Alder, corner of 5th and Main
-    (
-        rf"\b(?i:corner|junction)\s(?:of\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s{_WHOLE_WORD}){{0,2}}"
-        rf"\s(?:and|&)\s(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s(?-i:[A-Z])[\w'-]{{1,20}}){{0,2}}"
     ),
     # 40 Seaview, 225 Kingsway
     r"\b\d{1,4}[a-z]?\s(?!Norway|Galway)[A-Z][a-z]{2,12}(?:way|gate|view|croft|mead)\b",
@@ -125,10 +105,34 @@ _AS_WRITTEN = (
     r"\b\d{2}-\d{3}\s[A-Z][a-z]{2,}",
     r"\b(?i:county road|rural route|state route|r\.?r\.?)\s\d{1,4}\b",
 )
-_PATTERNS = (
+_WITHOUT_FIGURES = (
+    # 3rd Cross, Gandhi Bazaar Road
+    (
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+        rf"tenth))\s(?i:cross|main),?\s{_PART}"
+    ),
+    # Sandpit Lane, Saint Botolph's Terrace, E. Tremaine Blvd
+    (
+        rf"(?<![\w'])(?!(?:The|A|An|Our|My|Your|This|That|High|Main|Back|Front|Every|Two|"
+        rf"Second|First|Fast|Bus|Cycle|Slow|Left|Right|Middle|Outside|Third|Behind|Off|"
+        rf"Near|In|On|At|By|From|To|Mr|Mrs|Ms|Miss|Dr|Ask|Asked|Tell|Told|Thank|Thanks|Saw|Gave)\b\.?\s)"
+        rf"(?:{_WHOLE_WORD}\s){{1,2}}(?:Street|Road|Lane|Avenue|Crescent|Terrace|Close|Row|"
+        rf"Rise|Mews|Grove|Parade|Gardens|Hill|Blvd|Boulevard|Rd|Ave|Loke|Ginnel|Wynd|Brae|Garth|"
+        rf"Fold|Brow|Esplanade|Promenade|Marg|Nagar)\b(?!\s(?:depot|office|branch|site|store|"
+        rf"shop|gate|terminus|works|team))"
+    ),
+    # the corner of Ninth and Alder, corner of 5th and Main
+    (
+        rf"\b(?i:corner|junction)\s(?:of\s)?(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s{_WHOLE_WORD}){{0,2}}"
+        rf"\s(?:and|&)\s(?:\d{{1,3}}(?:st|nd|rd|th)|{_WHOLE_WORD})(?:\s(?-i:[A-Z])[\w'-]{{1,20}}){{0,2}}"
+    ),
+)
+_PATTERNS = tuple(re.compile(pattern) for pattern in _WITHOUT_FIGURES)
+_WITH_FIGURES = (
     *(re.compile(pattern, re.IGNORECASE) for pattern in _ANY_CASE),
     *(re.compile(pattern) for pattern in _AS_WRITTEN),
 )
+_FIGURE = re.compile(r"\d")
 
 
 # Rosehill, Back Lane  |  The Old Forge, Church Lane: what stands before the comma is a house
@@ -155,7 +159,7 @@ def _houses(text: str) -> Iterator[Span]:
 
 def addresses(text: str) -> Iterator[Span]:
     """Yield street addresses, postcodes and boxes."""
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, *(_WITH_FIGURES if _FIGURE.search(text) else ())):
         for match in pattern.finditer(text):
             start, end = match.span("span" if "span" in pattern.groupindex else 0)
             yield Span(start, end, Kind.ADDRESS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import Tables, number_of, read_tables
+from redact.memory import once_a_text
 
 _FILE = Path(__file__).parent / "data" / "groups.bin"
 SMALL = 512  # how many small groups there are
@@ -22,6 +23,7 @@ class Group(NamedTuple):
     large: int = 0
 
 
+@once_a_text
 def group_of(word: str) -> Group:
     """Return the group of a folded, lower-case word."""
     packed = number_of(word, _tables())

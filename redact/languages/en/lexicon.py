@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from redact.memory import once_a_text
+
 Tables = tuple["array[int]", "array[int]"]
 _FILE = Path(__file__).parent / "data" / "lexicon.bin"
 # Name of each packed field and its width in bits, lowest first.
@@ -33,6 +35,7 @@ class Entry(NamedTuple):
 _NOTHING = Entry()
 
 
+@once_a_text
 def look_up(word: str) -> Entry:
     """Return what the lists know of a folded, lower-case word or a phrase joined by blanks."""
     packed = number_of(word, _tables())

@@ -12,6 +12,7 @@ from itertools import pairwise
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
 from redact.languages.en.vocabulary import words
+from redact.memory import once_a_text
 from redact.spans import Kind, Span
 from redact.tokens import Token
 
@@ -216,6 +217,7 @@ _CUE = re.compile(
 )
 
 
+@once_a_text
 def with_sites_marked(text: str) -> str:
     """Return a text of the same length in which letters nobody writes stand for names of sites."""
     return _MAY_BE_A_SITE.sub(_mark, text)
@@ -226,6 +228,7 @@ def _mark(match: re.Match[str]) -> str:
     return _MARK_OF.get(name, "") * len(match.group()) or match.group()
 
 
+@once_a_text
 def tells_of_handles(text: str) -> bool:
     """Say whether a text has a word near which handles are."""
     lower = text.lower()

@@ -52,8 +52,8 @@ def ages(vocabulary: Vocabulary) -> Recognizer:
         rf"\b{one_of('is aged')}\s+{about}(?P<span>{number})\b"
         rf"(?!{measured}|\s*[:.,/-]?\d|{_COUNTED})",
         rf"\b(?P<span>{number}\s?-?\s?{one_of('year old')})\b",
-        # Frau Weber, 61 Jahre,
-        rf"(?:\]|\b(?-i:[A-Z])\w{{1,30}}),\s(?P<span>{number}\s+{years})(?=,)",
+        # Frau Weber, 61 Jahre, once she is taken out; but not: the shift, 20 years,
+        rf"\[PERSON[^\]]{{0,5}}\],\s(?P<span>{number}\s+{years})(?=,)",
         # Maria (58), Herr Weber, 61,
         r"(?<=[a-z\]])\s?\((?P<span>[1-9]\d)\)|(?<=[a-z\]]),\s(?P<alt>[1-9]\d),(?!\d)",
     )

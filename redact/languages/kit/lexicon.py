@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from redact.languages.en.lexicon import Tables, number_of, pack_numbers, read_tables
+from redact.memory import once_a_text
 
 
 class Entry(NamedTuple):
@@ -36,12 +37,13 @@ class Lexicon:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.look_up = once_a_text(self._look_up)
 
     @cached_property
     def _tables(self) -> Tables:
         return read_tables(self._file)
 
-    def look_up(self, word: str) -> Entry:
+    def _look_up(self, word: str) -> Entry:
         """Return what is known of a folded, lower-case word or a phrase joined by blanks."""
         packed = number_of(word, self._tables)
         if not packed:

@@ -24,6 +24,7 @@ _WITH_DOTS = (_FILE, PUBLIC_SITE)
 _WITH_FIGURES = (_DECIMAL, _TIME, _YEARS)
 _DOT = re.compile(r"\.\w")
 _FIGURE = re.compile(r"\d")
+_SOMEBODY = re.compile(r"\[PERSON[^\]]{0,5}\], $")
 _BEFORE = 30  # characters before an age in which a word may say that it is none
 _SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
@@ -75,7 +76,10 @@ class Vetoes:
     def _counts(self, text: str, span: Span) -> bool:
         claimed = text[span.start : span.end]
         if span.kind is Kind.AGE and text[span.start - 2 : span.start] == ", ":
-            return text[span.end : span.end + 1] != ","  # Frau Weber, 61 Jahre, weiß es
+            return not (  # [PERSON 1], 61 Jahre, weiß es
+                _SOMEBODY.search(text, max(0, span.start - _BEFORE), span.start)
+                and text[span.end : span.end + 1] == ","
+            )
         return (claimed.isdecimal() and bool(self._unit.match(text, span.end))) or bool(
             self._quantity.fullmatch(claimed)
         )

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from redact.languages.en.lexicon import read_pairs
+from redact.memory import once_a_text
 
 FILE = Path(__file__).parents[1] / "data" / "nearest.bin"
 LEAST = 6  # `Entry.word` from which a word is frequent enough to be meant
@@ -81,10 +82,11 @@ class Near(NamedTuple):
 _NONE = Near()
 
 
+@once_a_text
 def nearest(word: str) -> Near:
     """Return the frequent word nearest to a folded, lower-case one.
 
-    No answer is kept: what a visitor wrote is not to outlive their draft in a cache.
+    No answer is kept beyond the text.
     """
     if not 3 <= len(word) <= 18 or not (word.isascii() and word.isalpha()):
         return _NONE

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from redact.languages.en.lexicon import Entry
 from redact.languages.language import Guess
+from redact.memory import once_a_text
 from redact.spans import Kind
 from redact.tokens import Token
 
@@ -28,6 +29,12 @@ _USUAL = frozenset(["i", "i'm", "hr", "it", "ok", "tv"])
 
 def capitals(tokens: Sequence[Token], entries: Sequence[Entry]) -> list[str]:
     """Return for each token the style of its sentence."""
+    return list(_capitals((tuple(tokens), tuple(entries))))
+
+
+@once_a_text
+def _capitals(words: tuple[tuple[Token, ...], tuple[Entry, ...]]) -> list[str]:
+    tokens, entries = words
     whole = _style(tokens, entries)
     styles: list[str] = []
     start = 0

@@ -31,6 +31,9 @@ _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])  # "Mr Maltese" is no lan
 
 def outside_idioms(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans that do not lie within a set phrase."""
+    spans = list(spans)
+    if not spans:
+        return
     taken = [
         (token.start, tokens[i + len(phrase) - 1].end)
         for i, token in enumerate(tokens)

@@ -16,6 +16,7 @@ from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
 from redact.languages.en.vetoes.things import (
     is_code_of_a_thing,
     is_format,
+    is_half_of_a_street,
     is_handle_with_words,
     is_hashtag,
     is_measure,
@@ -97,6 +98,9 @@ _NOBODY = frozenset(words("roles: nobody"))  # that end like them
 
 def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans of a folded text that nothing speaks against."""
+    spans = list(spans)
+    if not spans:
+        return
     patterns = (
         *(_WITH_DOTS if _DOT.search(text) else ()),
         *(_WITH_FIGURES if _FIGURE.search(text) else ()),
@@ -124,6 +128,7 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(is_format, tokens, starts),
         partial(is_hashtag, text),
         partial(is_handle_with_words, text),
+        partial(is_half_of_a_street, tokens, starts),
         partial(is_measure, text),
         partial(is_smiley_or_clock, text),
         partial(is_one_of_many, tokens, starts),

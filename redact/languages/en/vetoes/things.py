@@ -14,6 +14,8 @@ from redact.spans import Kind, Span
 from redact.tokens import Token
 
 _PLAIN = frozenset(words("names: plain"))
+_STREETS = frozenset(words("class: street"))
+_BEFORE_STREETS = frozenset(words("vetoes: before streets"))
 _FORMATS = frozenset(words("vetoes: formats"))
 _CUES = frozenset((*words("numbers: id cues"), *words("vetoes: number cues")))
 _CODED = frozenset([Kind.ID, Kind.USERNAME, Kind.PHONE, Kind.ORG, Kind.PERSON, Kind.LOCATION])
@@ -101,6 +103,20 @@ def is_handle_with_words(text: str, span: Span) -> bool:
         span.kind is Kind.EMAIL
         and bool(_HANDLE.search(before + claimed))
         and not _ADDRESSED.search(before + claimed)
+    )
+
+
+def is_half_of_a_street(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a person is the second half of a street of every town: "Back Lane"."""
+    inside = within(tokens, starts, span)
+    if span.kind is not Kind.PERSON or len(inside) != 1 or not inside.start:
+        return False
+    before, token = tokens[inside.start - 1], tokens[inside.start]
+    return (
+        token.lower in _STREETS
+        and before.lower in _BEFORE_STREETS
+        and before.text.istitle() == token.text.istitle()
+        and before.end + 1 == token.start
     )
 
 

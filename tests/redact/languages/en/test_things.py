@@ -39,6 +39,7 @@ def test_a_code_with_an_article_is_a_thing_unless_a_word_says_whose(
         "They sang the Bible in a Byzantine room, all Hollywood.",
         "We saw the Premier League and the Olympics in the break.",
         "The Tories and the Democrats are alike to us.",
+        "Back Lane was closed again and nobody told the drivers.",
     ],
 )
 def test_what_is_nobody_stays(text: str) -> None:
@@ -48,6 +49,7 @@ def test_what_is_nobody_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Ask Lane, Mr Lane knows.", "Ask [PERSON 1], Mr [PERSON 1] knows."),
         ("Foreman Kowalczyk swore at us.", "Foreman [PERSON 1] swore at us."),
         ("We asked Senator Lugar about it.", "We asked Senator [PERSON 1] about it."),
         ("Like Mr. Maltese, they left.", "Like Mr. [PERSON 1], they left."),
