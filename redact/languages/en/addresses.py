@@ -32,7 +32,7 @@ _POSTCODE = (
     rf"-]?\d[A-Z]\d|\d{{4}}\s[A-Z]{{2}}|[A-Z]{{2}}\s\d{{5}})"
 )
 _TOWN = r"(?-i:[A-Z])[a-z]+(?:-[a-z]+){0,3}"
-_CAPITAL = r"[A-Z][\w'./-]{0,20}"
+_CAPITAL = r"(?!I(?:'\w{1,3})?\s)[A-Z][\w'./-]{0,20}"
 _WHOLE_WORD = r"(?:[A-Z][\w'/-]{1,20}|St\.|[A-Z]\.)"  # with a dot only where it is short for one
 _PART = (
     rf"(?:#?\d{{1,5}}[A-Za-z]{{0,2}}\s)?{_CAPITAL}(?:\s(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)){{0,3}}"

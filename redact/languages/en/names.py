@@ -35,6 +35,10 @@ _SIZE = re.compile(r"(?i)\d{1,4}(?:am|pm|p|k|kg|g|ml|cm|mm|m|mph|ft|x)|x{0,4}[sl
 _TITLES = frozenset(words("class: title"))
 _RANKS = frozenset(words("names: ranks"))
 _NOT_OF_NAMES = _TITLES | _RANKS | frozenset(words("names: greetings"))
+# Words of a sentence that goes on behind an address: "Nether Lane took 3 hrs".
+_OF_SENTENCES = frozenset(
+    (*words("names: acts"), *words("class: be"), *words("class: pron"), "there", "finish")
+) - {"left", "one", "may", "us"}
 _NEVER = frozenset(words("names: never"))  # in no name, even where the model thinks so
 _LEET = str.maketrans("0134578@$!|+", "oieastbasiit")
 _DISGUISED = re.compile(
@@ -74,10 +78,26 @@ def likely(
             first = _after_titles(tokens, first, last)
             last = _before_plain_words(tokens, first, last)
         surest = max(g.probability for g in guesses[position:end])
-        if first < last and _holds(tokens, first, last, guesses[position].kind, surest):
-            last = _to_the_end_of_the_word(tokens, last)
-            yield Span(tokens[first].start, tokens[last - 1].end, guesses[position].kind)
+        kind = guesses[position].kind
+        parts = _clauses(tokens, first, last) if kind is Kind.ADDRESS else ((first, last),)
+        for begun, ended in parts:
+            if begun < ended and _holds(tokens, begun, ended, kind, surest):
+                stop = tokens[_to_the_end_of_the_word(tokens, ended) - 1].end
+                yield Span(tokens[begun].start, stop, kind)
         position = end
+
+
+def _clauses(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of an address that words of a sentence part; of two, those with a capital."""
+    parts, begun = [], first
+    for at in range(first, last):
+        if tokens[at].text.islower() and tokens[at].lower in _OF_SENTENCES:
+            parts.append((begun, at))
+            begun = at + 1
+    parts.append((begun, last))
+    for part in parts:
+        if len(parts) == 1 or any(token.text[0].isupper() for token in tokens[slice(*part)]):
+            yield _trimmed(tokens, *part)
 
 
 def _may_be(token: Token, guessed: Guess, least: Mapping[Kind, float]) -> bool:

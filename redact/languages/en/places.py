@@ -53,6 +53,9 @@ _ORG_END = (
     r"Hotels|Infirmary|Nursery|Housing|Homes|"
     r"Association|Foundation|Packaging|Plastics|Timber|Seafoods|Farms|Dairies|"
     r"Brewery|Laundries|Laundry|Contractors|Contracting|Maintenance|Facilities|Labs|"
+    r"Landscapes|Landscaping|Butchers|Builders|Joinery|Glazing|Interiors|Nurseries|Growers|Poultry|"
+    r"Fisheries|Ceramics|Textiles|Fabrications|Castings|Refrigeration|Scaffolders|"
+    r"Removals|Tyres|Breweries|"
     r"Pharma|Polytechnic|High|Infants|Juniors|Comprehensive|Sixth Form)"
 )
 _ORGS = (

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
+from redact.languages.en.vetoes.things import is_long_ago
 from redact.languages.en.written import PUBLIC_SITE
 from redact.languages.kit.vocabulary import Vocabulary
 from redact.spans import Kind, Span
@@ -60,6 +61,8 @@ class Vetoes:
             if span.kind is Kind.AGE and self._duration.search(
                 text, max(0, span.start - _BEFORE), span.start
             ):
+                continue
+            if is_long_ago(text, span):
                 continue
             claimed = text[span.start : span.end].lower()
             if span.kind is Kind.EMAIL and self._is_seen_at_a_site(claimed):

@@ -52,6 +52,15 @@ _CALLED = re.compile(
     r"up|to|at|for|on|over|when|if|about|names?)\b)",
     re.IGNORECASE,
 )
+# "Ginger they call him", "Lovely is her real name"
+_TOLD = re.compile(
+    r"(?:^|[.!?;:,]\s)(?P<name>[a-z]{3,15})\s(?:(?:they|we|everyone|everybody)\s(?:all\s)?call\s(?:him|her)\b"
+    r"|(?:is|was)\s(?:his|her|my|your)\s(?:real|first|last|given|maiden|actual|proper)\sname\b)",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    ["that", "this", "what", "which", "it", "and", "but", "not", "nor", "here", "there"]
+)
 _NOT_CALLED = frozenset(words("names: not called"))
 _SPEAKING = re.compile(
     r"(?:^|[.!?,;]\s|\b(?:and|then|but|so|know|because|cause|when|like|well|if|that)\s)(?P<name>[a-z]{3,12})\s"
@@ -225,6 +234,9 @@ def called(text: str) -> Iterator[Span]:
     for match in _CALLED.finditer(text):
         word = match["name"].lower()
         if word not in _NOT_CALLED and not word.endswith("ly"):
+            yield Span(*match.span("name"), Kind.PERSON)
+    for match in _TOLD.finditer(text):
+        if match["name"].lower() not in _NO_NAME:
             yield Span(*match.span("name"), Kind.PERSON)
 
 

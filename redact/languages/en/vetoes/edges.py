@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from redact.languages.en.lexicon import look_up
+from redact.languages.en.lexicon import Entry, look_up
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
@@ -14,6 +14,7 @@ _ENDS = frozenset(words("vetoes: ends of no name"))
 _BETWEEN = frozenset(["against", "but", "because", "when", "while", "than", "vs", "versus", "paid"])
 _COUNTRY = re.compile(r"U\.\s?[SK]\.(?=\s[a-z])")
 _PLAIN = 5  # `Entry.word` of words that are no name in small letters beside one with a capital
+_OF_VERBS = ("s", "ed", "ing")
 _GIVEN = 3  # `Entry.given`, and `.surname`, from which they may be
 _SURNAME = 4
 _PARTICLES = frozenset(
@@ -62,4 +63,5 @@ def _ends_a_name(token: Token, kind: Kind) -> bool:
         return False
     entry = look_up(token.lower)
     is_plain = entry.word >= _PLAIN and entry.given < _GIVEN and entry.surname < _SURNAME
-    return token.lower in _ENDS or (kind is Kind.PERSON and is_plain)
+    is_verb = entry == Entry() and token.lower.endswith(_OF_VERBS)  # "Susan mislabels"
+    return token.lower in _ENDS or (kind is Kind.PERSON and (is_plain or is_verb))

@@ -15,13 +15,17 @@ from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is
 from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
 from redact.languages.en.vetoes.things import (
     is_code_of_a_thing,
+    is_day_of_the_week,
     is_format,
     is_half_of_a_street,
     is_handle_with_words,
     is_hashtag,
+    is_long_ago,
     is_measure,
     is_one_of_many,
+    is_put_together,
     is_smiley_or_clock,
+    is_some_place,
 )
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
@@ -129,6 +133,10 @@ def outside_vetoes(text: str, tokens: Sequence[Token], spans: Iterable[Span]) ->
         partial(is_hashtag, text),
         partial(is_handle_with_words, text),
         partial(is_half_of_a_street, tokens, starts),
+        partial(is_put_together, tokens, starts),
+        partial(is_some_place, tokens, starts),
+        partial(is_day_of_the_week, tokens, starts),
+        partial(is_long_ago, text),
         partial(is_measure, text),
         partial(is_smiley_or_clock, text),
         partial(is_one_of_many, tokens, starts),

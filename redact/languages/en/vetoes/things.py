@@ -7,7 +7,7 @@ before such a code says that a thing is meant, unless a word near it says whose 
 import re
 from collections.abc import Sequence
 
-from redact.languages.en.lexicon import look_up
+from redact.languages.en.lexicon import Entry, look_up
 from redact.languages.en.vetoes.within import within
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
@@ -16,6 +16,17 @@ from redact.tokens import Token
 _PLAIN = frozenset(words("names: plain"))
 _STREETS = frozenset(words("class: street"))
 _BEFORE_STREETS = frozenset(words("vetoes: before streets"))
+_ACTS = frozenset(words("names: acts"))  # what somebody does, after their name
+_WEEKDAYS = frozenset(words("class: weekday"))
+_MONTHS = frozenset(words("class: month"))
+_IN_USE = 5  # `Entry.word` of words that people know
+_PART = 4  # letters of each half of a word that is put together
+_LONGEST_TAG = 30
+_LIVING = 1900
+_YEAR = re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?!\d)")
+_YEAR_AFTER = re.compile(
+    r",? (?P<year>1[0-8]\d\d)(?![\w:%/]|[.,]\d|\s?(?:hrs?|hours?|h|am|pm)\b|\s[a-z]{3,}s\b)"
+)
 _FORMATS = frozenset(words("vetoes: formats"))
 _CUES = frozenset((*words("numbers: id cues"), *words("vetoes: number cues")))
 _CODED = frozenset([Kind.ID, Kind.USERNAME, Kind.PHONE, Kind.ORG, Kind.PERSON, Kind.LOCATION])
@@ -75,12 +86,39 @@ def is_hashtag(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 2) : span.start].strip()
     said = text[span.start : span.end].lstrip("# ")
     is_marked = before.endswith("#") or text[span.start] == "#"
-    if span.kind not in {Kind.USERNAME, Kind.ID} or not is_marked:
+    if span.kind not in {Kind.USERNAME, Kind.ID, Kind.ORG} or not is_marked:
         return False
+    if said.isalpha() and said.islower() and len(said) <= _LONGEST_TAG:
+        return _is_glued_of_words(said)
     parts = [part.lower() for part in _HUMP.findall(said)]
     entries = [look_up(part) for part in parts if part not in _PLAIN]
     are_words = all(e.word and (e.given < _NAME or e.word >= _EVERYDAY) for e in entries)
-    return len(parts) > 1 and are_words
+    return len(parts) > 1 and are_words and span.kind is not Kind.ORG
+
+
+def _is_glued_of_words(tag: str) -> bool:
+    """Say whether a hashtag is everyday words without blanks, and no name: #statingtheobvious."""
+    ends = {0}
+    for end in range(1, len(tag) + 1):
+        if any(
+            start in ends and _is_plain(tag[start:end]) for start in range(max(0, end - 14), end)
+        ):
+            ends.add(end)
+    entry = look_up(tag)
+    return len(tag) in ends and not (entry.given or entry.surname or entry.org)
+
+
+def _is_plain(part: str) -> bool:
+    entry = look_up(part)
+    return (len(part) > 1 or part in "ai") and (
+        part in _PLAIN
+        or (
+            len(part) > 2
+            and entry.word >= _EVERYDAY
+            and entry.given < _NAME
+            and entry.surname < _NAME
+        )
+    )
 
 
 def is_smiley_or_clock(text: str, span: Span) -> bool:
@@ -104,6 +142,53 @@ def is_handle_with_words(text: str, span: Span) -> bool:
         and bool(_HANDLE.search(before + claimed))
         and not _ADDRESSED.search(before + claimed)
     )
+
+
+def is_put_together(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a word that opens a sentence is in no list, but put together: "Stairlift"."""
+    inside = within(tokens, starts, span)
+    if span.kind not in _NAMED or len(inside) != 1 or not tokens[inside.start].opens:
+        return False
+    word = tokens[inside.start].lower
+    follows = tokens[inside.stop].lower if inside.stop < len(tokens) else ""
+    return (
+        look_up(word) == Entry()
+        and follows not in _ACTS | {"'s"}
+        and any(
+            min(look_up(word[:at]).word, look_up(word[at:]).word) >= _IN_USE
+            for at in range(_PART, len(word) - _PART + 1)
+        )
+    )
+
+
+def is_some_place(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether a place is a plain word in small letters with an article: "in the hull"."""
+    inside = within(tokens, starts, span)
+    if span.kind is not Kind.LOCATION or len(inside) != 1 or not inside.start:
+        return False
+    token = tokens[inside.start]
+    is_plain = token.text.islower() and look_up(token.lower).word >= _IN_USE
+    return is_plain and tokens[inside.start - 1].lower in _ARTICLES
+
+
+def is_day_of_the_week(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
+    """Say whether somebody is nothing but a day: "Thu Jan 22"."""
+    said = [tokens[at].lower for at in within(tokens, starts, span)]
+    return (
+        span.kind is Kind.PERSON
+        and bool(said)
+        and said[0] in _WEEKDAYS
+        and all(word in _WEEKDAYS | _MONTHS for word in said)
+    )
+
+
+def is_long_ago(text: str, span: Span) -> bool:
+    """Say whether a day is of a year in which nobody alive was born: "September 17, 1862"."""
+    claimed = text[span.start : span.end]
+    year = _YEAR.search(claimed)
+    if not year:
+        year = _YEAR_AFTER.match(text, span.end)
+    return span.kind is Kind.DATE and year is not None and int(year["year"]) < _LIVING
 
 
 def is_half_of_a_street(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:

@@ -40,6 +40,27 @@ def test_an_address_goes(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "the call to Blackthorn Farm, Nether Lane took 3 hrs",
+            "the call to [ADDRESS] took 3 hrs",
+        ),
+        (
+            "I said eleven Oak Drive, he wrote eleven Oak Grove.",
+            "I said [ADDRESS], he wrote [ADDRESS].",
+        ),
+        (
+            "They wrote to Flat 2, 61 Mossbank Terrace, I moved in spring.",
+            "They wrote to [ADDRESS], I moved in spring.",
+        ),
+    ],
+)
+def test_an_address_ends_before_the_sentence_goes_on(text: str, expected: str) -> None:
+    assert redact(text).text == expected
+
+
+@pytest.mark.parametrize(
     "harmless",
     [
         "It was a close call on Monday. Close the hatch next time.",

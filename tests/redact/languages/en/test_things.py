@@ -39,6 +39,11 @@ def test_a_code_with_an_article_is_a_thing_unless_a_word_says_whose(
         "They sang the Bible in a Byzantine room, all Hollywood.",
         "We saw the Premier League and the Olympics in the break.",
         "The Tories and the Democrats are alike to us.",
+        "Stairlift is broken again.",
+        "Thu Jan is no day, and all of us stand in the hull.",
+        "It was fought on October 1, 1813 during the campaign, and on 2 May 1862.",
+        "They sang #statingtheobvious all day.",
+        "The baker's dozen went room to room.",
         "Back Lane was closed again and nobody told the drivers.",
     ],
 )
@@ -49,6 +54,11 @@ def test_what_is_nobody_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Susan mislabels on purpose.", "[PERSON 1] mislabels on purpose."),
+        ("Lovely is her real name.", "[PERSON 1] is her real name."),
+        ("Ginger they call him, all of us.", "[PERSON 1] they call him, all of us."),
+        ("On 15 May, 1600 boxes came.", "On [DATE], 1600 boxes came."),
+        ("We asked Greenfinch Landscapes.", "We asked [ORG]."),
         ("Ask Lane, Mr Lane knows.", "Ask [PERSON 1], Mr [PERSON 1] knows."),
         ("Foreman Kowalczyk swore at us.", "Foreman [PERSON 1] swore at us."),
         ("We asked Senator Lugar about it.", "We asked Senator [PERSON 1] about it."),
