@@ -132,6 +132,7 @@ class Outcome:
             and tokens[first - 1].lower in self._particles
             and tokens[first - 1].text.istitle()
             and tokens[first].text[0].isupper()
+            and not self._opens_with_from(tokens, first - 1)
         )
 
     def _is_rest_of_a_title(
@@ -238,7 +239,17 @@ class Outcome:
             and (tokens[name].lower in self._titles or tokens[name].text == ".")
         ):
             name += 1
+        if kind is Kind.PERSON and name < last - 1 and self._opens_with_from(tokens, name):
+            name += 1
         return name, last
+
+    def _opens_with_from(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a sentence begins with "Von Sabine": a given name has no particle."""
+        return (
+            tokens[at].opens
+            and tokens[at].lower in self._particles
+            and self._look_up(tokens[at + 1].lower).given >= _KNOWN
+        )
 
     def certain(self, tokens: Sequence[Token], guesses: Sequence[Guess]) -> Iterator[Span]:
         """Yield names that the lists know as nothing else, and the surname after a given name."""

@@ -30,6 +30,8 @@ FORMS = [
     ("Frau Dr. von der Leyen kommt nie.", "Frau Dr. [PERSON] kommt nie."),
     ("Ich bin 58 Jahre alt und hebe noch.", "Ich bin [AGE] und hebe noch."),
     ("Frau Meier, 54 Jahre, weiß es.", "Frau [PERSON], [AGE], weiß es."),
+    ("Von Sabine Gundlach kam keine Antwort.", "Von [PERSON] kam keine Antwort."),
+    ("Das stand schon 69 n. Chr. hier.", "Das stand schon 69 n. Chr. hier."),
     ("Seit der Schicht, 20 Jahre, nichts.", "Seit der Schicht, 20 Jahre, nichts."),
     ("Wir heben Kisten, 20 Kilo, immer.", "Wir heben Kisten, 20 Kilo, immer."),
     ("Nach Covid und Corona war alles anders.", "Nach Covid und Corona war alles anders."),
