@@ -62,7 +62,7 @@ MUST = WORD_ERROR | {
     "language right in 5 s": ">= .98",
 }
 SURE_KINDS = ("phone", "email", "id", "address")
-SINGLE = {"one-4": "help", "one-16": "bye", "late-0": "no", "late-2": "help"}
+SINGLE = {"one-4": "help", "one-16": "bye", "late-0": "no", "late-1": "no", "late-2": "help"}
 
 
 @dataclass

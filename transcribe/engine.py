@@ -41,6 +41,10 @@ FEW_WORDS_SECONDS = 2.0  # of speech: in half a window "Help" becomes "Elp"
 SPARE_FRAMES = 100  # kept behind the sound
 FEW_SURE = 0.5  # the last words of who waits get a third of a window, unless one is below that
 
+# Mouths and knocks are told as words at 0.13 at most, a faint "No" at 0.52 (decision 0265).
+MOST_DOUBTFUL_WORDS, DOUBTFUL_SURE = 2, 0.4
+DOUBTFUL_TOKENS = 32  # of which faster-whisper takes half; a loop of one word would take seconds
+
 CALL_SECONDS = 0.9  # a word that is called out alone takes less
 MOST_CALLS = 8  # such words in a row that are heard one by one
 LEAST_TO_DOUBT_SECONDS = 3.0  # of speech; a word or two prove nothing against what was said
@@ -64,10 +68,10 @@ def repeats(segments: Sequence[Segment]) -> bool:
     return len(said) > 1 and len(set(said)) == 1
 
 
-def doubts(segments: Sequence[Segment]) -> bool:
+def doubts(segments: Sequence[Segment], least: float = FEW_SURE) -> bool:
     """Whether nothing was heard, or a word that may be another."""
     said = [word for each in segments for word in each.words]
-    return not said or min(word.probability for word in said) < FEW_SURE
+    return not said or min(word.probability for word in said) < least
 
 
 def without_padding(features: NDArray[np.float32], least: int) -> NDArray[np.float32]:
@@ -199,7 +203,23 @@ class WhisperTranscriber:
             segments += heard
             if on_progress:
                 on_progress(min(1.0, stretch.end_seconds / max(cutter.seconds, 0.001)))
+        if not segments:
+            segments, found = self.hear_doubtful(cutter, likely=likely, said=said)
         return joined(segments, language=settled or said or found, seconds=cutter.seconds)
+
+    def hear_doubtful(self, cutter: Cutter, *, likely: str, said: str) -> tuple[list[Segment], str]:
+        """Hear what the gate took for a mouth or a knock, where it found no speech at all.
+
+        A word of which the model is sure was said; returned as by `hear`.
+        """
+        self._model.is_pointless, self._model.least_frames = None, WINDOW_FRAMES
+        self._model.likely, self._model.said = likely, said
+        for stretch in cutter.doubtful():
+            heard, found = self._read(stretch, said or None, is_doubtful=True)
+            words = [word for each in heard for word in each.words]
+            if 0 < len(words) <= MOST_DOUBTFUL_WORDS and not doubts(heard, DOUBTFUL_SURE):
+                return heard, found
+        return [], ""
 
     def hear(
         self,
@@ -268,12 +288,14 @@ class WhisperTranscriber:
         *,
         is_hurried: bool = False,
         is_one_of_more: bool = False,
+        is_doubtful: bool = False,
     ) -> tuple[list[Segment], str]:
         segments, info = self._model.transcribe(
             stretch.samples,
             language=language if language in self._model.supported_languages else None,
             beam_size=1 if is_hurried else self._beam_size,
-            temperature=TEMPERATURES,
+            temperature=TEMPERATURES[:1] if is_doubtful else TEMPERATURES,
+            max_new_tokens=DOUBTFUL_TOKENS if is_doubtful else None,
             condition_on_previous_text=False,
             word_timestamps=True,
             vad_filter=False,  # the gate has been before, and no stretch holds a long silence

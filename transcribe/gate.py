@@ -32,6 +32,9 @@ NARROW_UNSURE, NARROW_COLOUR, NARROW_WINDOWS = 0.38, 0.35, 20
 # How much a run's sound changes its colour: speech 0.7 to 1, beside a noise half as loud as itself
 # 0.21 at least; machines 0.17 at most.
 STEADY = 0.2
+# What is no speech by all this may be a brief, faint "No" all the same: a model is asked, where
+# nothing else was said (decision 0265).
+DOUBTFUL, DOUBTFUL_WINDOWS = 0.6, 5
 # Its memory fades in long silence, and then it misses a word: after so long it begins anew.
 FORGET_WINDOWS = 94  # 3 s below SILENCE
 AT_ONCE = 16  # windows judged together; it begins anew only between such blocks, live or not
@@ -58,6 +61,7 @@ class Gate:
         self._rest = np.zeros(0, np.float32)
         self._quiet_windows = 0
         self.runs: list[Run] = []
+        self.doubtful: list[Run] = []  # what may be a word, and a mouth or a knock as well
         self.speaking_since: int | None = None
         self.heard = 0  # samples judged so far
         self._silent_windows = 0
@@ -148,6 +152,10 @@ class Gate:
         """Take a run, if it is speech."""
         if self._sounds_like_speech(start, end):
             self.runs.append(Run(start, end))
+            return
+        judged = self._judged[start // WINDOW : end // WINDOW]
+        if len(judged) >= DOUBTFUL_WINDOWS and max(judged) >= DOUBTFUL:
+            self.doubtful.append(Run(start, end))
 
     def _sounds_like_speech(self, start: int, end: int) -> bool:
         windows = slice(start // WINDOW, end // WINDOW)

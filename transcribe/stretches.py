@@ -20,6 +20,7 @@ from transcribe.transcript import SAMPLE_RATE, Samples
 
 PAD_SECONDS = 0.4  # kept before and after speech; first syllables are quiet
 PAD = int(PAD_SECONDS * SAMPLE_RATE)
+MOST_DOUBTFUL = 2  # each costs a pass of the model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +160,13 @@ class Cutter:
         while (count := self._closed()) or self._split_long_run():
             if count:
                 yield self._take(count)
+
+    def doubtful(self) -> list[Stretch]:
+        """What may be a word, where nothing surely is speech; a few, the longest first."""
+        if self._first or self._gate.runs:
+            return []
+        runs = sorted(self._gate.doubtful, key=lambda run: run.start - run.end)
+        return [self._joined([run], self.heard) for run in runs[:MOST_DOUBTFUL]]
 
     @property
     def open_seconds(self) -> float:

@@ -84,7 +84,7 @@ class Model:
             language=recording.language,
             likely=recording.likely,
             said=recording.said,
-            is_hurried=recording.is_hurried,
+            is_hurried=recording.is_hurried or self._recordings.is_crowded,
             follows=bool(recording.segments),
             is_pointless=is_pointless,
         )
@@ -132,6 +132,10 @@ class Model:
         self._recordings.pass_seconds += 0.3 * (seconds - self._recordings.pass_seconds)
 
     def _hand_over(self, recording: Recording) -> None:
+        if not recording.segments:
+            recording.segments, recording.found = self._engine.hear_doubtful(
+                recording.cutter, likely=recording.likely, said=recording.said
+            )
         transcript = joined(
             recording.segments,
             language=recording.language or recording.said or recording.found,

@@ -15,6 +15,7 @@ from transcribe.transcript import SAMPLE_RATE, Segment
 
 # So much speech is in no stretch yet, and new since the last guess, before its words are guessed.
 GUESS_SECONDS = 2.5
+CROWD = 3  # people who wait at once
 Incoming = Sound | Ended | Forget
 
 
@@ -84,6 +85,11 @@ class Recordings:
     def is_known(self, recording: Recording) -> bool:
         """Whether it was not forgotten meanwhile."""
         return recording.ticket in self._recordings
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether several people wait at once: then one reading is followed for each."""
+        return sum(recording.is_finished for recording in self._recordings.values()) >= CROWD
 
     def forget(self, ticket: int) -> None:
         """Drop a recording, done or not."""

@@ -56,7 +56,8 @@ def words(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("one-4", "help"), ("one-16", "bye"), ("late-0", "no"), ("late-2", "help")]
+    ("name", "word"),
+    [("one-4", "help"), ("one-16", "bye"), ("late-0", "no"), ("late-1", "no"), ("late-2", "help")],
 )
 def test_one_word_is_heard_alone_and_after_long_silence(base, name, word):
     assert word in words(heard(base, name).text)

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.support.recordings import decoded
 from transcribe.gate import Gate
+from transcribe.stretches import MOST_DOUBTFUL, Cutter, whole
 
 CLIPS = Path(__file__).parents[1] / "data" / "speech"
 RATE = 16_000
@@ -27,6 +29,28 @@ def test_one_word_passes_alone_and_after_long_silence(name: str):
 
 def test_a_telephones_band_is_speech():
     assert spoken_seconds("gate-phone8k-mulaw-01") > 12
+
+
+@pytest.mark.parametrize("name", ["late-1", "mouth-06"])
+def test_what_may_be_a_word_is_kept_for_the_model_to_say(name: str):
+    """In the gate's figures a faint "No" and a mouth are alike."""
+    cutter = Cutter(whole(30.0))
+    cutter.add(decoded((CLIPS / f"{name}.ogg").read_bytes()).samples)
+    cutter.finish()
+    assert not [*cutter.stretches()]
+    assert 0 < len(cutter.doubtful()) <= MOST_DOUBTFUL
+
+
+def test_nothing_is_doubtful_beside_speech_or_in_silence():
+    spoken, silent = Cutter(whole(30.0)), Cutter(whole(30.0))
+    clips = [decoded((CLIPS / f"{name}.ogg").read_bytes()).samples for name in ("one-4", "late-1")]
+    spoken.add(np.concatenate(clips))
+    silent.add(np.zeros(5 * RATE, np.float32))
+    for cutter in (spoken, silent):
+        cutter.finish()
+        assert not cutter.doubtful()
+    assert [*spoken.stretches()]
+    assert not spoken.doubtful()
 
 
 def test_a_mouth_is_no_word():

@@ -109,6 +109,21 @@ def test_the_words_of_who_talks_on_are_guessed_and_again_when_more_was_said() ->
     assert recordings.next(may_guess=lambda: True).waiting
 
 
+def test_where_three_wait_at_once_one_reading_is_followed_for_each() -> None:
+    recordings = Recordings(WINDOW_SECONDS)
+    for ticket in (1, 2, 3):
+        recordings.put(Sound(ticket, "en", is_live=False, blob=frame(sample("02-phone.flac"))))
+    for ticket in (1, 2):
+        recordings.put(Ended(ticket, "en", is_live=False))
+    recordings.next()
+    assert not recordings.is_crowded
+    recordings.put(Ended(3, "en", is_live=False))
+    first = recordings.next()
+    assert recordings.is_crowded
+    recordings.forget(first.ticket)
+    assert not recordings.is_crowded
+
+
 def test_nobodys_words_are_guessed_while_somebody_waits() -> None:
     recordings = Recordings(WINDOW_SECONDS)
     spoken(recordings, TALK)
