@@ -1,13 +1,15 @@
 """Once it runs, the kiosk asks itself for its first page: else the first visitor would wait.
 
-Templates are compiled, sheets and modules joined, names of languages read: once, and it takes a
-second of a processor. Somebody who comes in that very second waits no longer than without it.
+Templates are compiled, sheets and modules joined, catalogues read: once, and it takes a second of a
+processor. Somebody who comes in that very second waits no longer than without it. Every language is
+asked for, also because the wait of the first visitor in it would tell that nobody came in it before.
 """
 
 import threading
 
 from flask import Flask
 
+from kiosk.i18n import languages
 from kiosk.visit.joined import ENTRIES
 
 THREAD = "the first page"
@@ -20,5 +22,6 @@ def make_ready(app: Flask) -> None:
 
 def _ask(app: Flask) -> None:
     ask = app.test_client()
-    for path in ("/", *(f"/static/joined/{name}" for name in ENTRIES), "/safe"):
+    pages = (f"/?lang={code}" for code in languages())
+    for path in (*pages, *(f"/static/joined/{name}" for name in ENTRIES), "/safe"):
         ask.get(path, headers={"Accept-Encoding": "gzip"})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.running import Running
 from tests.support.settled import draft_answer, drafted, until_forgotten
 
 Visit = Callable[..., Page]
@@ -87,6 +88,37 @@ def test_no_field_offers_its_text_to_anyone(visit: Visit) -> None:
             assert field.get_attribute(name) == value
         assert field.get_attribute("name") is None  # nothing a form could remember it by
     assert page.locator("html").get_attribute("translate") == "no"
+
+
+def test_what_is_copied_or_cut_ends_with_its_visit(
+    visit: Visit, screen: Screen, kiosk: Running
+) -> None:
+    """It can be pasted while one writes, and lies in no clipboard for whoever comes next."""
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=kiosk.url)
+    clipboard = "navigator.clipboard.readText()"
+    page.evaluate("navigator.clipboard.writeText('from before')")
+    assert page.evaluate(clipboard) == "from before"  # it would be seen
+    page.locator(".door--write").click()
+    screen(page, "write")
+    note = page.locator("#note")
+    page.keyboard.type("The lift")
+    for keys in ("Control+a", "Control+c", "End", "Control+v"):
+        page.keyboard.press(keys)
+    expect(note).to_have_value("The liftThe lift")
+    for keys in ("Control+a", "Control+x"):
+        page.keyboard.press(keys)
+    expect(note).to_have_value("")
+    assert "lift" not in page.evaluate(clipboard)
+    page.locator("[data-screen=write] .screen__back").click()
+    screen(page, "start")
+    page.locator(".door--write").click()
+    screen(page, "write")
+    page.keyboard.press("Control+v")
+    assert "lift" not in note.input_value()
+    assert (
+        page.evaluate("getComputedStyle(document.body).userSelect") == "none"
+    )  # looked up nowhere
 
 
 def test_an_idle_kiosk_warns_and_then_forgets(visit: Visit, screen: Screen) -> None:

@@ -162,26 +162,44 @@ COVERED = """each => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (800, 1280), (390, 844)], ids=str)
-def test_whom_to_call_now_is_in_sight_on_the_start(visit: Visit, size: tuple[int, int]) -> None:
-    """Its beginning, in the longest language; what is too long for the window scrolls within."""
+WITH_ROOM = [(1280, 800), (1024, 768), (800, 1280), (390, 844)]
+SMALL = [(320, 568), (390, 470), (640, 400)]
+NUMBERS = """(each, lines) => {
+  each.querySelector("bdi")?.remove()
+  const house = document.createElement("bdi")
+  house.textContent = "0800 111 0 111, day and night\\n".repeat(lines)
+  each.lastElementChild.append(" ", house)
+}"""
+FIRST_LINE_SHOWS = """each => {
+  const whom = each.querySelector("bdi").getClientRects()[0].top
+  const line = each.getBoundingClientRect()
+  return whom >= line.top && whom + parseFloat(getComputedStyle(each).lineHeight) <= line.bottom
+}"""
+
+
+def test_whom_to_call_now_is_in_sight_on_the_start(visit: Visit) -> None:
+    """The number, in the longest language; no door is under it where a window has room for all."""
     sentence = (
         "Not well, or in danger? Nobody may read this for weeks. Talk to somebody you trust now."
     )
     longest = max(languages(), key=lambda code: len(said_in(code, sentence)))
-    page = visit(viewport={"width": size[0], "height": size[1]}, locale=longest)
+    page = visit(locale=longest)
     settle(page)
     line = page.locator(".start__help")
-    line.evaluate(
-        "each => each.lastElementChild.append('\\n0800 111 0 111, day and night'.repeat(3))"
-    )
-    expect(line).to_be_in_viewport(ratio=1)
-    assert not line.evaluate(COVERED)
-    line.evaluate("each => each.lastElementChild.append('\\nhouse 3'.repeat(9))")
-    expect(line).to_be_in_viewport(ratio=1)
-    assert line.evaluate("each => each.scrollHeight > each.clientHeight + 9")
-    line.evaluate("each => { each.style.position = 'static'; each.style.maxHeight = 'none' }")
-    expect(line).not_to_be_in_viewport(ratio=1)  # so it was, and would be noticed
+    for size in (*WITH_ROOM, *SMALL):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        line.evaluate(NUMBERS, 3)
+        expect(line).to_be_in_viewport(ratio=1)
+        assert not line.evaluate(COVERED), size
+        assert line.evaluate(FIRST_LINE_SHOWS), size
+        doors = page.locator("[data-screen=start] .door")
+        assert size in SMALL or not any(each.evaluate(COVERED) for each in doors.all()), size
+        line.evaluate(NUMBERS, 12)
+        expect(line).to_be_in_viewport(ratio=1)
+        assert line.evaluate("each => each.scrollHeight > each.clientHeight + 9"), size
+        line.evaluate("each => { each.style.position = 'static'; each.style.maxHeight = 'none' }")
+        expect(line).not_to_be_in_viewport(ratio=1)  # so it was, and would be noticed
+        line.evaluate("each => { each.style.position = each.style.maxHeight = '' }")
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

@@ -76,14 +76,9 @@ class VisitFlow extends HTMLElement {
 
   /** Until now nothing would have come of a touch, and the page was out of sight (page.css). */
   async #open() {
+    await Promise.race([letters(), sleep(LETTERS_MS)]) // without them the page would be laid out twice, and move while somebody reads
     this.inert = false
-    void this.offsetHeight // asks for the letters; mostly they are there, and all is laid out once
-    if (document.fonts.status === "loading") {
-      const { ready } = document.fonts
-      this.inert = true // without its letters the page would move while somebody reads
-      await Promise.race([ready, sleep(LETTERS_MS)])
-      this.inert = false
-    }
+    void this.offsetHeight // laid out before anything is touched
     holdStill()
     // The sheet to draw on is large, and most visits never draw: it comes once the page can be used.
     const later = this.dataset.later ?? ""
@@ -296,6 +291,13 @@ class VisitFlow extends HTMLElement {
     // The next person gets the kiosk's own language; a start that nobody used is fresh already.
     if (this.screens.name !== "start" || this.hiding.isHidden || location.search) this.end()
   }
+}
+
+/** The letters of what is seen first, asked for before it is laid out. */
+async function letters() {
+  const text = [...document.querySelectorAll("header, [data-screen=start]")].map((each) => each.textContent).join("")
+  const style = getComputedStyle(document.body)
+  await Promise.allSettled(["--font-voice", "--font-text"].map((name) => document.fonts.load(`1em ${style.getPropertyValue(name)}`, text)))
 }
 
 /** Tried again until it comes. @param {string} tag @param {Record<string, string>} what */

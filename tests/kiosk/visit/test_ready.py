@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk import i18n
 from kiosk.visit import joined, ready
 
 
@@ -23,12 +24,14 @@ def test_after_a_start_the_first_page_is_made_ready(
 
     monkeypatch.setattr(pages, "compile", noted)
     joined.joined.cache_clear()
+    i18n._catalogue.cache_clear()
     ready.make_ready(client.application)
     for each in threading.enumerate():
         if each.name == ready.THREAD:
             each.join()
     assert {"visit.html", "visit/start.html", "visit/safe.html", "base.html"} <= set(compiled)
     assert joined.joined.cache_info().currsize == len(joined.ENTRIES)
+    assert i18n._catalogue.cache_info().currsize == len(i18n.languages())  # nor for a language
     compiled.clear()
     client.get("/")
     client.get("/safe")
