@@ -552,6 +552,16 @@ def test_done_pressed_twice_is_one_drawing(visit: Visit, screen: Screen) -> None
     assert len(sent) == 1
 
 
+WITHOUT_ITS_PICTURE = """each => {
+  const alone = each.cloneNode()
+  alone.removeAttribute("src")
+  each.after(alone)
+  const { visibility } = getComputedStyle(alone)
+  alone.remove()
+  return visibility
+}"""
+
+
 def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     visit: Visit, screen: Screen
 ) -> None:
@@ -561,6 +571,9 @@ def test_covers_go_on_by_drag_and_by_keyboard_and_come_off_again(
     page.get_by_role("button", name="Done").click()
     screen(page, "preview")
     settle(page)
+    picture = page.locator("cover-board img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate(WITHOUT_ITS_PICTURE) == "hidden"  # no words stand there until it comes
     frame = box_of(page.locator("[data-part=frame]"))
     before = page.locator(".cover").count()
     page.mouse.move(frame["x"] + frame["width"] * 0.25, frame["y"] + frame["height"] * 0.25)

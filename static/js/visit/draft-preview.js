@@ -6,6 +6,8 @@ import { WordActs } from "./word-acts.js"
 import { WrittenPlaces } from "./written-places.js"
 
 export class DraftPreview extends HTMLElement {
+  hasDetails = false // when it was shown first
+
   connectedCallback() {
     this.words = /** @type {import("../parts/strike-words.js").StrikeWords} */ (this.querySelector("strike-words"))
     this.covers = /** @type {import("../parts/cover-board.js").CoverBoard} */ (this.querySelector("cover-board"))
@@ -49,6 +51,9 @@ export class DraftPreview extends HTMLElement {
     }
     const isText = this.kind === "note" || this.kind === "memo"
     if (isText) this.words.show(draft.text, draft.spans ?? [], draft.unsure ?? [])
+    this.hasDetails = isText && draft.spans?.length > 0
+    this.toggleAttribute("data-details", this.hasDetails)
+    this.wordActs?.reset()
     this.#legend(draft, isText)
     if (this.kind === "drawing") {
       this.covers.show("", draft)
@@ -85,8 +90,8 @@ export class DraftPreview extends HTMLElement {
 
   /** What the marks in the words mean, or that there are none. @param {any} draft @param {boolean} isText */
   #legend(draft, isText) {
-    this.#tell("has-placeholder", isText && draft.spans?.length > 0)
-    this.#tell("has-unsure", isText && draft.unsure?.length > 0)
+    this.#tell("has-placeholder", isText && draft.spans?.length > 0, this.hasDetails)
+    this.#tell("has-unsure", isText && draft.unsure?.length > 0, this.hasDetails) // so is what is brought back
     this.#tell("has-nothing", isText && !draft.names_not_found_in && !draft.spans?.length && !draft.unsure?.length)
   }
 
@@ -170,7 +175,7 @@ export class DraftPreview extends HTMLElement {
   /** Where every word is crossed out there is nothing to keep. */
   #look() {
     const isNothingLeft = this.kind !== "drawing" && this.words.isAllStruck
-    this.#tell("nothing-left", isNothingLeft)
+    this.#tell("nothing-left", isNothingLeft, this.kind === "note" || this.kind === "memo")
     this.querySelector("[data-act=keep]")?.toggleAttribute("disabled", isNothingLeft)
   }
 
@@ -223,9 +228,10 @@ export class DraftPreview extends HTMLElement {
     return this.querySelector(`[data-act=${act}]`)?.getAttribute("aria-pressed") === "true"
   }
 
-  /** @param {string} name @param {boolean} isShown */
-  #tell(name, isShown) {
-    this.the(name).hidden = !isShown
+  /** @param {string} name @param {boolean} isShown @param {boolean} [keepsRoom] it may come while somebody reads, and moves nothing then */
+  #tell(name, isShown, keepsRoom = false) {
+    this.the(name).hidden = !isShown && !keepsRoom
+    this.the(name).inert = !isShown
   }
 
   /** @param {string} name @returns {HTMLInputElement[]} */

@@ -49,7 +49,8 @@ export class WordActs {
 
   /** @param {"word" | "detail" | ""} which */
   #show(which) {
-    for (const name of ["word", "detail"]) this.preview.the(`${name}-acts`).hidden = name !== which
+    this.preview.the("detail-acts").hidden = !this.preview.hasDetails
+    for (const name of ["word", "detail"]) this.preview.the(`${name}-acts`).inert = name !== which // out of sight, in its room
     this.preview.the("asks").textContent = which === "detail" ? this.preview.the("asks").dataset.text : ""
   }
 
