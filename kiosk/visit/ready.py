@@ -1,8 +1,8 @@
 """Once it runs, the kiosk asks itself for its first page: else the first visitor would wait.
 
-Templates are compiled, sheets and modules joined, catalogues read: once, and it takes a second of a
-processor. Somebody who comes in that very second waits no longer than without it. Every language is
-asked for, also because the wait of the first visitor in it would tell that nobody came in it before.
+Templates are compiled, sheets and modules joined, catalogues read: once, and it takes a second of
+a processor. Somebody who comes in that very second waits no longer than without it. It asks in
+every language: a first visitor who waits longer would show that nobody came in theirs before.
 """
 
 import threading
