@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from themes.sparse import Floats, Sparse, reduced, table
+from themes.meanings import meanings
+from themes.sparse import Floats, Sparse, reduced, table, unit
 from themes.words import content, pairs, plain_words
 
 WordGroups = Callable[[str], Sequence[Hashable]]  # the groups that a word is in, small ones first
 
 _GROUP_WEIGHTS = (0.35, 0.3)  # of a group beside its word: tuned on halves of both sets of intents
 _PAIR_WEIGHT = 0.3  # of two words in a row beside one: chosen on the first 30 texts of each intent
-_DIMENSIONS = (80, 120, 160, 220)  # several, since no single one is right
+_MEANING_WEIGHT = 1.5  # of what the words mean beside the words
+_DIMENSIONS = (80, 120, 160)  # several, since no single one is right
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,18 @@ class Texts:
 
     counts: Sparse  # words and pairs of words, with the weight that a rare one has
     weighed: Sparse  # the same and the groups of words, each row of length one
+    meanings: Floats  # what the words of each text mean, together; see `themes.meanings`
     shared: Floats  # how much of each text, 0 to 1, some other text says as well
 
     def views(self) -> list[Floats]:
         """Return the texts in few dimensions, several times over."""
         most = max(2, min(self.weighed.height, self.weighed.width) - 1)
         sizes = dict.fromkeys(min(size, most) for size in _DIMENSIONS)
-        return [reduced(self.weighed, size, seed=size) for size in sizes]
+        return [self._view(size) for size in sizes]
+
+    def _view(self, size: int) -> Floats:
+        words = reduced(self.weighed, size, seed=size)
+        return unit(np.concatenate([words, np.float32(_MEANING_WEIGHT) * self.meanings], axis=1))
 
 
 def read(texts: Sequence[str], word_groups: WordGroups | None) -> Texts:
@@ -43,7 +50,7 @@ def read(texts: Sequence[str], word_groups: WordGroups | None) -> Texts:
         for at, weight in enumerate(_GROUP_WEIGHTS):
             named = [_groups(text, word_groups, at) for text in texts]
             parts.append((_unit_rows(_by_rarity(_table(named))), weight))
-    return Texts(counts, _unit_rows(_beside(parts)), _shared(stems))
+    return Texts(counts, _unit_rows(_beside(parts)), meanings(texts), _shared(stems))
 
 
 def _shared(stems: Sequence[Sequence[str]]) -> Floats:

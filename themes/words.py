@@ -14,6 +14,7 @@ from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\[[^\]\n]{1,40}\]")  # what redaction put in place of a detail
+_SIGN = "="  # before a meaning that several languages share; no word has it
 _SHORTEST_STEM = 3
 _SHORTEST_PART = 4  # of a German word that is put together
 _NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -60,6 +61,22 @@ def shown(text: str) -> list[tuple[str, str]]:
     skipped = small[language] | small["en"]
     kept = [word for word in words if word not in skipped and len(word) > 1]
     return [(word, _stems(word, language)[0]) for word in kept]
+
+
+def in_english(text: str) -> list[str]:
+    """Return the words of an English text that say what it is about, questions and denials too.
+
+    Of a text in another language the English ones of its words of work, "" for each of the rest.
+    """
+    words = plain_words(text)
+    if _language(words) == "en":
+        return [word for word in words if word not in _style_words()] or words
+    return [stem.removeprefix(_SIGN) if stem[:1] == _SIGN else "" for stem in content(text)]
+
+
+def english_of_work() -> list[str]:
+    """Return the English word that stands for each meaning that several languages share."""
+    return sorted({meaning.removeprefix(_SIGN) for meaning in _same_words().values()})
 
 
 def plain_words(text: str) -> list[str]:
@@ -136,11 +153,16 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _style_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("style_words.txt") for word in line.split())
+
+
+@cache
 def _same_words() -> dict[str, str]:
     """The meaning of a word: the first English word of its line, with a sign no word has."""
     found: dict[str, str] = {}
     for line in _lines("same_words.txt"):
-        meaning = "=" + line.split()[0]
+        meaning = _SIGN + line.split()[0]
         for word in line.replace("/", " ").split():
             found.setdefault(word, meaning)
     return found

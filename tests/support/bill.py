@@ -119,7 +119,8 @@ def page() -> Iterator[str]:
     yield (
         "Written by `./dev bill`, and checked by a test; the same for machines: `sbom.cdx.json`"
         " (CycloneDX). Exact files with their hashes: `requirements.lock`. At run time none of"
-        " these sends anything: `kiosk doctor --prove-offline` shows it.\n"
+        " these sends anything: `kiosk doctor --prove-offline` shows it. What was made from others'"
+        " data and models is named in `ATTRIBUTION` in `redact/`, `store/` and `themes/`.\n"
     )
     yield "| package | version | why | what it meets | licence |\n| --- | --- | --- | --- | --- |"
     for name in sorted(direct()):
