@@ -125,7 +125,8 @@ def _scores(words: tuple[str, ...]) -> Counter[str]:
     score: Counter[str] = Counter()
     exact, folded = _small_words()
     for word in words:
-        for code, weight in exact.get(word) or folded.get(fold_word(word)) or ():
+        plain = word if word.isascii() else fold_word(word)
+        for code, weight in exact.get(word) or folded.get(plain) or ():
             score[code] += weight  # type: ignore[assignment]
         for code in _signs(word):
             score[code] += _SIGN  # type: ignore[assignment]

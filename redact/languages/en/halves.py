@@ -193,8 +193,18 @@ def titled(tokens: Sequence[Token], entries: Sequence[Entry]) -> Iterator[Span]:
         entry = entries[at]
         if tokens[at - 1].lower in _BORN and tokens[at].text.istitle():
             yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
+        if (
+            tokens[at - 1].text.istitle()
+            and tokens[at - 1].lower in _TITLES
+            and _is_letter(tokens[at])
+        ):
+            yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)  # "Mr T"
         if tokens[at - 1].lower in _TITLES and entry.surname >= _SURNAME and entry.word <= 1:
             yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper() and token.text.isascii()
 
 
 def joined(

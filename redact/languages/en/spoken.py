@@ -21,6 +21,11 @@ _BE = frozenset(["is", "'s", "was", "turned", "turns", "are"])
 _YOUNG = frozenset([*UNITS[2:], *TEENS[:3], *map(str, range(3, 13))])
 _HEDGES = frozenset(words("spoken: hedges"))
 _AGE_ENDS = frozenset(words("spoken: age ends"))
+# "in his early fifties"
+_DECADES = frozenset(
+    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+)
+_WHOSE_DECADE = re.compile(r"\bin(?:to)? (?:my|his|her|their|your)(?: (?:early|mid|late)(?: -)?)?$")
 _AGE_CERTAIN = re.compile(
     r"\b(?:(?:lad|kid|man|woman|girl|boy|child|person|people|fella|bloke|lady|mother|father|"
     r"apprentice|trainee|student|worker|someone|anyone|somebody|"
@@ -29,7 +34,8 @@ _AGE_CERTAIN = re.compile(
 _AGE_LIKELY = re.compile(
     r"(?<!\S)(?:aged|turn|turned|turning|'m|'re|im|am|(?:he|she|who|mum|mam|mom|dad|nan|gran|"
     r"wife|husband|son|daughter|brother|sister|father|mother|partner|lad|niece|nephew|grandad) is|"
-    r"they are|(?:i|he|she) was|"
+    r"they are|(?:i|he|she) (?:was|hit)|(?:he|she) must be|"
+    r"(?<!it )(?:'s|is|am|'m) not(?: even| yet)?|"
     r"(?<!it )(?<!that )(?<!there )(?<!what )(?<!here )'s)$"
 )
 
@@ -166,6 +172,10 @@ def _year_begins(tokens: Sequence[Token], position: int) -> int:
 def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield ages in words: "I'm fifty-two", "turned forty", "nineteen years old"."""
     for position, token in enumerate(tokens):
+        if token.lower in _DECADES and _WHOSE_DECADE.search(
+            " ".join(t.lower for t in tokens[max(0, position - 4) : position])
+        ):
+            yield Span(token.start, token.end, Kind.AGE)
         if token.lower in _YOUNG:
             yield from _childs_age(tokens, position)
         if token.lower not in _AGE_TEENS and token.lower not in TENS:
@@ -200,7 +210,7 @@ def _childs_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
 
 def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:
     """Say whether the words round a number make it somebody's age."""
-    heard = [t.lower for t in tokens[max(0, position - 3) : position]]
+    heard = [t.lower for t in tokens[max(0, position - 4) : position]]
     before = " ".join(word for word in heard if word not in _HEDGES)
     if _AGE_CERTAIN.search(before) or _OWNER_FOLLOWS.match(" ".join(after)):
         return True

@@ -58,6 +58,21 @@ _TOLD = re.compile(
     r"|(?:is|was)\s(?:his|her|my|your)\s(?:real|first|last|given|maiden|actual|proper)\sname\b)",
     re.IGNORECASE,
 )
+# "can faith train me", "hope is on my shift": names that are words, where only a person does so
+_DOING = (
+    r"(?:know|say|tell|ask|think|want|need|get|give|take|make|come|go|leave|keep|stop|start|train|help|work|do|"
+    r"have|swap|cover|sort|sit|stay|see|show|talk|speak|bring|finish|use|put|let|try|run|call|ring|look|sign)"
+)
+_AT_WORK = (
+    r"(?:on\s(?:my|our|nights|days|lates|earlies|shift|holiday|leave|reception|duty|the\s(?:till|desk|rota|line|bank))|"
+    r"off\s(?:sick|today|tomorrow|tonight|again)|leaving|covering|in\s(?:today|tomorrow|tonight))"
+)
+_PERSONS_DO = re.compile(
+    rf"(?:(?:^|[.!?,;]\s|\b(?:so|and|but|when|why|how|if)\s)(?:can|could|does|did|would|should|why\sdoes)\s"
+    rf"(?P<asked>[a-z]{{3,12}})\s{_DOING}\b|(?:^|[.!?,;]\s|\b(?:when|if|because|cos|cause|while|and)\s)"
+    rf"(?P<works>[a-z]{{3,12}})(?:\sis|\swas|'s)\s{_AT_WORK}\b)",
+    re.IGNORECASE,
+)
 _NO_NAME = frozenset(
     ["that", "this", "what", "which", "it", "and", "but", "not", "nor", "here", "there"]
 )
@@ -74,6 +89,8 @@ _LONGEST_NOTE = 2
 _STRETCHED = re.compile(r"\b(?=\w{0,20}?([a-z])\1\1)[a-z]{5,24}\b", re.IGNORECASE)
 _HELD = re.compile(r"([a-z])\1{2,}")
 _SHORT = 3  # letters of a name that is too short to be told from a shout
+_IN_EVERY_NOTE = 12  # and of those that very common surnames are misspelled from
+_VERY_MANY = 6  # `Entry.surname` of names that very many people have
 _MANY = 5  # `Entry.given` of names that many people have
 
 
@@ -149,7 +166,7 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
             and not is_false_start(token, following[position])
             and not (token.lower in dialect and (token.text.islower() or token.opens))
             and token.text.isalpha()
-            and entry.given >= 4
+            and (entry.given >= 4 or _is_surname_alone(token, entry))
             and entry.word <= 4
             and entry.place <= 5
             and not entry.org
@@ -157,6 +174,16 @@ def certain_names(tokens: Sequence[Token]) -> Iterator[tuple[int, Entry]]:
             and not _is_a_thing(tokens, position)
         ):
             yield position, entry
+
+
+def _is_surname_alone(token: Token, entry: Entry) -> bool:
+    """Say whether a word is a surname that very many have, and nothing else: patel."""
+    return (
+        entry.surname >= _VERY_MANY
+        and not (entry.word or entry.place or entry.org)
+        and len(token.text) > _SHORT
+        and is_no_word(token.lower, entry)
+    )
 
 
 def _is_a_thing(tokens: Sequence[Token], position: int) -> bool:
@@ -194,7 +221,8 @@ def is_no_word(word: str, entry: Entry) -> bool:
     if entry.word > 1:
         return False
     near = nearest(word)
-    return near.slip not in _SLIGHT or near.frequency < _FREQUENT or entry.given > 6
+    most = _IN_EVERY_NOTE if entry.surname >= _VERY_MANY else _FREQUENT
+    return near.slip not in _SLIGHT or near.frequency < most or entry.given > 6
 
 
 def stretched(text: str) -> Iterator[Span]:
@@ -238,6 +266,10 @@ def called(text: str) -> Iterator[Span]:
     for match in _TOLD.finditer(text):
         if match["name"].lower() not in _NO_NAME:
             yield Span(*match.span("name"), Kind.PERSON)
+    for match in _PERSONS_DO.finditer(text):
+        group = "asked" if match["asked"] else "works"
+        if match[group].lower() in _NAMES_TOO:
+            yield Span(*match.span(group), Kind.PERSON)
 
 
 def speaking(text: str) -> Iterator[Span]:

@@ -147,8 +147,8 @@ def is_handle_with_words(text: str, span: Span) -> bool:
 def is_put_together(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> bool:
     """Say whether a word that opens a sentence is in no list, but put together: "Stairlift"."""
     inside = within(tokens, starts, span)
-    if span.kind not in _NAMED or len(inside) != 1 or not tokens[inside.start].opens:
-        return False
+    if span.kind is not Kind.PERSON or len(inside) != 1 or not tokens[inside.start].opens:
+        return False  # an employer is put together so: "Swiftclean"
     word = tokens[inside.start].lower
     follows = tokens[inside.stop].lower if inside.stop < len(tokens) else ""
     return (

@@ -42,6 +42,8 @@ def test_a_code_with_an_article_is_a_thing_unless_a_word_says_whose(
         "Stairlift is broken again.",
         "Thu Jan is no day, and all of us stand in the hull.",
         "It was fought on October 1, 1813 during the campaign, and on 2 May 1862.",
+        "We can hope for that, it is off today, and it is not fifty boxes.",
+        "He works across the road, it is like Fort Knox.",
         "They sang #statingtheobvious all day.",
         "The baker's dozen went room to room.",
         "Back Lane was closed again and nobody told the drivers.",
@@ -54,6 +56,12 @@ def test_what_is_nobody_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Mr T shouts.", "Mr [PERSON 1] shouts."),
+        ("can faith train me please", "can [PERSON 1] train me please"),
+        ("hope is on my shift", "[PERSON 1] is on my shift"),
+        ("why does patel get every weekend", "why does [PERSON 1] get every weekend"),
+        ("he is in his early fifties now", "he is in his early [AGE] now"),
+        ("he must be about seventy.", "he must be about [AGE]."),
         ("Susan mislabels on purpose.", "[PERSON 1] mislabels on purpose."),
         ("Lovely is her real name.", "[PERSON 1] is her real name."),
         ("Ginger they call him, all of us.", "[PERSON 1] they call him, all of us."),
