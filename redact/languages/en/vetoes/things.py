@@ -21,11 +21,11 @@ _WEEKDAYS = frozenset(words("class: weekday"))
 _MONTHS = frozenset(words("class: month"))
 _IN_USE = 5  # `Entry.word` of words that people know
 _PART = 4  # letters of each half of a word that is put together
-_LONGEST_TAG = 30
+_LONGEST_TAG = 30  # letters of a hashtag, or of a word that is looked at for its parts
 _LIVING = 1900
 _YEAR = re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?!\d)")
 _YEAR_AFTER = re.compile(
-    r",? (?P<year>1[0-8]\d\d)(?![\w:%/]|[.,]\d|\s?(?:hrs?|hours?|h|am|pm)\b|\s[a-z]{3,}s\b)"
+    r"(?:,|\s(?:de|del|of))? (?P<year>1[0-8]\d\d)(?![\w:%/]|[.,]\d|\s?(?:hrs?|hours?|h|am|pm)\b|\s[a-z]{3,}s\b)"
 )
 _FORMATS = frozenset(words("vetoes: formats"))
 _CUES = frozenset((*words("numbers: id cues"), *words("vetoes: number cues")))
@@ -152,7 +152,8 @@ def is_put_together(tokens: Sequence[Token], starts: dict[int, int], span: Span)
     word = tokens[inside.start].lower
     follows = tokens[inside.stop].lower if inside.stop < len(tokens) else ""
     return (
-        look_up(word) == Entry()
+        len(word) <= _LONGEST_TAG
+        and look_up(word) == Entry()
         and follows not in _ACTS | {"'s"}
         and any(
             min(look_up(word[:at]).word, look_up(word[at:]).word) >= _IN_USE
