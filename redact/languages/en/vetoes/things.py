@@ -25,7 +25,8 @@ _LONGEST_TAG = 30  # letters of a hashtag, or of a word that is looked at for it
 _LIVING = 1900
 _YEAR = re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?!\d)")
 _YEAR_AFTER = re.compile(
-    r"(?:,|\s(?:de|del|of))? (?P<year>1[0-8]\d\d)(?![\w:%/]|[.,]\d|\s?(?:hrs?|hours?|h|am|pm)\b|\s[a-z]{3,}s\b)"
+    r"(?:,|\s(?:de|del|of))? (?P<year>1[0-8]\d\d)"
+    r"(?![\w:%/]|[.,]\d|\s?(?:hrs?|hours?|h|am|pm)\b|\s[a-z]{3,}s\b)"
 )
 _FORMATS = frozenset(words("vetoes: formats"))
 _CUES = frozenset((*words("numbers: id cues"), *words("vetoes: number cues")))
