@@ -15,7 +15,8 @@ EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         "a the and of to in on at is it i he she my or but by was for with that so as be from only "
-        "extension locker number staff room badge daughter son street road close dot com um plus",
+        "extension locker number staff room badge case order ticket clock payroll daughter son "
+        "street road close dot com um plus",
     )
 )
 

@@ -38,7 +38,8 @@ TAIL_SECONDS = 1.0  # what is left after the last word; faster-whisper would hea
 WINDOW_FRAMES, LEAST_FRAMES, HURRIED_FRAMES = 3000, 1500, 1000
 FRAMES_A_SECOND = 100
 FEW_WORDS_SECONDS = 2.0  # of speech: in half a window "Help" becomes "Elp"
-SPARE_FRAMES = 100  # kept behind the sound
+# Kept behind the sound: with a second of nothing behind words that were cut off, a model loops.
+SPARE_FRAMES = 300
 FEW_SURE = 0.5  # the last words of who waits get a third of a window, unless one is below that
 
 # Mouths and knocks are told as words at 0.13 at most, a faint "No" at 0.52 (decision 0265).

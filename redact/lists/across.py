@@ -26,7 +26,8 @@ _PLACE_ALIKE = 0.55
 _MOST_WORDS = 5
 _LEAST_CONSONANTS = 4  # of a name, run together
 _ALIKE, _UNSEEN_ALIKE = 0.6, 0.75  # by letters, vowels included; without probabilities more
-_WEAK = 0.85  # below this the model may have heard a word that was not said
+_WEAK = 0.7  # below this the model may have heard a word that was not said
+_SURE_CONSONANTS = 6  # so many, none of them other, are no chance, however sure the model was
 # From spelling to the sounds that a speech model tells apart.
 _SOUNDS = (
     ("sch", "S"), ("sh", "S"), ("zh", "S"), ("cz", "C"), ("ch", "C"), ("ph", "f"), ("th", "t"),
@@ -101,7 +102,9 @@ def _end(text: str, words: Sequence[_Word], sounds: str, letters: str, least: fl
             continue
         distance = OSA.distance(said, sounds, score_cutoff=slips)
         alike = JaroWinkler.similarity(joined, letters)
-        is_weak = distance == 0 or any(word.is_weak for word in words[:count])
+        is_weak = (distance == 0 and len(sounds) >= _SURE_CONSONANTS) or any(
+            word.is_weak for word in words[:count]
+        )
         if distance <= slips and alike >= least and is_weak:
             score = alike - 0.1 * distance
             if best is None or score > best[0]:

@@ -71,6 +71,7 @@ SPOKEN = (
     ("That is okay AFO R for the record.", ("okay", "AFO", "R ")),
     ("She is em U S A, why on the list.", ("em", "U S A")),
     ("They went to 200 and 4 station road above the shop.", ("200", "4", "station")),
+    ("The parcel has post hotel E4, 70W on it and my name.", ("E4", "70W")),
     ("His bin is 3-3-1-2, and he shouts it over the till.", ("3-3", "1-2")),
     ("The payroll number is 6, I'm 7, 6 on every slip.", ("6", "7")),
     ("The man with the plate GT8 ICYS has bold tires.", ("GT8", "ICYS")),

@@ -15,7 +15,7 @@ from kiosk.children.model_frames import FROM_MODEL, Done
 from kiosk.children.wire import receive, send
 from tests.support.places import MICRO, SAMPLES
 from tests.support.recordings import sample
-from transcribe.engine import WhisperTranscriber, without_padding
+from transcribe.engine import SPARE_FRAMES, WhisperTranscriber, without_padding
 from transcribe.gate import Gate
 from transcribe.likely import likeliest
 from transcribe.models import IncompleteModelError
@@ -205,5 +205,5 @@ def test_no_sound_is_cut_off_with_the_padding(sound, least):
     features[1, :sound] = -1.5
     kept = without_padding(features, least)
     assert kept.shape[1] % 2 == 0
-    assert max(least, sound) <= kept.shape[1] <= max(least, min(3000, sound + 102))
+    assert max(least, sound) <= kept.shape[1] <= max(least, min(3000, sound + SPARE_FRAMES + 2))
     assert np.array_equal(kept, features[:, : kept.shape[1]])

@@ -30,6 +30,8 @@ _BRITISH = re.compile(
     rf"(?:\d|(?<=[A-Z\d]{{3}}[\s,.\-])(?:{_SAID})|(?<=[A-Z\d]{{3}}[,.]\s)(?:{_SAID}))"
     rf"[\s.,\-]{{0,2}}{_LAST}[\s.,\-]{{0,2}}{_LAST}\b(?!['’])"
 )
+# Its second half with a digit for a letter: "E4, 70W".
+_WITH_COMMA = re.compile(rf"\b(?:{_AREAS})\d{{1,2}}[A-Z]?,\s\d{{1,2}}\s?[A-Z]{{1,2}}\b")
 _DOTTED_LETTER = re.compile(r"[A-Z]\.")  # "L.E.5, 6H"
 _HUNDREDS = re.compile(r"\b[1-9]00 and $")
 _HOUSE = rf"(?:\d{{1,4}}\s?[a-z]?|{'|'.join(word for word in DIGITS if len(word) > 2)})"
@@ -63,7 +65,7 @@ def addresses(text: str, found: Sequence[Span]) -> Iterator[Span]:
         text: As the model wrote it.
         found: What reading it has claimed.
     """
-    for pattern in (_POSTCODE, _BRITISH):
+    for pattern in (_POSTCODE, _BRITISH, _WITH_COMMA):
         yield from (Span(*match.span(), Kind.ADDRESS) for match in pattern.finditer(text))
     yield from _dotted_codes(text, found)
     yield from _hundreds(text, found)

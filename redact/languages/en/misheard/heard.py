@@ -246,7 +246,7 @@ def _ends_number(text: str, parts: Sequence[_Part], at: int, weak: set[int], cue
     if part.low not in _SOUNDS or not _gap(text, parts[at - 1], part) or "." in between:
         return False
     following = parts[at + 1].low if at + 1 < len(parts) else ""
-    if part.low == "on" and following in _WEEKDAYS:
+    if (part.low == "on" and following in _WEEKDAYS) or following.endswith("ing"):
         return False
     goes_on = text[part.end : parts[at + 1].start].isspace() if following else False
     return (

@@ -116,17 +116,24 @@ def _step(said: Sequence[SaidWord], at: int, way: int) -> int:
     ahead = [said[n] for n in (at + way, at + 2 * way) if 0 <= n < len(said)]
     if not ahead:
         return 0
-    near = ahead[0]
-    if near.is_sign:
-        return 1
+    here, near = said[at], ahead[0]
+    if near.is_sign or here.kind:
+        return int(_adjoins(here, near))
     if way < 0 and near.low in _ANNOUNCES:
         return 0
-    if said[at].kind:  # what was found has its ends; only what is doubted right there is its rest
-        return int(near.doubt >= _LEAST_BESIDE and near.low not in _PREPOSITIONS | _SMALL)
     if near.doubt:
         return 1
     far = ahead[1] if len(ahead) > 1 and near.low not in _JOINS else None
     return 2 if far and not far.kind and (far.doubt or far.is_sign) else 0
+
+
+def _adjoins(here: SaidWord, near: SaidWord) -> bool:
+    """Say whether a sign belongs to what it stands beside, or a word to what was found."""
+    if not near.is_sign:
+        return near.doubt >= _LEAST_BESIDE and near.low not in _PREPOSITIONS | _SMALL
+    if near.kind and not here.is_sign:
+        return here.doubt >= _LEAST_BESIDE
+    return here.kind is not Kind.EMAIL or not near.low.isalpha()  # "at harlow.com three times"
 
 
 def _taken(run: Sequence[SaidWord]) -> Iterator[Span]:
