@@ -21,6 +21,7 @@ from capture.errors import TooLargeError, UnreadableError, WrongTypeError
 
 LIMIT_BYTES = 8_000_000
 LIMIT_PIXELS = 4_000_000
+LIMIT_SIDE = 20_000  # pixels; a line of four million takes gigabytes to look at
 LIMIT_CHUNKS = 10_000  # browsers write 8 kB or more a chunk, so 1,000 make a full drawing
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"  # PNG specification, third edition, section 5.2
 JPEG_SIGNATURE = b"\xff\xd8\xff"
@@ -99,7 +100,7 @@ def still_picture(untrusted_png: bytes, *, limit_pixels: int) -> bytes:
     width, height = struct.unpack(">II", chunks[0][1][8:16])
     if not width or not height:
         raise UnreadableDrawingError("the drawing has no size")
-    if width * height > limit_pixels:
+    if width * height > limit_pixels or max(width, height) > LIMIT_SIDE:
         raise DrawingTooLargeError("the drawing has too many pixels")
     if any(name in _FRAME_CHUNKS for name, _ in chunks):
         raise DrawingTooLargeError("the drawing has more than one frame")

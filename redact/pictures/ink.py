@@ -75,10 +75,16 @@ class Strokes:
             gap: From one stroke to the next at most, in pixels.
         """
         low, high = (share * box.height for share in ROW_HEIGHT)
+        top, bottom = self._strokes[:, 1], self._strokes[:, 1] + self._strokes[:, 3]
+        is_beside = (
+            (low < self._strokes[:, 3]) & (self._strokes[:, 3] < high)
+            & (top < box.y + box.height) & (bottom > box.y)
+        )  # fmt: skip
         others = [
-            Box(*self._of(each)[:4]) for each in range(1, self._count)
-            if each not in taken and low < self._of(each)[3] < high
-        ]  # fmt: skip
+            Box(*self._of(each)[:4])
+            for each in map(int, np.flatnonzero(is_beside))
+            if each and each not in taken
+        ]
         row = box
         while near := [each for each in others if _goes_on(row, each, box, gap)]:
             others = [each for each in others if each not in near]
@@ -111,7 +117,13 @@ class Strokes:
 
 
 def pieces_of_ink(
-    pixels: NDArray[np.uint8], places: Sequence[Box], *, highest: int, gap: int, least: int
+    pixels: NDArray[np.uint8],
+    places: Sequence[Box],
+    *,
+    highest: int,
+    gap: int,
+    least: int,
+    most: int,
 ) -> list[Box]:
     """Return the pieces of small strokes outside some places, the one with most ink first.
 
@@ -121,6 +133,7 @@ def pieces_of_ink(
         highest: Strokes that are higher and wider are left out, too.
         gap: Between strokes of one piece, in pixels.
         least: Pixels of ink in a piece.
+        most: Pieces that are told.
     """
     import cv2  # noqa: PLC0415 - as above
 
@@ -133,7 +146,7 @@ def pieces_of_ink(
     count, labels, _, _ = cv2.connectedComponentsWithStats(wide)
     amounts = np.bincount(labels[ink > 0], minlength=count)
     pieces = []
-    for number in sorted(range(1, count), key=lambda each: -int(amounts[each])):
+    for number in sorted(range(1, count), key=lambda each: -int(amounts[each]))[:most]:
         if amounts[number] < least:
             break
         rows, columns = np.nonzero((labels == number) & (ink > 0))

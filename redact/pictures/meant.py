@@ -5,6 +5,7 @@ Each is as likely as it fits, and as people write it often.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from string import ascii_lowercase
 
 from redact.languages import FULL, language
@@ -15,6 +16,9 @@ from redact.pictures.ocr import Word
 READINGS = 12  # of a word, the likeliest first
 CHANGED = 4  # of them are also tried with a letter changed, dropped or put in
 SHORTEST = 3
+KEPT = (
+    1 << 16
+)  # words nearby, for a sheet has many again and again; the child ends with its drawing
 # What a step of the lists' own scale is worth, as a logarithm, and a capital at the beginning.
 NAME_STEP, WORD_STEP, CAPITAL = 0.6, 0.35, 1.5
 LEAST_NAME, LEAST_WORD = 4, 5  # of 7, of 15; rarer ones are nearly anything
@@ -46,12 +50,14 @@ def _near(read: list[str]) -> set[str]:
     return {each for each in near if len(each) >= SHORTEST}
 
 
+@lru_cache(maxsize=KEPT)
 def name_of(lower: str) -> int:
     """Return how common a name is, of 7."""
     entry = look_up(lower)
     return max(entry.given, entry.surname - 1)
 
 
+@lru_cache(maxsize=KEPT)
 def frequency(lower: str) -> int:
     """Return how frequent a word is in the language that uses it most, of 15."""
     return max(look_up(lower).word, *(language(code).everyday(lower) for code in FULL))

@@ -6,6 +6,7 @@ people who write small. What is found is read from the sheet itself, each way up
 allows. `benchmarks/drawings.py --hands` measures what this finds.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,11 +101,11 @@ def _looked_at_again(pixels: Pixels, places: Sequence[Box]) -> Iterator[Line]:
     """Yield what is read in the small strokes outside the places, looked at as they are."""
     spent = 0
     for left in pieces_of_ink(
-        pixels, places, highest=SMALL_PX, gap=TOGETHER_PX, least=LEAST_LEFT_PX
-    )[:MOST_LEFT]:
+        pixels, places, highest=SMALL_PX, gap=TOGETHER_PX, least=LEAST_LEFT_PX, most=MOST_LEFT
+    ):
         x, y = max(0, left.x - RIM_PX), max(0, left.y - RIM_PX)
         piece = pixels[y : left.y + left.height + RIM_PX, x : left.x + left.width + RIM_PX]
-        spent += piece.shape[0] * piece.shape[1]
+        spent += math.prod(max(ocr.GRAIN_PX, side) for side in piece.shape[:2])
         if spent > MOST_LEFT_PX:
             return
         for spot in ocr.find_spots(piece):
@@ -137,9 +138,18 @@ def _read(pixels: Pixels, spot: ocr.Corners, turns: int) -> Line | None:
 def _spots(pixels: Pixels, size: int) -> list[ocr.Corners]:
     """Return where writing stands in a picture, as seen in a copy of at most so many pixels."""
     height, width = pixels.shape[:2]
-    small = _smaller(pixels, min(1.0, (size / (width * height)) ** 0.5))
+    small = _smaller(pixels, _scale(min(height, width), max(height, width), size))
     scale = np.array([width / small.shape[1], height / small.shape[0]])
     return [(spot * scale).astype(np.float32) for spot in ocr.find_spots(small)]
+
+
+def _scale(shorter: int, longer: int, size: int) -> float:
+    """Return how much smaller a copy is, so that the detector looks at so many pixels at most.
+
+    It makes a line of pixels a whole grain high.
+    """
+    scale = min(1.0, math.sqrt(size / (shorter * longer)))
+    return scale if shorter * scale >= ocr.GRAIN_PX else min(scale, size / ocr.GRAIN_PX / longer)
 
 
 def _ways_up(spot: ocr.Corners) -> tuple[int, ...]:

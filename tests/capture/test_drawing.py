@@ -247,6 +247,7 @@ def endless() -> bytes:
 
 BOMBS = {
     "pixels": (bomb(13_000, 13_000), "DrawingTooLargeError"),
+    "one line of pixels": (bomb(1, 3_900_000), "DrawingTooLargeError"),
     "a header that boasts": (header_only(2**31 - 1, 2**31 - 1), "DrawingTooLargeError"),
     "no width": (header_only(0, 5), "UnreadableDrawingError"),
     "frames": (with_chunk(png(sketch()), chunk(b"acTL", bytes(8))), "DrawingTooLargeError"),

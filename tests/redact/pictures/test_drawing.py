@@ -214,6 +214,15 @@ def test_a_plain_word_read_one_letter_wrong_is_no_name(word: str):
     assert not may_be_name(word, confidence=0.9)
 
 
+@pytest.mark.parametrize(("shorter", "longer"), [(1, 20_000), (31, 9_000), (900, 1440), (30, 40)])
+def test_however_thin_a_picture_is_the_detector_looks_at_no_more_of_it(shorter: int, longer: int):
+    """It takes whole grains: a line of pixels becomes one of 32 rows, and took gigabytes once."""
+    scale = sheets._scale(shorter, longer, sheets.SIZES_PX[0])
+    seen = [max(ocr.GRAIN_PX, round(side * scale)) for side in (shorter, longer)]
+    assert seen[0] * seen[1] <= 1.05 * sheets.SIZES_PX[0]
+    assert scale == pytest.approx(min(1.0, (307_200 / (shorter * longer)) ** 0.5)) or shorter < 32
+
+
 @reader
 def test_places_are_told_in_the_sheets_own_pixels():
     """Whatever copies were read, smaller or turned: a cover lies where the ink is."""
@@ -435,10 +444,10 @@ def test_left_ink_is_told_in_pieces_without_large_shapes():
     for left in (20, 45, 70, 400):
         pixels[50:70, left : left + 12] = 0
     pixels[150:390, 100:104] = pixels[150:154, 100:400] = 0  # a corner, far higher than writing
-    pieces = pieces_of_ink(pixels, [], highest=96, gap=25, least=150)
+    pieces = pieces_of_ink(pixels, [], highest=96, gap=25, least=150, most=9)
     assert pieces == [ocr.Box(20, 50, 62, 20), ocr.Box(400, 50, 12, 20)]
     read = [ocr.Box(390, 40, 40, 40)]
-    assert pieces_of_ink(pixels, read, highest=96, gap=25, least=150) == pieces[:1]
+    assert pieces_of_ink(pixels, read, highest=96, gap=25, least=150, most=9) == pieces[:1]
 
 
 @reader
