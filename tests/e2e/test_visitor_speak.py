@@ -69,7 +69,10 @@ def test_pieces_leave_while_the_person_still_speaks(visit: Visit, screen: Screen
 
 
 def test_the_whole_recording_is_sent_when_pieces_get_lost(visit: Visit, screen: Screen) -> None:
-    """A piece that does not arrive costs nothing: all of them are still in the browser."""
+    """A piece that does not arrive costs nothing: all of them are still in the browser.
+
+    While no answer comes to the whole either, the page says so, until one does.
+    """
     page = visit(expects_errors=True)
     lost: list[str] = []
 
@@ -79,7 +82,11 @@ def test_the_whole_recording_is_sent_when_pieces_get_lost(visit: Visit, screen: 
 
     page.route("**/pieces", lose)
     record(page)
+    page.route("**/api/drafts", lose)
     page.get_by_role("button", name="Done").click()
+    away = page.locator("[data-screen=working]").get_by_text("this page tries again by itself")
+    expect(away).to_be_visible()
+    page.unroute("**/api/drafts")
     screen(page, "preview")
     assert lost
     assert page.locator("strike-words").inner_text() == "My trainer a person is always late."

@@ -51,7 +51,8 @@ export class LiveMemo {
         await this.#giveUpLive()
       }
     }
-    const answer = await persist(() => this.ask("POST", address("/api/drafts", { language: this.language }), { body: this.whole(), type: this.type, headers }))
+    // Tried again by who waits for it, and says so at once.
+    const answer = await this.ask("POST", address("/api/drafts", { language: this.language }), { body: this.whole(), type: this.type, headers })
     if (this.isDropped) this.#delete(answer.draft)
     this.draft = answer.draft
     return answer.draft

@@ -14,6 +14,7 @@ export class WorkingScreen {
   /** @param {import("./sender.js").Shown} shown */
   tell(shown) {
     if (this.screens.name !== "working") this.begin()
+    this.screens.trouble(null) // it answers
     this.screens.part("progress").value = Math.round(100 * (shown.progress ?? 0))
     const { dataset } = this.screens.part("place")
     this.screens.say("place", shown.place > 1 ? dataset.many.replace("{n}", String(shown.place)) : shown.place === 1 ? dataset.one : dataset.now)
