@@ -52,7 +52,7 @@ def _why(error: CaptureError) -> str:
         return "is no picture that the kiosk reads. Save it as PNG, JPEG or WebP."
     if isinstance(error, TooLargeError):
         return (
-            "is too large, or moves: 25 MB, 50 million pixels and one frame at most."
-            " Make it smaller."
+            "is too large, or moves: 25 MB, 50 million pixels, 20,000 along a side of a PNG and"
+            " one frame at most. Make it smaller."
         )
     return "is no whole picture: it is empty or damaged. Save or photograph it again."

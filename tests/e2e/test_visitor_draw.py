@@ -635,10 +635,17 @@ def test_while_a_drawing_is_read_one_sentence_says_so(visit: Visit, screen: Scre
     expect(said).to_have_count(0)
 
 
-def test_who_leaves_while_it_is_read_finds_a_quiet_sheet(visit: Visit, screen: Screen) -> None:
+def test_who_leaves_is_asked_from_the_first_dot_on_and_finds_a_quiet_sheet(
+    visit: Visit, screen: Screen
+) -> None:
+    """Also while it is read."""
     page = visit(expects_errors=True)
     page.locator(".door--draw").click()
-    line(page)
+    settle(page)
+    page.locator("drawing-board canvas").click()  # a dot
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Not yet").click()
+    assert dark_rows(sheet(page))
     page.route("**/api/drafts", lambda _route: None)
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Looking for names in your drawing")).to_be_visible()
