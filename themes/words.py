@@ -130,11 +130,20 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def _language(words: list[str]) -> str:
-    score: Counter[str] = Counter()
-    for language, small in _small_words().items():
-        score[language] = sum(word in small for word in words)
-    best = max(score.values())
+    spoken = _small_in()
+    score = Counter(code for word in words for code in spoken.get(word, ()))
+    best = max(score.values(), default=0)
     return "en" if score["en"] == best else min(code for code in score if score[code] == best)
+
+
+@cache
+def _small_in() -> dict[str, list[str]]:
+    """Return the languages that a small word is of."""
+    found: dict[str, list[str]] = {}
+    for language, small in _small_words().items():
+        for word in small:
+            found.setdefault(word, []).append(language)
+    return found
 
 
 @cache
