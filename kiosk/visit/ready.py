@@ -23,5 +23,5 @@ def make_ready(app: Flask) -> None:
 def _ask(app: Flask) -> None:
     ask = app.test_client()
     pages = (f"/?lang={code}" for code in languages())
-    for path in (*pages, *(f"/static/joined/{name}" for name in ENTRIES), "/safe"):
+    for path in (*pages, *(f"/static/joined/{name}" for name in ENTRIES), "/safe", "/corners"):
         ask.get(path, headers={"Accept-Encoding": "gzip"})

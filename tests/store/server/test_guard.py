@@ -53,9 +53,9 @@ def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir, tmp_pa
     with postgres.running(**CARELESS) as careless:
         url = careless.new()
         with psycopg.connect(url, autocommit=True) as connection:
-            with copied(careless, tmp_path):
+            with copied(careless, tmp_path) as copying:
                 while not connection.execute("SELECT 1 FROM pg_stat_replication").fetchone():
-                    pass
+                    assert copying.poll() is None
                 with pytest.raises(errors.UnsafeDatabaseError) as refused:
                     store.open(data_dir, url=url)
             assert "replicas: " in str(refused.value)
@@ -70,14 +70,14 @@ def test_a_server_that_keeps_times_or_copies_is_refused(server, data_dir, tmp_pa
 
 
 @contextlib.contextmanager
-def copied(careless: postgres.Server, folder: Path) -> Iterator[None]:
+def copied(careless: postgres.Server, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Let somebody copy its log of changes without a slot, as a plain replica does."""
     there = postgres.programs()
     assert there
     where = ["-h", "127.0.0.1", "-p", str(careless.port), "-U", careless.user, "-D", folder]
     copying = subprocess.Popen([there / "pg_receivewal", *where])
     try:
-        yield
+        yield copying
     finally:
         copying.terminate()
         copying.wait(30)
