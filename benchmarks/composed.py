@@ -1,25 +1,30 @@
 """Sheets put together anew, so that there are enough of them to measure by.
 
-`python benchmarks/composed.py --hands FOLDER [--part 0/2] [--fonts FOLDER] [--sheets N] [--staff]`
+`python benchmarks/composed.py --hands FOLDER [--part 0/2] [--fonts FOLDER] [--sheets N] [--staff]
+[--language de]`
 
 Telephone numbers and mail addresses are composed sign by sign from the pen strokes of one writer
 each (FOLDER as for `drawings.py`; a writer counts whose signs stand apart), and, with `--fonts`,
-in fonts that imitate a hand, bent and slanted at random; so are names and plain words. `--part`
-takes every second writer and every second font, so that who chooses does not judge.
+in fonts that imitate a hand, bent and slanted at random; so are names and plain words. An "@" is
+the writer's own, or an "a" of theirs in a ring, as many make it. `--part` takes every second
+writer, every second font, and of a language given every second name, so that who chooses does not
+judge.
 """
 
 import argparse
 import gzip
 import json
+import math
 import random
 import string
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
+from composed_words import DOMAINS, FAMILY, GIVEN, PLAIN
 from PIL import Image, ImageDraw, ImageFont
 
 from redact import LocalLists
@@ -27,29 +32,19 @@ from redact.pictures.drawing import find_writing
 
 WIDTH, HEIGHT = 1280, 960
 PENS = ["#1c2f33", "#1e3ca0", "#aa2828", "#1e6e32", "#6a2c91"]
-GIVEN = [
-    "Laura", "Thomas", "Agnieszka", "Mehmet", "Sophie", "Lukas", "Ingrid", "Pedro", "Fatima",
-    "Bronagh", "Kevin", "Anneliese", "Marek", "Carmen", "Yusuf", "Helen", "Ottilie", "Tobias",
-    "Zofia", "Rachel", "Diego", "Hannah", "Piotr", "Ayesha", "Martin", "Ruth", "Gareth", "Nadia",
-    "Ursula", "Felipe", "Joanna", "Dennis",
-]  # fmt: skip
-FAMILY = [
-    "Okafor", "Schneider", "Kowalski", "Murphy", "Fernandez", "Whitfield", "Yilmaz", "Novak",
-    "Hughes", "Ramirez", "Becker", "Lindqvist", "Patel", "Weber", "Sullivan", "Zielinska",
-    "Marchetti", "Fraser", "Moreno", "Huber",
-]  # fmt: skip
-PLAIN = [
-    "coffee", "window", "please", "always", "meeting", "never", "kitchen", "because", "light",
-    "people", "noise", "printer", "weekend", "enough", "better", "problem", "together", "shift",
-    "water", "parking", "lunch", "often", "broken", "without", "question", "quiet",
-]  # fmt: skip
-DOMAINS = [
-    "gmx.de", "web.de", "mail.com", "post.eu", "firma.com", "example.org", "mail.de", "gmx.net",
-    "tele.com", "amt.de", "klinik.at", "wp.pl",
-]  # fmt: skip
+RINGED = 0.6  # of the "@" of writers who have an "a" are put together
 HEIGHTS = {"small": 34, "middle": 60, "big": 100, "huge": 160}
 
 Stroke = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What sheets say: kinds of detail to choose from, names, plain words."""
+
+    kinds: list[str]
+    names: list[str]
+    plain: list[str]
 
 
 @dataclass
@@ -99,6 +94,26 @@ def signs_of(row: dict) -> dict[str, list[list[Stroke]]]:
     return found
 
 
+def ringed(chance: random.Random, letter: list[Stroke]) -> list[Stroke]:
+    """Return an "@": a letter of the writer's in an open ring that goes on from its end."""
+    wide = max(x for stroke in letter for x, _ in stroke) or 1.0
+    high = -min(y for stroke in letter for _, y in stroke) or 1.0
+    size = chance.uniform(0.32, 0.5)
+    inner = [
+        [(0.5 + (x / wide - 0.5) * size, -0.42 + (y / high + 0.5) * size) for x, y in stroke]
+        for stroke in letter
+    ]
+    across, down = chance.uniform(0.38, 0.55), chance.uniform(0.4, 0.58)
+    begin, end = chance.uniform(-0.2, 0.5), chance.uniform(4.4, 6.1)
+    ring = [
+        (0.5 + across * math.cos(begin - turn), -0.42 + down * math.sin(begin - turn))
+        for turn in np.linspace(0.0, end, 28)
+    ]
+    tail = [inner[-1][-1]] if chance.random() < 0.6 else []
+    left = min(x for x, _ in ring)
+    return [[(x - left, y) for x, y in stroke] for stroke in (*inner, [*tail, *ring])]
+
+
 def middle(points: list, axis: int) -> float:
     own = [point[axis] for point in points]
     return (min(own) + max(own)) / 2
@@ -113,7 +128,8 @@ def number(chance: random.Random, digits: str) -> str:
 
 def address(chance: random.Random, signs: set[str]) -> str | None:
     """Return a mail address that the signs spell."""
-    names = [each.lower() for each in (*GIVEN, *FAMILY) if set(each.lower()) <= signs]
+    known = f"{GIVEN['en']} {FAMILY['en']}".lower().split()
+    names = [each for each in known if set(each) <= signs]
     domains = [each for each in DOMAINS if set(each) <= signs]
     letters = sorted(signs & set(string.ascii_lowercase))
     if not domains or len(letters) < 4:
@@ -134,6 +150,8 @@ def in_strokes(chance: random.Random, text: str, signs: dict, high: int) -> np.n
             at += chance.uniform(0.3, 0.7)
             continue
         group = chance.choice(signs[sign])
+        if sign == "@" and "a" in signs and chance.random() < RINGED:
+            group = ringed(chance, chance.choice(signs["a"]))
         lines += [[(at + x, y) for x, y in stroke] for stroke in group]
         at += max(x for stroke in group for x, _ in stroke) + chance.uniform(0.08, 0.3)
     high = min(high, int((WIDTH - 60) / at))
@@ -178,7 +196,9 @@ def in_font(chance: random.Random, text: str, font: Path, high: int) -> np.ndarr
     return cv2.dilate(bent, np.ones((thick, thick), np.uint8))
 
 
-def sheets(rows: list[dict], fonts: list[Path], *, count: int, seed: int) -> Iterator[Sheet]:
+def sheets(
+    rows: list[dict], fonts: list[Path], said: Said, *, count: int, seed: int
+) -> Iterator[Sheet]:
     """Yield sheets of one detail by one hand each, some plain words and a doodle."""
     hands = [(row["id"], signs_of(row)) for row in rows if row["kind"] in {"phone", "email"}]
     numbers = [(name, each) for name, each in hands if len(set(each) & set(string.digits)) > 3]
@@ -191,11 +211,7 @@ def sheets(rows: list[dict], fonts: list[Path], *, count: int, seed: int) -> Ite
         made = Sheet()
         if doodles and chance.random() < 0.6:
             made.paint(("", "", ""), doodle(chance, chance.choice(doodles)), chance.choice(PENS))
-        kind = chance.choice(
-            ["number in strokes", "address in strokes"]
-            + ["number in fonts", "address in fonts", "name in fonts", "name in fonts"]
-            * bool(fonts)
-        )
+        kind = chance.choice(said.kinds)
         grey, text = None, None
         font = chance.choice(fonts) if fonts else None
         while grey is None:
@@ -210,12 +226,12 @@ def sheets(rows: list[dict], fonts: list[Path], *, count: int, seed: int) -> Ite
             else:
                 text = {"number": number(chance, string.digits),
                         "address": address(chance, {*string.ascii_lowercase, *".@"}),
-                        "name": chance.choice([*GIVEN, *FAMILY])}[kind.split()[0]]  # fmt: skip
+                        "name": chance.choice(said.names)}[kind.split()[0]]  # fmt: skip
                 grey = in_font(chance, text, font, high)
         made.paint((kind, size, text), grey, pen)
         taken = grey > 0
         for _ in range(chance.randint(1, 3) if fonts else 0):
-            word = chance.choice(PLAIN)
+            word = chance.choice(said.plain)
             if chance.random() < 0.3:
                 word = word.capitalize()
             for _try in range(6):
@@ -225,6 +241,27 @@ def sheets(rows: list[dict], fonts: list[Path], *, count: int, seed: int) -> Ite
                     taken |= other > 0
                     break
         yield made
+
+
+def words_said(language: str | None, *, at: int, parts: int, has_fonts: bool) -> Said:
+    """Return what is said in a language; without one details of all kinds, and English words."""
+    if language:
+        names = f"{GIVEN[language]} {FAMILY[language]}".split()[at::parts]
+        return Said(["name in fonts"], names, PLAIN[language].split()[at::parts])
+    in_fonts = ["number in fonts", "address in fonts", "name in fonts", "name in fonts"]
+    return Said(
+        ["number in strokes", "address in strokes", *in_fonts * has_fonts],
+        f"{GIVEN['en']} {FAMILY['en']}".split(),
+        PLAIN["en"].split(),
+    )
+
+
+def spells(font: Path, language: str) -> bool:
+    """Tell whether a font has all letters of a language's words."""
+    face = ImageFont.truetype(str(font), 40)
+    absent = bytes(face.getmask("\uffff"))
+    letters = set(f"{GIVEN[language]} {FAMILY[language]} {PLAIN[language]}") - {" "}
+    return all(bytes(face.getmask(each)) not in {absent, b""} for each in letters)
 
 
 def near(grey: np.ndarray, taken: np.ndarray) -> bool:
@@ -254,6 +291,9 @@ def main() -> None:
     parser.add_argument("--part", default="0/2", help="1/2: every second writer and font")
     parser.add_argument("--fonts", type=Path, help="a folder; fonts in folders inside it, too")
     parser.add_argument("--staff", action="store_true", help="all names are on the staff list")
+    parser.add_argument("--language", choices=[each for each in GIVEN if each != "en"],
+                        help="names and plain words of it alone, in fonts")  # fmt: skip
+    parser.add_argument("--kinds", help="of detail, by commas; else all")
     parser.add_argument("--sheets", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -264,9 +304,14 @@ def main() -> None:
     fonts = [each for pattern in ("*.?tf", "*-latin-400-normal.woff")
              for each in (arguments.fonts.rglob(pattern) if arguments.fonts else ())]  # fmt: skip
     fonts = sorted(fonts, key=lambda each: each.name)[at::parts]
-    lists = LocalLists(staff=(*GIVEN, *FAMILY) if arguments.staff else ())
+    if arguments.language:
+        fonts = [each for each in fonts if spells(each, arguments.language)]
+    said = words_said(arguments.language, at=at, parts=parts, has_fonts=bool(fonts))
+    if arguments.kinds:
+        said = replace(said, kinds=arguments.kinds.split(","))
+    lists = LocalLists(staff=tuple(said.names) if arguments.staff else ())
     total, covered, offered = Counter(), Counter(), Counter()
-    for made in sheets(rows, fonts, count=arguments.sheets, seed=arguments.seed):
+    for made in sheets(rows, fonts, said, count=arguments.sheets, seed=arguments.seed):
         found = find_writing(made.pixels, lists=lists)
         sure, either = mask(found.covered), mask([*found.covered, *found.unread])
         for (kind, size, _), ink in zip(made.items, made.ink, strict=True):

@@ -93,9 +93,17 @@ def transcribe(
     raise UnreadableError("the sound in this file cannot be decoded")
 
 
-def clean_sheet(untrusted_picture: bytes, reader: DrawingReader) -> tuple[bytes, Picture]:
-    """A photographed sheet, rebuilt: a PNG without metadata, all writing covered."""
-    picture = reader.read(untrusted_picture, limits=Limits(), is_photo=True)
+def clean_sheet(
+    untrusted_picture: bytes, reader: DrawingReader, corners: Sequence[tuple[float, float]] = ()
+) -> tuple[bytes, Picture]:
+    """A photographed sheet, rebuilt: a PNG without metadata, all writing covered.
+
+    Args:
+        untrusted_picture: JPEG, PNG or WebP.
+        reader: Where it is unpacked and read.
+        corners: Of the sheet, in shares of the upright photograph; none: they are looked for.
+    """
+    picture = reader.read(untrusted_picture, limits=Limits(), is_photo=True, corners=corners)
     found = picture.writing
     return drawing.encode(picture.pixels, [*found.covered, *found.unread]), picture
 

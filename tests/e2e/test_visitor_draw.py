@@ -784,7 +784,8 @@ def test_the_corners_of_a_photographed_sheet_are_chosen_by_hand(
     with page.expect_request("**/api/drafts?corners=*") as sent:
         page.get_by_role("button", name="Cut it out").click()
     screen(page, "preview")
-    expect(page.get_by_text("This is the sheet that we saw")).to_be_visible()
+    expect(page.get_by_text("cut out at the corners that you chose")).to_be_visible()
+    expect(page.get_by_text("This is the sheet that we saw")).to_be_hidden()
     page.wait_for_function(f"0 < {WIDE} && {WIDE} < 600")
     corners = [
         float(each) for each in parse_qs(urlsplit(sent.value.url).query)["corners"][0].split(",")

@@ -137,7 +137,8 @@ async function cut(board) {
 async function say(draft) {
   shown = draft
   const tell = () => {
-    for (const each of preview.querySelectorAll("[data-edges]")) each.hidden = each.dataset.edges !== (shown.corners?.length ? "found" : shown.corners ? "none" : "")
+    const said = shown.corners?.length ? (flow.making.made?.corners ? "chosen" : "found") : shown.corners ? "none" : ""
+    for (const each of preview.querySelectorAll("[data-edges]")) each.hidden = each.dataset.edges !== said
   }
   tell()
   if (!draft.corners) return

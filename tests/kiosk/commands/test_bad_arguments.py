@@ -67,6 +67,11 @@ clean {binary} {none}.png
 clean {text} {none}.png
 clean {huge} {none}.png
 clean {picture} {folder}
+clean {picture} {none}.png --corners 1,1 9,1 9,9
+clean {picture} {none}.png --corners 1,1 9,1 9,9 1,x
+clean {picture} {none}.png --corners 1,1 9,1 9,9 1,9,9
+clean {picture} {none}.png --corners 1,1 2,2 3,3 nan,4
+clean {picture} {none}.png --corners 1,1 2,2 3,3 4,4
 clean {picture} {none}/in/no/folder.png
 clean {picture}
 transcribe
