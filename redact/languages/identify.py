@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from redact.fold import fold_word
-from redact.languages.en.lexicon import look_up
+from redact.languages.en.lexicon import Tables, look_up, number_of, read_tables
 from redact.memory import once_a_text
 from redact.placeholders import PLACEHOLDER
 
 _FILE = Path(__file__).parent / "function_words.txt"
+COMMON = _FILE.with_name("common_words.bin")  # of a word, in which of these it is common
+COMMON_IN = ("de", "es", "fr", "pl", "it", "pt", "nl", "tr")
 DEFAULT = "en"
 UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -28,12 +30,13 @@ _SENTENCE = re.compile(r"[^.!?;\n…]*(?:[.!?;\n…]+|\Z)")
 _LONGEST_WORD = 60  # letters; of more only the end is looked at
 _PRIOR = 1.0  # what the screen's language is worth: as much as a word that one language alone has
 _HABIT = 0.5  # what English is worth where nobody says anything
-_ENGLISH = 0.25  # what a word is worth that the English lists know
-_WIDELY_KNOWN = 6  # from which on a word of the English lists is one that people use
+_COMMON = 0.25  # what a word is worth that many use in a language
+WIDELY_KNOWN = 6  # from which on a word of the English lists is one that people use
 _CLEARLY = 2.2  # by so much a sentence has to differ from its text to be read apart
 _MOST_APART = 2  # languages besides the text's own; what is more mixed goes with the text's own
 _MANY = 6  # so many words that say next to nothing are in a language that we do not know
 _LEAST = 0.12
+_A_NAME = 3  # `Entry.given`, or `.surname`, of a name
 _SCRIPTS = (
     ("CYRILLIC", "uk", "іїєґ"),
     ("CYRILLIC", "ru", "ыэъё"),
@@ -90,7 +93,7 @@ def stretches(text: str, *, given: str | None = None, likely: str | None = None)
     whole: Counter[str] = Counter()
     for score in scores:
         whole.update(score)
-    main = _best(whole, sum(map(len, words)), plain_code(likely or ""))
+    main = _best(whole, sum(map(_count, words)), plain_code(likely or ""))
     codes = [_apart(score, len(each), main) for score, each in zip(scores, words, strict=True)]
     common = {code for code, _ in Counter(c for c in codes if c != main).most_common(_MOST_APART)}
     return list(
@@ -120,6 +123,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(w[-_LONGEST_WORD:].replace("’", "'").lower() for w in found)
 
 
+def _count(words: tuple[str, ...]) -> int:
+    """Return how many words ought to say something: names are alike in all languages."""
+    entries = map(look_up, words)
+    return sum(1 for entry in entries if entry.word or max(entry.given, entry.surname) < _A_NAME)
+
+
 @once_a_text
 def _scores(words: tuple[str, ...]) -> Counter[str]:
     score: Counter[str] = Counter()
@@ -132,9 +141,24 @@ def _scores(words: tuple[str, ...]) -> Counter[str]:
             score[code] += _SIGN  # type: ignore[assignment]
         if not word.isascii():
             _add_script(score, word)
-        elif look_up(word).word >= _WIDELY_KNOWN:
-            score["en"] += _ENGLISH  # type: ignore[assignment]
+        for code in _common(plain):
+            if word.isascii() or code != "en":
+                score[code] += _COMMON  # type: ignore[assignment]
     return score
+
+
+@once_a_text
+def _common(plain: str) -> tuple[str, ...]:
+    """Return the languages in which a word is common: English, or some of the others."""
+    if look_up(plain).word >= WIDELY_KNOWN:
+        return ("en",)
+    places = number_of(plain, _common_words())
+    return tuple(code for place, code in enumerate(COMMON_IN) if places >> place & 1)
+
+
+@cache
+def _common_words() -> Tables:
+    return read_tables(COMMON)
 
 
 @once_a_text

@@ -12,6 +12,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from redact.fold import fold_word
@@ -51,20 +52,29 @@ def plain_words(corpora: Path) -> set[str]:
     """Return words of these languages that stand for no name."""
     counts: Counter[str] = Counter()
     for code in _WORDS:
-        with gzip.open(corpora / code / "massive.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                for match in _WORD.finditer(row["text"]):
-                    if not any(
-                        s["start"] < match.end() and match.start() < s["end"] for s in row["spans"]
-                    ):
-                        counts[fold_word(match.group())] += 1
+        for text, spans in sentences(corpora, code):
+            counts.update(fold_word(word) for word in words_outside(text, spans))
     for file in ("it", "es", "fr", "de", "pl"):
         with (corpora / "lists" / f"frequency-{file}.csv").open(encoding="utf-8") as rows:
             for row in list(csv.DictReader(rows))[:6000]:
                 if row["word"].islower():
                     counts[fold_word(row["word"])] += _SEEN
     return {word for word, count in counts.items() if count >= _SEEN}
+
+
+def sentences(corpora: Path, code: str) -> Iterator[tuple[str, list[dict[str, int]]]]:
+    """Yield the text and the labelled ranges of each MASSIVE sentence of a language."""
+    with gzip.open(corpora / code / "massive.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row["text"], row["spans"]
+
+
+def words_outside(text: str, spans: list[dict[str, int]]) -> Iterator[str]:
+    """Yield the words of a sentence that are in no labelled range."""
+    for match in _WORD.finditer(text):
+        if not any(s["start"] < match.end() and match.start() < s["end"] for s in spans):
+            yield match.group()
 
 
 def names(file: Path) -> "list[tuple[bool, str]]":
