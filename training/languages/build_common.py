@@ -1,4 +1,4 @@
-"""Build `redact/languages/common_words.bin`: in which languages a word is common that is not English.
+"""Build `redact/languages/common_words.bin`: where a word is common that English does not have.
 
     python -m training.languages.build_common CORPORA
 
