@@ -1,1 +1,1 @@
-"""capture."""
+"""What a visitor made, as plain values: notes, drawings, photographed sheets, sound."""

@@ -148,13 +148,17 @@ class Recorder:
             self.is_paused = self._is_lost = False
             self._on_piece, self._heard_at = on_piece, time.monotonic()
             self._keep(header(self._rate, ENDLESS))
-            with _plainly():
-                self._stream = sound.RawInputStream(
-                    samplerate=self._rate, channels=1, dtype="int16", device=self._name or None,
-                    blocksize=int(self._rate * BLOCK_SECONDS), callback=self._heard,
-                    finished_callback=self._finished,
-                )  # fmt: skip
-                self._stream.start()
+            try:
+                with _plainly():
+                    self._stream = sound.RawInputStream(
+                        samplerate=self._rate, channels=1, dtype="int16", device=self._name or None,
+                        blocksize=int(self._rate * BLOCK_SECONDS), callback=self._heard,
+                        finished_callback=self._finished,
+                    )  # fmt: skip
+                    self._stream.start()
+            except MicrophoneError:  # one that opens and does not start is free for the next
+                self.drop()
+                raise
 
     def pause(self) -> None:
         """Hear nothing until `resume`; the device stays open."""

@@ -93,8 +93,24 @@ def create_app(house: House, *, names: tuple[str, ...] = ()) -> Flask:
     return app
 
 
+class TypeAlone(logging.Filter):
+    """Of an exception that a library logs, its type and nothing else: no words and no address."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass."""
+        if record.exc_info and record.exc_info[0]:
+            record.msg, record.args = record.exc_info[0].__name__, ()
+            record.exc_info = None
+        return True
+
+
+_type_alone = TypeAlone()
+
+
 def quiet_loggers() -> None:
     """At DEBUG these print what people wrote or how long they spoke."""
+    # An answer that breaks off half-way, such as a stream of events, is past our own errors.
+    logging.getLogger("waitress").addFilter(_type_alone)
     for name in ("peewee", "faster_whisper", "PIL", "werkzeug", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # Of a connection that went away it warns with the server's words, which can name a row.

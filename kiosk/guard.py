@@ -28,7 +28,7 @@ FROM_NETWORK = "kiosk.from_network"  # set in the WSGI environment by the listen
 
 def is_secret(told: str, secret: str) -> bool:
     """Whether somebody told a secret, in a time that says nothing of it, whatever letters came."""
-    return hmac.compare_digest(told.encode(), secret.encode())
+    return hmac.compare_digest(told.encode(errors="surrogatepass"), secret.encode())
 
 
 def is_same_machine() -> bool:
@@ -53,7 +53,7 @@ def install(app: Flask, *, names: tuple[str, ...]) -> None:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
+        if origin is not None and _place(origin) != request.host.lower():
             raise Forbidden
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             raise Forbidden
@@ -71,5 +71,16 @@ def install(app: Flask, *, names: tuple[str, ...]) -> None:
     app.after_request(harden)
 
 
+def _place(origin: str) -> str:
+    """Host and port of an origin; what is no address has none of ours."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _host_name(host: str) -> str:
-    return (urlsplit(f"//{host}").hostname or "").lower()
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""

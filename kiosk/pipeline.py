@@ -218,7 +218,7 @@ def keep(  # what the visitor decided, each by its name
         said: What the visitor says beside it.
 
     Raises:
-        ValueError: A range or a box does not lie within what was shown.
+        ValueError: A range does not lie within what was shown, or no such cover was there.
     """
     payload = payload_of(draft, struck=struck, covered=covered, uncovered=uncovered, said=said)
     if payload is not None:

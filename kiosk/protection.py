@@ -1,8 +1,10 @@
-"""What the process asks of its system so that nothing of its memory reaches a disk."""
+"""What the process asks of its system so that nothing of its memory reaches a disk or a log."""
 
 import ctypes
+import logging
 import os
 import sys
+import threading
 from contextlib import suppress
 
 PR_SET_DUMPABLE = 4  # prctl(2)
@@ -17,6 +19,15 @@ def forbid_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def quiet_threads() -> None:
+    """Tell the type of what ended a thread, and not what it said: that could be a visitor's."""
+
+    def tell(broken: threading.ExceptHookArgs) -> None:
+        logging.getLogger(__name__).error("%s ended a thread", broken.exc_type.__name__)
+
+    threading.excepthook = tell
 
 
 def give_memory_back() -> None:

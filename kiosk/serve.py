@@ -1,5 +1,6 @@
 """Running the kiosk: open the store, start to hear, listen, and stop in good order."""
 
+import errno
 import os
 import signal
 import socket
@@ -30,7 +31,7 @@ from kiosk.house import House
 from kiosk.network import lan as network
 from kiosk.network.early import MostBytes
 from kiosk.network.listener import Application, Environ, Listener, listener, port_of
-from kiosk.protection import forbid_core_dumps, give_memory_back, stay_offline
+from kiosk.protection import forbid_core_dumps, give_memory_back, quiet_threads, stay_offline
 from kiosk.settings import Settings
 from kiosk.shares import Shares
 from kiosk.visit.ready import make_ready
@@ -39,6 +40,7 @@ from transcribe import models
 
 HOUSEKEEPING_SECONDS = 60.0
 LOOK_SECONDS = 0.5
+LAST_PORT = 65_535
 
 
 class ServeError(Exception):
@@ -103,6 +105,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
         StoreError: The data folder cannot be used.
     """
     forbid_core_dumps()
+    quiet_threads()
     stay_offline()
     house = make_house(settings, model=model)
     store.serve_alone()
@@ -124,11 +127,7 @@ def serve(settings: Settings, *, lan: bool = False, model: str = "") -> None:
     closers: list[Callable[[], None]] = [server.close]
     try:
         if lan:
-            closers.append(
-                network.listen(
-                    _from_network(app), settings, local_port=port, most_bytes=_most_bytes(settings)
-                )
-            )
+            closers.append(_listen_to_network(app, settings, port))
         code = setup.code_for(house)
         is_outpost = store.membership.is_outpost()  # nothing is read between ready and run
         host = settings.server.host
@@ -191,6 +190,22 @@ def _listen(app: Flask, settings: Settings) -> Listener:
         ) from error
 
 
+def _listen_to_network(app: Flask, settings: Settings, local_port: int) -> Callable[[], None]:
+    port, most = local_port + network.TLS_PORT_ABOVE, _most_bytes(settings)
+    told = (
+        f"Other tablets cannot be served at port {port}, which is {network.TLS_PORT_ABOVE} above"
+        f" {local_port}: %s. Choose another with --port."
+    )
+    if port > LAST_PORT:
+        raise ServeError(told % "there is no such port")
+    try:
+        return network.listen(_from_network(app), settings, local_port=local_port, most_bytes=most)
+    except OSError as error:
+        if error.filename:  # of the certificates
+            raise
+        raise ServeError(told % os.strerror(error.errno or errno.EADDRNOTAVAIL)) from error
+
+
 def _most_bytes(settings: Settings) -> MostBytes:
     return partial(most_bytes_at, settings.limits)
 
@@ -221,7 +236,10 @@ def _from_network(app: Flask) -> Application:
 def _keep_house(house: House, app: Flask) -> None:
     while True:
         time.sleep(HOUSEKEEPING_SECONDS)
-        tidy(house, app)
+        try:
+            tidy(house, app)
+        except Exception as error:  # noqa: BLE001  # what is promised for every minute goes on
+            app.logger.error("housekeeping: %s", type(error).__name__)  # noqa: TRY400  # no words
 
 
 def tidy(house: House, app: Flask) -> None:

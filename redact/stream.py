@@ -71,5 +71,15 @@ def _note(line: str) -> tuple[object, str, str | None]:
         raise BadLineError("not JSON; one object a line is wanted") from None
     if not isinstance(note, dict) or not isinstance(note.get("text"), str):
         raise BadLineError('not an object with "id" and "text"')
+    if "\\u" in line and not _is_text(note):
+        raise BadLineError("half of a character in it (a lone surrogate)")
     language = note.get("language")
     return note.get("id"), note["text"], language if isinstance(language, str) else None
+
+
+def _is_text(note: dict[str, object]) -> bool:
+    try:
+        json.dumps(note, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

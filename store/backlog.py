@@ -8,6 +8,7 @@ The sound lies sealed to the gathering, and as long as a worker lives, a copy li
 worker's key, which exists in its memory only. After a restart the backlog waits for a facilitator.
 """
 
+import contextlib
 import secrets
 import time
 from collections.abc import Callable
@@ -96,7 +97,7 @@ def withdraw_announcement(worker: Worker) -> None:
         if meta.read(WORKER_KEY) == worker.public_key:
             meta.write(WORKER_KEY, b"")
         for row in WorkRow.select().where(WorkRow.owner == worker.name):
-            row.rewrite(owner=None, tries=max(0, row.tries - 1))
+            _let_go(row)
 
 
 def is_waiting() -> bool:
@@ -177,6 +178,12 @@ def fail(worker: Worker, job: Job) -> None:
             row.rewrite(owner=None)
 
 
+def give_back(worker: Worker, job: Job) -> None:
+    """Give a memo back for which nothing could be stored just now; that costs it no try."""
+    with database.writing():
+        _let_go(_own(worker, job))
+
+
 def retry(gathering_id: str) -> None:
     """Let memos that could not be transcribed wait again, for instance for a better model."""
     owner = database.key_of_gathering(gathering_id)
@@ -199,7 +206,7 @@ def _free(worker: Worker, master: MasterKey | None) -> WorkRow | None:
         if not database.engine().may_take("work", key):
             continue
         row = WorkRow.get_or_none(WorkRow.id == key)
-        head = vault.head(key)
+        head = _whole_head(key)
         if row is None or head is None or head.status is not Status.WAITING:
             continue
         if row.copied is None and held.holds(bytes(row.gathering)):
@@ -212,6 +219,13 @@ def _free(worker: Worker, master: MasterKey | None) -> WorkRow | None:
         if master is not None or row.worker == worker.public_key:
             found: WorkRow = row
             return found
+    return None
+
+
+def _whole_head(key: bytes) -> vault.Head | None:
+    """Find a memo's item; a damaged one keeps no other memo waiting."""
+    with contextlib.suppress(errors.DamagedError):
+        return vault.head(key)
     return None
 
 
@@ -241,6 +255,10 @@ def sound_of(row: WorkRow, keyring: Boxes) -> bytes:
         box = keyring.of(head.sealed_to)
         sealed = [head.sealed, *vault.pieces_by_id(head.gathering, ids_of(row))]
     return sealing.join(sealing.part(sealing.unseal(each, box)) for each in sealed)
+
+
+def _let_go(row: WorkRow) -> None:
+    row.rewrite(owner=None, tries=max(0, row.tries - 1))
 
 
 def _own(worker: Worker, job: Job) -> WorkRow:

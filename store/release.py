@@ -52,15 +52,18 @@ def release_if_due(row: GatheringRow, *, today: date) -> None:
 
     def act() -> bool:
         with database.writing():
+            now = GatheringRow.get_or_none(GatheringRow.id == row.id)  # not as somebody saw it
+            if now is None or now.state != State.CLOSED:
+                return False
             if membership.is_outpost() or ledger.waits(bytes(row.id)):
                 return False
-            return release_if_ready(row, today=today)
+            return _release_if_ready(now, today=today)
 
     if database.engine().with_room(act):
         forget_order()
 
 
-def release_if_ready(row: GatheringRow, *, today: date) -> bool:
+def _release_if_ready(row: GatheringRow, *, today: date) -> bool:
     """Release a closed gathering if enough is kept and nothing waits to become words."""
     owner = bytes(row.id)
     mine = ItemRow.gathering == owner

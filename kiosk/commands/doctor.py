@@ -200,10 +200,10 @@ def check_user(_settings: Settings) -> Finding:
 
 def check_lists(settings: Settings) -> Finding:
     """Whether the organisation's names can be taken out while the desk is locked."""
-    if not (settings.data_dir / "kiosk.db").exists():
+    if not store.exists(settings.data_dir, url=settings.store.url):
         return Finding(name="name lists", is_fine=True, seen="none yet")
     try:
-        store.open(settings.data_dir)
+        store.open(settings.data_dir, url=settings.store.url, allowed=settings.store.allow)
         told = advice.without_device_key()
     except StoreError as error:
         return Finding(name="name lists", is_fine=False, seen="not readable", advice=str(error))

@@ -88,7 +88,9 @@ def check_code() -> ResponseReturnValue:
     token = secrets.token_urlsafe(24)
     current_app.extensions["setup_token"] = token
     response = make_response(redirect(url_for("setup.passphrase"), code=303))
-    response.set_cookie(COOKIE, token, path="/setup", httponly=True, samesite="Strict")
+    response.set_cookie(
+        COOKIE, token, path="/setup", httponly=True, samesite="Strict", secure=request.is_secure
+    )
     return response
 
 

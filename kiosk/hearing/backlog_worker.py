@@ -5,9 +5,11 @@ which is in memory only; with a model at hand it is done soon. After a restart o
 key opens what waits: it is worked off while a desk is unlocked.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Literal
 
@@ -16,12 +18,21 @@ from kiosk import pipeline
 from kiosk.drafts import Draft, Words
 from kiosk.house import House
 from store.backlog import Job
-from store.errors import LeaseLostError, LockedError, StoreError
+from store.errors import (
+    BusyError,
+    FullError,
+    LeaseLostError,
+    LockedError,
+    ReadOnlyError,
+    StoreError,
+)
 from store.payloads import Memo, Sound
 from store.seals.keys import MasterKey
 
 PAUSE_SECONDS = 2.0
 RENEW_SECONDS = 15.0
+PASSING = (BusyError, FullError, ReadOnlyError)  # no fault of the memo's
+LOG = logging.getLogger(__name__)
 
 Standing = Literal["nothing", "needs model", "needs facilitator", "working"]
 
@@ -36,6 +47,7 @@ class BacklogWorker:
         self._wake = threading.Event()
         self._is_stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self._left: tuple[Job, Callable[[store.backlog.Worker, Job], None]] | None = None
         self.progress: float | None = None  # of the memo being heard now, 0 to 1
 
     def start(self) -> None:
@@ -68,7 +80,12 @@ class BacklogWorker:
         return "needs facilitator" if self._house.hearing.has_model else "needs model"
 
     def work_off(self) -> bool:
-        """Do one memo; False when there is none for this worker now."""
+        """Do one memo; False when there is none for this worker now.
+
+        One for which nothing could be stored is let go of before the next: no other worker may take
+        what is ours.
+        """
+        self._let_go()
         try:
             job = store.backlog.claim(self._worker, master=self._master)
         except LockedError:  # the desk has locked meanwhile
@@ -80,9 +97,22 @@ class BacklogWorker:
             self._hear(job)
         except LeaseLostError:
             pass  # withdrawn, or another worker has it
+        except PASSING:
+            self._left = job, store.backlog.give_back
+            raise
+        except Exception:
+            self._left = job, store.backlog.fail
+            raise
         finally:
             self.progress = None
         return True
+
+    def _let_go(self) -> None:
+        if self._left is not None:
+            job, let_go = self._left
+            with suppress(LeaseLostError):
+                let_go(self._worker, job)
+            self._left = None
 
     def _hear(self, job: Job) -> None:
         sound = job.sound
@@ -134,6 +164,8 @@ class BacklogWorker:
                     store.gatherings.tick(self._today())
         except StoreError:
             return  # busy or full: the memos wait, sealed
+        except Exception as error:  # noqa: BLE001  # of one memo; the others are still to be heard
+            LOG.error("backlog: %s", type(error).__name__)  # noqa: TRY400  # it could quote
 
 
 def _memo(draft: Draft, sound: Sound) -> Memo:

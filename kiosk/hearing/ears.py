@@ -128,9 +128,13 @@ class Ears:
                 self._start(memo)
 
     def _start(self, memo: Memo) -> None:
+        try:
+            ear = Ear(memo, limit_seconds=self._limit_seconds)
+        except OSError:  # the machine has no process left to give; the next round asks again
+            return
         self._last_ticket += 1
         memo.starts(self._last_ticket)
-        ear = self._ears[memo.id] = Ear(memo, limit_seconds=self._limit_seconds)
+        self._ears[memo.id] = ear
         self.tell(memo)
         threading.Thread(target=self._listen, args=(memo, ear, memo.ticket), daemon=True).start()
 

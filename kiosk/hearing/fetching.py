@@ -64,16 +64,17 @@ class Fetching:
         with self._lock:
             if self._now.state == "going":
                 return
-            self._now = Fetched(state="going", name=name)
             self._process = subprocess.Popen(  # noqa: S603  # our own command, a name of the catalogue
                 [*self._command, name, "--data-dir", str(self._data_dir)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
+                errors="replace",
                 env=os.environ | {"PYTHONPATH": str(Path(kiosk.__file__).parent.parent)},
                 start_new_session=True,
             )
+            self._now = Fetched(state="going", name=name)
             threading.Thread(target=self._follow, args=(self._process,), daemon=True).start()
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.children.child import Child
@@ -89,9 +90,10 @@ class ModelProcess:
         elif self.is_loaded and self._deadline is None and owes_words:
             self._deadline = now + self._patience.model
         if self._child is None and self._folder is not None and self.can_load:
-            self._child = Child(self._module, str(self._folder), str(self._cpu_threads))
-            self._deadline = now + self._patience.load
-            threading.Thread(target=self._read, args=(self._child,), daemon=True).start()
+            with suppress(OSError):  # no process left to give: the next round asks again
+                self._child = Child(self._module, str(self._folder), str(self._cpu_threads))
+                self._deadline = now + self._patience.load
+                threading.Thread(target=self._read, args=(self._child,), daemon=True).start()
 
     def post(self, frame: Sound | Ended | Forget) -> None:
         """Tell the child, if there is one."""

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.network.early import MostBytes
-from kiosk.network.listener import Application, Environ, Listener, listener, port_of
+from kiosk.network.listener import Application, Environ, listener, port_of, run_until_closed
 from kiosk.network.tablets import OWN_TITLE, title_of
 from kiosk.network.told import tell
 from kiosk.places import FROM_SHARE, NETWORK, machine_of, share_of
@@ -82,7 +82,7 @@ def listen(
         most_bytes=most_bytes,
         share_of_port=share_of_port,
     )
-    threading.Thread(target=_run, args=(inner,), daemon=True).start()
+    threading.Thread(target=run_until_closed, args=(inner,), daemon=True).start()
     folder = settings.data_dir / "tls"
     certificate, key = ensure_certificate(folder, names())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -101,12 +101,6 @@ def listen(
         inner.close()
 
     return stop
-
-
-def _run(inner: Listener) -> None:
-    """Serve until closed; closing takes the sockets away from under its loop."""
-    with contextlib.suppress(OSError):
-        inner.run()
 
 
 class _Front:

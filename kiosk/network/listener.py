@@ -1,6 +1,7 @@
 """What listens for plain HTTP, as waitress makes it; waitress itself has no types."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from waitress import create_server
@@ -74,3 +75,9 @@ def port_of(server: Listener) -> int:
     """Where it listens; a server at several addresses tells its first."""
     several = getattr(server, "effective_listen", None)
     return int(several[0][1] if several else getattr(server, "effective_port", 0))
+
+
+def run_until_closed(server: Listener) -> None:
+    """Serve in a thread; closing takes the sockets away from under its loop."""
+    with suppress(OSError):
+        server.run()

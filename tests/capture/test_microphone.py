@@ -223,6 +223,34 @@ def test_a_device_that_takes_other_rates_is_used_at_one(monkeypatch):
         microphone._usable_rate(picky, "")
 
 
+def test_a_device_that_opens_and_does_not_start_keeps_nobody_out(monkeypatch):
+    """Unplugged at that very moment: whoever comes next is not told that it is in use."""
+    from capture import microphone
+
+    class StubbornError(Exception):
+        PortAudioError = property(lambda _: StubbornError)
+        check_input_settings = close = lambda *_, **__: None
+        _terminate = _initialize = lambda _: None
+        opened = 0
+
+        def RawInputStream(self, **_: object):  # noqa: N802
+            self.opened += 1
+            return self
+
+        def start(self):
+            if self.opened == 1:
+                raise StubbornError("it went away", -9999)
+
+    sound = StubbornError()
+    monkeypatch.setattr(microphone, "_library", lambda: sound)
+    recorder = microphone.Recorder(limit_seconds=1)
+    with pytest.raises(microphone.LostMicrophoneError):
+        recorder.start()
+    assert not recorder.is_recording
+    recorder.start()
+    assert recorder.is_recording
+
+
 def test_the_header_is_a_waves():
     """Also while its length is not known yet."""
     with wave.open(io.BytesIO(header(16_000, 4) + bytes(4))) as recorded:

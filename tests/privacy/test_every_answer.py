@@ -196,6 +196,7 @@ OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 FOREIGN = (
     {"Origin": "http://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
     {"Origin": "http://localhost:1"},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
@@ -219,7 +220,7 @@ def test_no_route_answers_to_a_foreign_name(house: House, places: dict[str, str]
     """A page elsewhere could point its own name at us (DNS rebinding) and read along."""
     app = app_of(house)
     client = app.test_client()
-    for host in ("evil.example", "localhost.evil.example", "192.0.2.1", "kiosk"):
+    for host in ("evil.example", "localhost.evil.example", "192.0.2.1", "kiosk", "[::1"):
         for method, path in addresses(app, places, {"GET", "POST", "DELETE"}):
             answer = client.open(path, method=method, headers={"Host": host})
             assert answer.status_code == 421, (path, host)

@@ -1,11 +1,18 @@
 """What is written about a request: never what somebody said, at any level, in any error."""
 
+import http.client
 import logging
+import threading
+from contextlib import closing
 from typing import Any
 
 import pytest
 
+from kiosk import protection
+from kiosk.app import TypeAlone
 from kiosk.house import House
+from kiosk.network.listener import listener, port_of, run_until_closed
+from kiosk.visit import draft_calls
 from tests.support.desk_helpers import Desk
 from tests.support.kiosk_in_folder import app_of
 from tests.support.places import PASSPHRASE
@@ -84,3 +91,46 @@ def test_no_route_repeats_what_it_cannot_use(
         each.request.path for each in answers if each.status_code >= 500 and each.status_code != 503
     ] == []
     assert MARK not in everything_logged.text
+
+
+@pytest.mark.parametrize("is_careless", [True, False])
+def test_an_answer_that_breaks_half_way_is_logged_by_its_type_alone(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: Any, *, is_careless: bool
+):
+    """The server writes down what ends a stream; first it does so as if nobody had told it."""
+    app = app_of(house)
+    text = {"Content-Type": "text/plain"}
+    draft = app.test_client().post("/api/drafts", data=MARK, headers=text).json["draft"]
+
+    def breaks(*_: object) -> None:
+        raise KeyError(MARK)
+
+    monkeypatch.setattr(draft_calls, "_shown", breaks)
+    if is_careless:
+        monkeypatch.setattr(TypeAlone, "filter", lambda *_: True)
+    server = listener(
+        app, host="127.0.0.1", port=0, threads=1, most=5, most_bytes=lambda *_: 64_000
+    )
+    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
+    with closing(http.client.HTTPConnection("127.0.0.1", port_of(server), timeout=20)) as line:
+        line.request("GET", f"/api/drafts/{draft}/events")
+        assert line.getresponse().status == 500
+    server.close()
+    assert "KeyError" in caplog.text
+    assert [each in caplog.text for each in (MARK, draft)] == [is_careless] * 2
+
+
+def test_what_ends_a_thread_is_logged_by_its_type_alone(
+    caplog: pytest.LogCaptureFixture, monkeypatch: Any
+):
+    monkeypatch.setattr(threading, "excepthook", None)
+    protection.quiet_threads()
+
+    def breaks() -> None:
+        raise ValueError(MARK)
+
+    ending = threading.Thread(target=breaks)
+    ending.start()
+    ending.join()
+    assert "ValueError ended a thread" in caplog.text
+    assert MARK not in caplog.text

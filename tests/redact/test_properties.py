@@ -241,14 +241,14 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
 
 def test_lines_keep_their_order_and_ids_and_a_bad_one_is_told() -> None:
     lines = [json.dumps({"id": n, "text": f"Ask Gareth, locker 11{n}"}) for n in range(4)]
-    lines[2:2] = ["{", "", "[]", '{"id": 9}']
+    lines[2:2] = ["{", "", "[]", '{"id": 9}', r'{"id": 8, "text": "half a \ud83d"}']
     bad: list[tuple[int, str]] = []
     results = [
         json.loads(line)
         for line in redact_lines(lines, on_bad_line=lambda number, why: bad.append((number, why)))
     ]
     assert [r["id"] for r in results] == [0, 1, 2, 3]
-    assert [number for number, _ in bad] == [3, 5, 6]
+    assert [number for number, _ in bad] == [3, 5, 6, 7]
     assert results[0]["redacted"] == "Ask [PERSON 1], locker [ID]"
     assert results[0]["spans"] == [
         {"start": 4, "end": 10, "kind": "PERSON"},

@@ -172,6 +172,21 @@ def test_an_orderly_stop_lets_go_without_costing_a_try(gathering, worker, master
     assert backlog.claim(Worker(), master=master).tries == 1
 
 
+def test_a_memo_given_back_costs_no_try_and_a_damaged_one_keeps_none_waiting(gathering, master):
+    """A disk that was full for a moment, and an item that nobody can read any more."""
+    hold(gathering)
+    hold(gathering)
+    worker = Worker()
+    first = backlog.claim(worker, master=master)
+    backlog.give_back(worker, first)
+    again = backlog.claim(worker, master=master)
+    assert (again.id, again.tries) == (first.id, 1)
+    backlog.give_back(worker, again)
+    row = models.ItemRow.id == first.id
+    models.ItemRow.update(sealed=b"damaged").where(row).execute()
+    assert backlog.claim(worker, master=master).id != first.id
+
+
 def test_memos_go_to_the_worker_of_their_own_host(gathering, worker, master):
     """Another host announces its own later; ours is the one that hears our tablets at once."""
     other = Worker()

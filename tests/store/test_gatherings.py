@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 import store
-from store import gatherings, items, status
+from store import backlog, gatherings, items, release, status
 from store.errors import DamagedError, LooserPromiseError, UnknownGatheringError, WrongStateError
 from store.items import Note
 from store.kinds import Repeats
@@ -103,6 +104,18 @@ def test_a_promise_only_becomes_stricter(recovery_code, looser):
     assert gatherings.tighten(opened.id, stricter).promise == stricter
     with pytest.raises(LooserPromiseError):
         gatherings.tighten(opened.id, KEPT)
+
+
+def test_a_promise_made_stricter_at_the_last_moment_is_kept(gathering):
+    """Housekeeping looks at what is closed, a facilitator tightens, and only then it releases."""
+    items.hold_sound(b"sound", gathering, token=token())
+    keep(gathering, 3)
+    gatherings.close(gathering.id, today=DAY)
+    backlog.give_up_on(bytes.fromhex(gathering.id))
+    seen = models.GatheringRow.get()
+    gatherings.tighten(gathering.id, replace(gathering.promise, threshold=10))
+    release.release_if_due(seen, today=DAY)
+    assert gatherings.get(gathering.id).state == "closed"
 
 
 def test_promises_below_the_floor_cannot_be_made():

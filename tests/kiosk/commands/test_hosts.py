@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import store
+from kiosk.commands import doctor
+from kiosk.settings import Settings, Store
+from store.seals import derive
 from tests.support import postgres
 from tests.support.kiosk_in_folder import set_up_folder
+from tests.support.places import PASSPHRASE
 from tests.support.running import Running, kiosk, running
 
 KEY = {"Idempotency_Key": "a token of a browser, random", "Content_Type": "text/plain"}
@@ -144,3 +149,19 @@ def test_an_hours_allowance_is_each_hosts_own_and_the_server_hears_nothing_of_it
         form = {"Content_Type": "application/x-www-form-urlencoded"}
         assert one.call("POST", "/review/unlock", b"passphrase=guessed", **form)[0] == 422
         assert locks() == 2
+
+
+def test_doctor_looks_for_the_key_of_the_name_lists_on_a_server_too(
+    folder: Path, postgres_server: postgres.Server
+):
+    """Each host has its own: one without it takes no listed name out."""
+    place = Store(url=postgres_server.new(), allow=postgres.UNSAFE)
+    settings = Settings(data_dir=folder.parent / "two", store=place)
+    store.open(settings.data_dir, url=place.url, allowed=place.allow)
+    store.keys.set_up(PASSPHRASE, name="Ada", cost=derive.TEST_COST)
+    with store.keys.unlock(PASSPHRASE) as master:
+        store.lists.save(master, '{"staff": ["Fridtjof Ness"]}')
+    store.close()
+    assert doctor.check_lists(settings).is_fine
+    (settings.data_dir / "device.key").unlink()
+    assert not doctor.check_lists(settings).is_fine

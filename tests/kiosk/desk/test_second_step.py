@@ -106,6 +106,15 @@ def test_a_clock_that_drifts_is_followed(master):
     assert not second_factor.is_right(master, app.at(there + 300), now=here)
 
 
+def test_digits_count_once_however_they_are_written(master):
+    """Whoever reads them over a shoulder opens nothing with them: with blanks or wide neither."""
+    digits = on(master).at(0)
+    assert second_factor.is_right(master, f"{digits[:3]} {digits[3:]}", now=0)
+    wide = digits.translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)})
+    for again in (digits, f"{digits[:2]} {digits[2:]}", wide):
+        assert not second_factor.is_right(master, again, now=0)
+
+
 def test_the_secret_lies_sealed_and_goes_with_the_printed_code(master):
     """Whoever lost the phone comes back in; a copy of the file holds no secret."""
     secret = second_factor.new_secret()

@@ -12,6 +12,7 @@ from kiosk.commands.worker import work_off_all
 from kiosk.hearing.backlog_worker import BacklogWorker
 from kiosk.house import House
 from redact import redact
+from store.errors import FullError
 from store.payloads import Memo
 from store.rows.models import ItemRow
 from store.status import Status
@@ -28,7 +29,9 @@ def today() -> Any:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def leave_recording(house: House, sound: bytes = SPOKEN_SOUND) -> str:
+def leave_recording(
+    house: House, sound: bytes = SPOKEN_SOUND, *, key: str = "0123456789abcdef"
+) -> str:
     """A visitor speaks while there is no model."""
     answer = (
         app_of(house)
@@ -36,7 +39,7 @@ def leave_recording(house: House, sound: bytes = SPOKEN_SOUND) -> str:
         .post(
             "/api/items",
             data=sound,
-            headers={"Content-Type": "audio/webm", "Idempotency-Key": "0123456789abcdef"},
+            headers={"Content-Type": "audio/webm", "Idempotency-Key": key},
         )
     )
     assert answer.status_code == 201, answer.text
@@ -180,3 +183,57 @@ def test_the_worker_command_tries_again_what_was_given_up(make_house: Callable[.
     assert [row.status for row in ItemRow.select()] == [Status.FAILED]
     work_off_all(house.settings, PASSPHRASE, model=str(MICRO))
     assert [row.status for row in ItemRow.select()] == [Status.SEALED]
+
+
+def test_a_store_that_takes_nothing_just_now_costs_a_memo_no_try(
+    make_house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+):
+    """Full, or a server that is away: once that has passed, it is heard by the same worker."""
+    house = make_house()
+    leave_recording(house)
+    backlog = BacklogWorker(house, today=today)
+
+    def is_full(_job: Any) -> None:
+        raise FullError
+
+    heard: list[Any] = []
+    with store.keys.unlock(PASSPHRASE) as master:
+        backlog.unlock(master)
+        monkeypatch.setattr(backlog, "_hear", is_full)
+        for _ in range(store.backlog.MOST_TRIES + 1):
+            with pytest.raises(FullError):
+                backlog.work_off()
+        monkeypatch.setattr(backlog, "_hear", heard.append)
+        assert backlog.work_off()
+    assert [job.tries for job in heard] == [1]
+
+
+def test_a_memo_that_breaks_its_worker_keeps_no_other_waiting_and_is_not_quoted(
+    make_house: Callable[..., House],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    """A mistake of ours with the words of one: it is given up, and logged by its type alone."""
+    house = make_house()
+    for key in ("0123456789abcdef", "fedcba9876543210"):
+        leave_recording(house, key=key)
+    backlog = BacklogWorker(house, today=today)
+    broken: list[bytes] = []
+    heard: list[bytes] = []
+
+    def hear(job: Any) -> None:
+        if job.id in {*broken[:1], *(() if broken else (job.id,))}:
+            broken.append(job.id)
+            raise KeyError("what somebody said")
+        heard.append(job.id)
+        store.backlog.fail(backlog._worker, job)
+
+    monkeypatch.setattr(backlog, "_hear", hear)
+    with store.keys.unlock(PASSPHRASE) as master:
+        backlog.unlock(master)
+        for _ in range(store.backlog.MOST_TRIES + 1):
+            backlog._round()
+    assert len(broken) == store.backlog.MOST_TRIES
+    assert heard
+    assert "KeyError" in caplog.text
+    assert "somebody" not in caplog.text

@@ -96,3 +96,10 @@ def test_the_command_tells_a_program_how_far_it_is(
     lines = ['{"done": 0, "of": 1000}', '{"done": 500, "of": 1000}', '{"done": 1000, "of": 1000}']
     sentence = ["base is installed and checked. Start the kiosk to use it."]
     assert said == (lines if as_json else sentence)
+
+
+def test_a_program_that_does_not_start_is_not_on_its_way_for_ever(tmp_path: Path):
+    it = Fetching(tmp_path, on_installed=lambda _folder: None, command=(str(tmp_path / "none"),))
+    with pytest.raises(OSError, match="none"):
+        it.start("base")
+    assert it.now.state == "none"

@@ -1,5 +1,6 @@
 """Hearing turns recordings into words, whatever happens to its children."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 import psutil
 import pytest
 
+from kiosk.hearing import ears, model_process
 from kiosk.hearing.front import Hearing, MemoState, Patience
 from tests.support.places import DATA
 from tests.support.recordings import submit, webm_of
@@ -238,3 +240,25 @@ def test_children_end_with_the_worker():
     hearing.stop()
     assert {c.pid for c in psutil.Process().children(recursive=True)} <= before
     assert os.getpid() not in before
+
+
+def test_a_machine_without_a_free_process_is_asked_again(own_hearing, monkeypatch):
+    """Too many processes for a moment: whoever speaks then waits, and nothing ends for good."""
+    refused: list[str] = []
+
+    def none_left(module: str, *_arguments: str) -> None:
+        refused.append(module)
+        raise BlockingIOError(errno.EAGAIN, "no process left")
+
+    eventually(lambda: own_hearing.is_loaded)
+    with monkeypatch.context() as no_ears:
+        no_ears.setattr(ears, "Child", none_left)
+        with monkeypatch.context() as no_model:
+            no_model.setattr(model_process, "Child", none_left)
+            submit(own_hearing, "memo", WEBM, recorded_seconds=4.3)
+            eventually(lambda: "kiosk.children.ear" in refused)
+            own_hearing._minder.model.kill()
+            eventually(lambda: "kiosk.children.model" in refused)
+        eventually(lambda: own_hearing.is_loaded)
+        assert own_hearing.poll("memo").stage == "waiting"
+    assert done(own_hearing, "memo").transcript.text == WEBM_WORDS

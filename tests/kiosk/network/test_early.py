@@ -8,14 +8,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import psutil
 import pytest
 
 from kiosk.i18n import languages, said_in
 from kiosk.network import early
-from kiosk.network.listener import Listener, listener, port_of
+from kiosk.network.listener import listener, port_of, run_until_closed
 from kiosk.settings import Limits
 from kiosk.visit.request import most_bytes_at
 
@@ -26,11 +25,6 @@ MB = 1 << 20
 def seen() -> list[int]:
     """Sizes of the bodies that reached the application."""
     return []
-
-
-def run(server: Listener) -> None:
-    with suppress(OSError):  # closed from elsewhere while it waits
-        server.run()
 
 
 @pytest.fixture
@@ -44,7 +38,7 @@ def port(seen: list[int]) -> Iterator[int]:
         return 8 * MB if path == "/large" else 64_000
 
     server = listener(app, host="127.0.0.1", port=0, threads=2, most=50, most_bytes=most)
-    threading.Thread(target=run, args=(server,), daemon=True).start()
+    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
     yield port_of(server)
     server.close()
 
@@ -117,7 +111,7 @@ def test_no_share_learns_how_much_another_one_sends(seen: list[int]):
         )
         kind = early.channel(lambda *_: 8 * MB, share_of_port=share_of_port, room_bytes=6 * MB)
         server.channel_class = kind  # type: ignore[attr-defined]
-        threading.Thread(target=run, args=(server,), daemon=True).start()
+        threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
         with socket.create_connection(("127.0.0.1", port_of(server)), timeout=10) as other:
             shares[other.getsockname()[1]] = "network 1"
             other.sendall(b"POST / HTTP/1.1\r\nHost: k\r\nContent-Length: 8000000\r\n\r\n")
@@ -181,7 +175,7 @@ def test_all_bodies_together_have_a_room_and_give_it_back(seen: list[int]):
         app, host="127.0.0.1", port=0, threads=2, most=50, most_bytes=lambda *_: 8 * MB
     )
     server.channel_class = early.channel(lambda *_: 8 * MB, room_bytes=10 * MB)  # type: ignore[attr-defined]
-    threading.Thread(target=run, args=(server,), daemon=True).start()
+    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
     port = port_of(server)
     slow = []
     for _ in range(2):

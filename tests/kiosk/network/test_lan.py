@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from flask import Flask
 
 from kiosk.guard import FROM_NETWORK
 from kiosk.network import lan
 from kiosk.network.tablet_page import tablet
 from kiosk.network.tablets import OWN_TITLE
 from kiosk.network.told import picture, tell
-from kiosk.serve import _from_network
+from kiosk.serve import ServeError, _from_network, _listen_to_network
 from kiosk.settings import Server, Settings
 
 NAMES = ("kiosk.local", "127.0.0.1")
@@ -198,3 +199,14 @@ def test_the_terminal_tells_the_address_and_what_the_certificate_is_known_by(
     assert known.hex() in said.replace("\n  ", "").replace(":", "").lower()
     assert picture("https://192.0.2.7:8443") != picture("https://192.0.2.8:8443")
     assert set(picture("https://192.0.2.7:8443")) <= set(" \n█▀▄")
+
+
+def test_a_port_that_tablets_cannot_have_stops_the_start_with_one_sentence(tmp_path: Path):
+    """Theirs is another than the one that was given; both are named."""
+    settings = Settings(data_dir=tmp_path)
+    with pytest.raises(ServeError, match="65663, which is 363 above 65300: there is no such port"):
+        _listen_to_network(Flask(__name__), settings, 65_300)
+    with socket.create_server(("", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError, match=f"at port {port}, .*: Address already in use"):
+            _listen_to_network(Flask(__name__), settings, port - lan.TLS_PORT_ABOVE)
