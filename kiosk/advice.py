@@ -17,6 +17,7 @@ from store.errors import (
     ReadOnlyError,
     StoreError,
 )
+from transcribe.models import unusable
 
 THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
@@ -110,7 +111,13 @@ def without_device_key() -> str:
     )
 
 
+def of_models(settings: Settings) -> str:
+    """The sentence for speech models that lack a part; empty where all are whole."""
+    told = unusable(settings.data_dir / "models")
+    return f"{' '.join(told)} `kiosk models verify` says more." if told else ""
+
+
 def at_start(settings: Settings) -> list[str]:
     """Everything that is to be said at start; the store is open."""
-    told = (as_root(), in_the_open(settings), without_device_key())
+    told = (as_root(), in_the_open(settings), without_device_key(), of_models(settings))
     return [each for each in told if each]

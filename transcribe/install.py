@@ -143,7 +143,8 @@ def _from(done: int, size_bytes: int, on_progress: OnBytes | None) -> Callable[[
 
 def _settled(partial: Path, target: Path, *, source: str, trial: Trial | None) -> Installed:
     if trial and (fault := trial(partial)):
-        raise ModelError(fault)  # what has come stays: a busy machine may only need another try
+        # What has come stays: a busy machine may only need another try.
+        raise ModelError(fault.replace(partial.name, target.name))
     (partial / NOTE).unlink()
     shutil.rmtree(partial / PACKAGES, ignore_errors=True)
     return settle(partial, target, source=source)

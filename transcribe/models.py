@@ -83,6 +83,17 @@ def names(models_dir: Path) -> tuple[str, ...]:
     )
 
 
+def unusable(models_dir: Path) -> list[str]:
+    """What is wrong with each folder that is no complete model: a sentence for each."""
+    told = []
+    for name in names(models_dir):
+        try:
+            check(models_dir / name)
+        except IncompleteModelError as error:
+            told.append(str(error))
+    return told
+
+
 def best(models_dir: Path) -> Installed | None:
     """The largest one that is complete: it hears best, and somebody wanted it."""
     models = installed(models_dir)
@@ -138,7 +149,7 @@ def add(
         known = offer_of_weights(sums["model.bin"])
         told = known.source if known else _source(source) or "added from a folder"
         if trial and (fault := trial(partial)):
-            raise ModelError(fault)
+            raise ModelError(fault.replace(partial.name, name))
         return settle(partial, target, source=told)
     except OSError as error:
         raise ModelError(f"The model could not be copied: {error.strerror}.") from error
@@ -198,12 +209,23 @@ def settle(partial: Path, target: Path, *, source: str) -> Installed:
 
 
 def free_folder(name: str, models_dir: Path) -> Path:
-    """Return the folder for a new model; `ModelError` if the name is impossible or taken."""
+    """Return the folder for a new model; `ModelError` if the name is impossible or taken.
+
+    One that is damaged, by its own checksums, makes room.
+    """
     if not NAME.fullmatch(name):
         raise ModelError("A model's name is made of letters, digits, dots, dashes: up to 64.")
+    if name in names(models_dir) and _is_damaged(models_dir / name):
+        shutil.rmtree(models_dir / name)
     if (models_dir / name).exists():
         raise ModelError(f"There is a model {name} already. Remove it first.")
     return models_dir / name
+
+
+def _is_damaged(folder: Path) -> bool:
+    if folder.is_symlink():  # somebody else's
+        return False
+    return not _is_complete(folder) or bool(_wrong_files(folder, _manifest(folder)))
 
 
 def need_room(models_dir: Path, size_bytes: int) -> None:

@@ -22,6 +22,7 @@ from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
 from store.errors import DamagedError, StoreError
 from transcribe import doctor as speech_doctor
+from transcribe import models
 
 ROOM_BYTES = 500_000_000  # a few thousand drawings
 PROC = Path("/proc")
@@ -246,18 +247,19 @@ def check_speech(settings: Settings, model: str) -> Finding:
     except ServeError as error:
         return Finding(name="speech", is_fine=False, seen="no usable model", advice=str(error))
     if folder is None:
+        unusable = models.unusable(settings.data_dir / "models")
         return Finding(
             name="speech",
             is_fine=False,
-            seen="no model; recordings wait, sealed",
-            advice=speech_doctor.recommend(None),
+            seen=f"no {'usable ' if unusable else ''}model; recordings wait, sealed",
+            advice=" ".join([*unusable, speech_doctor.recommend(None)]),
         )
     if fault := fault_of(folder):
         return Finding(
             name="speech",
             is_fine=False,
             seen=f"{folder.name} is not usable; recordings wait, sealed",
-            advice=f"{fault} Remove it and install it anew: `kiosk models install {folder.name}`.",
+            advice=f"{fault} Remove it, then install it: `kiosk models remove {folder.name}`.",
         )
     factor = speech_doctor.real_time_factor(folder)
     seen = f"{folder.name}: a minute of speech takes {60 * factor:.0f} s"

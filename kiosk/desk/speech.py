@@ -35,6 +35,7 @@ def offer() -> str:
         fetched=here.fetching.now,
         installed=here.model_folder.name if here.model_folder else "",
         is_ready=here.speak() == "ready",
+        is_damaged=here.model_folder is not None and not here.hearing.has_model,
         is_first=request.args.get("first") == "1",
     )
 

@@ -237,6 +237,8 @@ def test_a_damaged_stick_is_noticed(tmp_path):
     with pytest.raises(ModelError, match="damaged"):
         models.add(stick, tmp_path / "kiosk")
     assert models.installed(tmp_path / "kiosk") == []
+    with pytest.raises(ModelError, match="kiosk is bad"):  # by its name, not that of the copy
+        models.add(MICRO, tmp_path, name="kiosk", trial=lambda copy: f"{copy.name} is bad")
 
 
 def test_verify_says_what_is_wrong(tmp_path):
@@ -249,6 +251,19 @@ def test_verify_says_what_is_wrong(tmp_path):
     assert "tokenizer.json" in models.verify("m", tmp_path)[0]
     with pytest.raises(ModelError):
         models.verify("other", tmp_path)
+
+
+def test_a_damaged_model_is_named_and_makes_room_for_a_whole_one(hub, tmp_path):
+    folder = models.add(MICRO, tmp_path, name="base").folder
+    assert models.unusable(tmp_path) == []
+    with pytest.raises(ModelError, match="already"):
+        fetched(hub, tmp_path)
+    (folder / "tokenizer.json").write_bytes(b"{}")
+    fetched(hub, tmp_path)
+    (folder / "model.bin").write_bytes(b"")
+    assert models.unusable(tmp_path) == ["model.bin of the model base is empty."]
+    fetched(hub, tmp_path)
+    assert models.verify("base", tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../kiosk.db", "a/b", ".hidden", "x" * 65])

@@ -1,5 +1,6 @@
 """The desk and set-up offer a speech model; it is fetched only when somebody asks."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def test_a_page_that_follows_a_download_locks_like_any_other(desk: Desk):
     assert session.used == before
     assert "Passphrase" in desk.page("/review/unlock?locked=1")
     assert sessions.all() == []
+
+
+def test_a_model_that_does_not_load_is_named(
+    desk: Desk, house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert "damaged" not in desk.page("/review/speech/")  # there is none
+    monkeypatch.setattr(house, "model_folder", tmp_path / "base")
+    assert "The model base is damaged" in desk.page("/review/speech/")
 
 
 @pytest.mark.parametrize(
