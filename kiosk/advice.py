@@ -16,6 +16,7 @@ from store.errors import (
     NewerDatabaseError,
     ReadOnlyError,
     StoreError,
+    UnreachableError,
 )
 from transcribe.models import unusable
 
@@ -24,6 +25,10 @@ THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 def for_store(error: StoreError, data_dir: Path) -> str:
     """What to do about a store that does not open; empty where the error says it itself."""
+    return _for_server(error) if error.is_at_server else _for_folder(error, data_dir)
+
+
+def _for_folder(error: StoreError, data_dir: Path) -> str:
     if isinstance(error, DamagedError):
         return (
             f"Make a new one of all that is whole: kiosk repair --data-dir {data_dir}; "
@@ -38,6 +43,21 @@ def for_store(error: StoreError, data_dir: Path) -> str:
     if isinstance(error, NewerDatabaseError):
         return "Install that version, or restore a backup from before it."
     return ""
+
+
+def _for_server(error: StoreError) -> str:
+    return next((what for kind, what in _AT_SERVER if isinstance(error, kind)), "")
+
+
+_AT_SERVER: tuple[tuple[type[StoreError], str], ...] = (
+    (
+        UnreachableError,
+        "See that it runs and can be reached; look at url in [store] and at ~/.pgpass.",
+    ),
+    (ReadOnlyError, "Its administrator makes the kiosk's role the owner of the database."),
+    (FullError, "Make room there, then check it with: kiosk doctor"),
+    (DamagedError, "Mend it with the server's own means, or restore a backup somewhere new."),
+)
 
 
 def for_backup(data_dir: Path) -> str:

@@ -5,7 +5,19 @@ Messages never quote a visitor.
 
 
 class StoreError(Exception):
-    """Anything the store refuses or cannot do."""
+    """Anything the store refuses or cannot do.
+
+    Attributes:
+        is_at_server: What is wrong is at a server, so nothing in the data folder mends it.
+    """
+
+    is_at_server = False
+
+
+def at_server(error: StoreError) -> StoreError:
+    """Say of an error that it is at a server."""
+    error.is_at_server = True
+    return error
 
 
 class NotSetUpError(StoreError):

@@ -20,7 +20,7 @@ from kiosk.proof import proof
 from kiosk.protection import forbid_core_dumps
 from kiosk.serve import ServeError, find_model
 from kiosk.settings import Settings
-from store.errors import DamagedError, StoreError
+from store.errors import DamagedError, StoreError, at_server
 from transcribe import doctor as speech_doctor
 from transcribe import models
 
@@ -132,7 +132,8 @@ def check_database(settings: Settings) -> Finding:
         store.close()
     if not found.is_healthy:
         seen, what = "damaged in places; the rest stays readable", "Stop the kiosk. "
-        what += advice.for_store(DamagedError(), settings.data_dir)
+        hit = at_server(DamagedError()) if settings.store.url else DamagedError()
+        what += advice.for_store(hit, settings.data_dir)
         return Finding(name="database", is_fine=False, seen=seen, advice=what)
     if concessions:
         what = "Change it on the server, or know that you have accepted it in settings.toml."

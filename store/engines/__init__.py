@@ -14,6 +14,7 @@ def engine_of(place: Place) -> Movable:
         from store.server import engine as server  # noqa: PLC0415 - its driver is optional
     except ModuleNotFoundError:
         raise errors.StoreError(
-            "The driver for PostgreSQL is not installed: pip install 'release-kiosk[postgres]'"
+            "The driver for PostgreSQL is not installed. It is an extra of the kiosk's wheel: "
+            "pip install 'release_kiosk-....whl[postgres]'"
         ) from None
     return server

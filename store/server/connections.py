@@ -5,6 +5,7 @@ open: it says that a kiosk uses the store, and holds what guesses it counts (`sl
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,9 +46,40 @@ def open_one(url: str) -> psycopg.Connection[tuple[Any, ...]]:
     try:
         return psycopg.connect(url, autocommit=True, **_SETTINGS)
     except psycopg.Error as error:
-        raise meaning(error) from None
+        raise _why_not(error) from None
 
 
+def _why_not(error: psycopg.Error) -> errors.StoreError:
+    """Say why nothing could be opened: the driver has no code for it, and its words are not shown.
+
+    They could quote the password, from an address that is read otherwise than it was meant.
+    """
+    if isinstance(error, psycopg.ProgrammingError):
+        return errors.at_server(errors.UnreachableError("The address of the server is not right."))
+    said = str(error)
+    found = (message for pattern, message in _REASONS if re.search(pattern, said, re.IGNORECASE))
+    message = next(found, "The database server does not answer.")
+    return errors.at_server(errors.UnreachableError(message))
+
+
+# What the driver says, in the order in which it is looked for. A server may speak another language;
+# then it "does not answer".
+_REASONS = (
+    (r"database .* does not exist", "The database server has no such database."),
+    (
+        r"password|pg_hba\.conf|role .* does not exist|authentication",
+        "The database server does not let the kiosk in.",
+    ),
+    (
+        r"certificate",
+        "The database server does not prove who it is; see ~/.postgresql/root.crt.",
+    ),
+    (r"SSL", "The database server does not encrypt as its address asks."),
+    (
+        r"translate host name|Name or service|name resolution|nodename",
+        "Nobody here knows a database server of that name.",
+    ),
+)
 _SETTINGS: dict[str, Any] = {
     "options": _OPTIONS,
     "application_name": "release",
@@ -87,7 +119,12 @@ def attach(place: Place) -> peewee.Database:
     try:
         guard.check(_presence, place.allowed)
         if not _is_lock_taken(_presence, "pg_try_advisory_lock_shared", USERS):
-            raise errors.BusyError("The store on this server is being moved or restored.")
+            raise errors.at_server(
+                errors.BusyError("The store on this server is being moved or restored.")
+            )
+    except psycopg.Error as error:
+        detach()
+        raise meaning(error) from None
     except BaseException:
         detach()
         raise
@@ -133,7 +170,9 @@ def alone(url: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """
     with contextlib.closing(open_one(url)) as connection:
         if not _is_lock_taken(connection, "pg_try_advisory_lock", USERS):
-            raise errors.BusyError("The store on this server is in use: stop every kiosk first.")
+            raise errors.at_server(
+                errors.BusyError("The store on this server is in use: stop every kiosk first.")
+            )
         yield connection
 
 
@@ -198,13 +237,13 @@ _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (
 def meaning(error: BaseException) -> Exception:
     """Translate the server's code; the original could quote a statement, so it is dropped."""
     if isinstance(error, MaxConnectionsExceeded):
-        return errors.BusyError("Too many at once; please try again.")
+        return errors.at_server(errors.BusyError("Too many at once; please try again."))
     state, is_lost = _state(error)
     for start, meant, message in _MEANINGS:
         if state is not None and state.startswith(start):
-            return meant(message)
+            return errors.at_server(meant(message))
     if state is None and is_lost:
-        return errors.UnreachableError("The database server does not answer.")
+        return errors.at_server(errors.UnreachableError("The database server does not answer."))
     return errors.StoreError(f"The database refused ({type(error).__name__}, code {state}).")
 
 

@@ -142,10 +142,12 @@ def note(execute: _Execute) -> str | None:
 
 def _refuse(noted: str) -> NoReturn:
     if noted.startswith(_MOVING):
-        raise errors.BusyError("A move to this server was cut off. Run `kiosk move` again.")
+        raise errors.at_server(
+            errors.BusyError("A move to this server was cut off. Run `kiosk move` again.")
+        )
     if noted == _MOVED:
         raise errors.WrongStateError("What was kept on this server has been moved away.")
-    raise errors.DamagedError("This database belongs to another program.")
+    raise errors.WrongStateError("This database belongs to another program.")
 
 
 def _make(execute: _Execute, version: int) -> None:

@@ -1,18 +1,24 @@
 """A server that would tell a time, keep copies or lose what is kept is not used unasked."""
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 import pytest
 
 import store
+from kiosk import advice
 from store import errors
+from store.seals import derive
+from store.server import guard
 from tests.support import postgres
-from tests.support.places import HOME
+from tests.support.places import HOME, PASSPHRASE
 
 CARELESS = {  # all that needs a start of its own, at once
     "track_commit_timestamp": "on",
@@ -83,6 +89,41 @@ def copied(careless: postgres.Server, folder: Path) -> Iterator[subprocess.Popen
         copying.wait(30)
 
 
+def test_a_way_on_which_somebody_could_pose_as_the_server_is_seen():
+    def way(host: str, address: str, mode: str) -> Any:
+        return SimpleNamespace(
+            host=host, hostaddr=address, get_parameters=lambda: {"sslmode": mode}
+        )
+
+    for safe in (
+        ("/run/postgresql", "", "prefer"),
+        ("here", "127.0.0.1", "disable"),
+        ("here", "::1", "prefer"),
+        ("server.site", "192.0.2.7", "verify-full"),
+    ):
+        assert guard.is_safe_on_its_way(way(*safe))
+    for mode in ("disable", "prefer", "require"):
+        assert not guard.is_safe_on_its_way(way("server.site", "192.0.2.7", mode))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("kiosk@", "nobody@"), "does not let the kiosk in"),
+        (("/postgres", "/nothing"), "has no such database"),
+        (("/postgres", "/postgres?sslmode=require"), "does not encrypt"),
+        (("127.0.0.1", "nowhere.invalid"), "of that name"),
+        (("/postgres", "/postgres?no=such"), "address of the server is not right"),
+    ],
+)
+def test_why_a_server_cannot_be_used_is_said(server, data_dir, change, said):
+    """And what to do about it is nothing in the data folder."""
+    with pytest.raises(errors.UnreachableError, match=said) as refused:
+        store.open(data_dir, url=server.url("postgres").replace(*change))
+    assert "~/.pgpass" in advice.for_store(refused.value, data_dir)
+    assert "Another kiosk" in advice.for_store(errors.BusyError(), data_dir)  # of a file
+
+
 def test_a_password_in_the_address_is_in_no_message(data_dir):
     secret = "hunter2"
     with pytest.raises(errors.UnreachableError) as refused:
@@ -91,12 +132,32 @@ def test_a_password_in_the_address_is_in_no_message(data_dir):
     assert secret not in f"{refused.value!r}{refused.value.__cause__!r}"
 
 
+def test_an_ordinary_role_is_enough_once_it_sees_the_settings(server, data_dir):
+    """What the guide hands out is the owner of one database, and no administrator."""
+    role = (HOME / "docs" / "growing" / "role.sql").read_text().replace("kiosk", "guest")
+    there = postgres.programs()
+    assert there
+    subprocess.run(
+        [there / "psql", server.url("postgres"), "--quiet"],
+        input=role, env=os.environ | {"POSTGRES_PASSWORD": "it's"}, text=True, check=True,
+    )  # fmt: skip
+    url = server.url("guest").replace("kiosk@", "guest@")
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("REVOKE pg_read_all_settings FROM guest")
+        with pytest.raises(errors.UnsafeDatabaseError, match=r'GRANT .* TO "guest"'):
+            store.open(data_dir, url=url, allowed=postgres.UNSAFE)
+        connection.execute("GRANT pg_read_all_settings TO guest")
+    store.open(data_dir, url=url, allowed=postgres.UNSAFE)
+    store.keys.set_up(PASSPHRASE, name="Ann", cost=derive.TEST_COST)
+    store.close()
+
+
 def test_without_the_driver_a_sentence_says_how_to_get_it(data_dir, monkeypatch):
     """It is an optional extra, and a file needs none of it."""
     for name in [each for each in sys.modules if each.startswith(("store.server", "psycopg"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(errors.StoreError, match=r"release-kiosk\[postgres\]"):
+    with pytest.raises(errors.StoreError, match=r"\.whl\[postgres\]"):
         store.open(data_dir, url="postgresql://kiosk@127.0.0.1/kiosk")
     store.open(data_dir)
     store.close()
@@ -106,7 +167,7 @@ def test_somebody_elses_database_is_left_alone(server, data_dir):
     url = server.new()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE meta (theirs text)")
-    with pytest.raises(errors.DamagedError, match="another program"):
+    with pytest.raises(errors.WrongStateError, match="another program"):
         store.open(data_dir, url=url, allowed=postgres.UNSAFE)
 
 
