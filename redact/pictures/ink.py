@@ -14,6 +14,8 @@ from redact.pictures.ocr import Box
 RIM_PX = 4  # of paper around covered ink
 MARGIN = 0.06  # of a word's shorter side
 OWN_SHARE = 0.3  # of a stroke's ink in the box; with less it belongs to what stands beside it
+TAIL = 0.6  # of the height of what was read: so far letters reach above and below it
+LENGTHWISE = 1.5  # times as long as high is a row
 CONTRAST = 60  # summed over red, green and blue; paler marks are paper
 ROW_SHARED = 0.5  # of the lower one's height
 ROW_HEIGHT = (0.25, 2.2)  # of a stroke, as a share of what was read of its row
@@ -64,7 +66,7 @@ class Strokes:
                    around.y + int(rows.max()) + 1 - top)  # fmt: skip
         strokes = [Box(*self._of(number)[:4]) for number, inside in own
                    if inside >= OWN_SHARE * self._of(number)[4]]  # fmt: skip
-        return self._clipped(_around([seen, *strokes]), RIM_PX)
+        return self._clipped(_in_its_row(_around([seen, *strokes]), around), RIM_PX)
 
     def row(self, box: Box, taken: Set[int], *, gap: float) -> Box:
         """Return the box of some writing, widened along its row by strokes that are no known word.
@@ -167,6 +169,21 @@ def _goes_on(row: Box, stroke: Box, piece: Box, most: float) -> bool:
     shared = min(piece.y + piece.height, stroke.y + stroke.height) - max(piece.y, stroke.y)
     gap = max(row.x, stroke.x) - min(row.x + row.width, stroke.x + stroke.width)
     return shared > ROW_SHARED * min(piece.height, stroke.height) and gap < most
+
+
+def _in_its_row(grown: Box, read: Box) -> Box:
+    """Return a place no further above and below what was read than its letters' tails reach.
+
+    Ink that goes on beyond is a drawing that touches it. Where writing may stand either way, and
+    along the row, nothing is cut.
+    """
+    left, top, right, bottom = grown.x, grown.y, grown.x + grown.width, grown.y + grown.height
+    tail = round(TAIL * min(read.width, read.height))
+    if read.width >= LENGTHWISE * read.height:
+        top, bottom = max(top, read.y - tail), min(bottom, read.y + read.height + tail)
+    elif read.height >= LENGTHWISE * read.width:
+        left, right = max(left, read.x - tail), min(right, read.x + read.width + tail)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

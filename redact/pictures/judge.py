@@ -22,7 +22,7 @@ from redact.pictures.misread import (
     may_be_name,
 )
 from redact.pictures.ocr import Box, Line, Word
-from redact.pictures.sheet import Readings, area, overlap, shared, words_of
+from redact.pictures.sheet import CERTAIN, Readings, area, overlap, shared, words_of
 from redact.spans import Kind
 
 SURE = 0.75  # the reader's confidence; below it every fourth name was misread (docs/drawings.md)
@@ -184,6 +184,8 @@ class Judge:
 def _guess(word: Word, own: str, struck: str) -> int:
     """Judge a word that may be a name, or a plain word that was read wrong."""
     core, is_sure = word.text.strip(TRIMMED), word.confidence >= SURE
+    if word.confidence >= CERTAIN and not (own or struck) and is_no_name(core):
+        return LEAVE  # print: what was seen leaves nothing to weigh, which would take most time
     name, plain = leaning(word) if word.confidence >= READ_AT_ALL else (0.0, 0.0)
     if name >= LEAST_NAMED and name - plain >= NAMED:
         return COVER

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from redact.fold import fold_word
 from redact.languages import FULL, language
 from redact.languages.en.lexicon import look_up
 from redact.lists import LocalLists
@@ -29,7 +30,7 @@ RIVALS = 12  # readings of a place that may be a frequent word instead
 
 def is_plain(word: str) -> bool:
     """Tell whether this is a word that people know, in some language, and that names nobody."""
-    lower = word.lower()
+    lower = fold_word(word)
     entry = look_up(lower)
     if entry.word >= PLAIN:
         return True
@@ -45,17 +46,19 @@ def is_near_a_name(word: str) -> bool:
 
     "Heid" and "Wacker" are words somewhere; on a drawing they are more likely Heidi and Walker.
     """
-    if not (word[:1].isupper() and word.isalpha() and word.isascii()):
+    if not (word[:1].isupper() and word.isalpha()):
         return False
-    return frequency(word.lower()) < FREQUENT and _nearest(word.lower())[0] >= COMMON_NAME
+    lower = fold_word(word)
+    return frequency(lower) < FREQUENT and _nearest(lower)[0] >= COMMON_NAME
 
 
 def is_no_name(word: str) -> bool:
     """Tell whether this is a frequent word that hardly anybody is called by."""
-    entry = look_up(word.lower())
+    lower = fold_word(word)
+    entry = look_up(lower)
     return (
         len(word) > SHORT_ABROAD
-        and frequency(word.lower()) >= FREQUENT
+        and frequency(lower) >= FREQUENT
         and entry.given <= KNOWN_NAME
         and entry.surname <= COMMON_NAME
     )
@@ -63,9 +66,10 @@ def is_no_name(word: str) -> bool:
 
 def is_known_name(word: str) -> bool:
     """Tell whether many are called so, and the word says little else."""
-    entry = look_up(word.lower())
+    lower = fold_word(word)
+    entry = look_up(lower)
     is_common = entry.given > KNOWN_NAME or entry.surname >= COMMON_NAME
-    return is_common and frequency(word.lower()) < FREQUENT
+    return is_common and frequency(lower) < FREQUENT
 
 
 def may_be_meant(word: str) -> bool:
@@ -74,12 +78,12 @@ def may_be_meant(word: str) -> bool:
     A redactor knows words as people write them. What is very short, or a frequent word with one
     letter wrong, is taken for a name by it because it is no word.
     """
-    lower = word.lower()
+    lower = fold_word(word)
     if is_known_name(lower):
         return True
     if len(word) < SHORTEST_LISTED:
         return False
-    name, plain = _nearest(lower) if word.isalpha() and word.isascii() else (0, 0)
+    name, plain = _nearest(lower) if word.isalpha() else (0, 0)
     return plain < FREQUENT or (word[0].isupper() and name >= COMMON_NAME)
 
 
@@ -90,9 +94,9 @@ def may_be_name(word: str, *, confidence: float) -> bool:
         word: Letters only, as read.
         confidence: The reader's own, 0 to 1.
     """
-    if len(word) < SHORTEST_NAME or not (word.isalpha() and word.isascii()):
+    if len(word) < SHORTEST_NAME or not word.isalpha():
         return False
-    name, plain = _nearest(word.lower())
+    name, plain = _nearest(fold_word(word))
     if plain >= FREQUENT:
         return False
     return (word[0].isupper() and confidence > 0.5) or (name >= KNOWN_NAME and confidence > 0.6)

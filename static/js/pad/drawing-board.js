@@ -2,6 +2,7 @@
  * Improves <drawing-board>: hands in, ink out. What is on the sheet is marks.js, how ink runs trace.js, who draws hands.js,
  * what is seen lens.js, how it is painted painter.js, what is in hand tools.js. Only pixels ever leave it.
  */
+import { sayReading } from "../parts/busy.js"
 import { place } from "../parts/geometry.js"
 import { Cross } from "./cross.js"
 import { Hands } from "./hands.js"
@@ -71,8 +72,7 @@ export class DrawingBoard extends HTMLElement {
   tell(isReading) {
     this.isResting = isReading
     if (!isReading) this.isSent = false
-    const busy = this.#part("busy")
-    busy.textContent = (isReading && busy.dataset.reading) || ""
+    sayReading(this.#part("busy"), isReading)
     this.#look()
   }
 

@@ -3,6 +3,7 @@
  * Words and screen come with the first photograph.
  */
 import { sleep, text } from "../parts/api.js"
+import { sayReading } from "../parts/busy.js"
 import { clamp } from "../parts/geometry.js"
 
 const AGAIN_MS = 2000
@@ -43,8 +44,7 @@ class PaperCorners extends HTMLElement {
 
   /** @param {boolean} isReading */
   tell(isReading) {
-    const busy = /** @type {HTMLElement} */ (this.querySelector("[data-part=corners-busy]"))
-    busy.textContent = (isReading && busy.dataset.reading) || ""
+    sayReading(/** @type {HTMLElement} */ (this.querySelector("[data-part=corners-busy]")), isReading)
   }
 
   /** @param {PointerEvent} event the nearest ring goes along: a finger hides the one that it means */
