@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { sayReading } from "../../static/js/parts/busy.js"
 import { IdleWatch } from "../../static/js/parts/idle.js"
 import { Countdown } from "../../static/js/visit/countdown.js"
 import { FORMATS, Stopwatch, bareType, clockFace, loudness, pickFormat } from "../../static/js/parts/sound.js"
@@ -81,4 +82,19 @@ test("a countdown begins anew at a touch, and is over once", (context) => {
   context.mock.timers.tick(1_000)
   countdown.extend() // nothing runs any more
   assert.deepEqual([over, countdown.timer, told.filter((left) => left === 20).length], [1, 0, 2])
+})
+
+test("while a sheet is read it is said, and after four seconds that it is much, and then nothing", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] })
+  const busy = { textContent: "", dataset: { reading: "Looking", long: "Much" } }
+  sayReading(busy, true)
+  t.mock.timers.tick(3900)
+  assert.equal(busy.textContent, "Looking")
+  t.mock.timers.tick(200)
+  assert.equal(busy.textContent, "Much")
+  sayReading(busy, false)
+  sayReading(busy, true)
+  sayReading(busy, false)
+  t.mock.timers.tick(9000)
+  assert.equal(busy.textContent, "")
 })
