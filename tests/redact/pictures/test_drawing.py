@@ -412,7 +412,9 @@ def test_a_plain_word_of_any_language_needs_no_question(word: str):
     assert is_plain(word)
 
 
-@pytest.mark.parametrize("name", ["Rosa", "Ernst", "Pierre", "Paz", "Lena", "Ewa", "Jean", "Łukasz", "Jürgen"])
+@pytest.mark.parametrize(
+    "name", ["Rosa", "Ernst", "Pierre", "Paz", "Lena", "Ewa", "Jean", "Łukasz", "Jürgen"]
+)
 def test_a_name_that_is_a_word_somewhere_is_still_asked_about(name: str):
     assert not is_plain(name)
 
