@@ -306,6 +306,8 @@ def main() -> None:
     fonts = sorted(fonts, key=lambda each: each.name)[at::parts]
     if arguments.language:
         fonts = [each for each in fonts if spells(each, arguments.language)]
+    if arguments.language and not fonts:
+        parser.error("none of these fonts has all letters of this language")
     said = words_said(arguments.language, at=at, parts=parts, has_fonts=bool(fonts))
     if arguments.kinds:
         said = replace(said, kinds=arguments.kinds.split(","))

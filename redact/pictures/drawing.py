@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 
 from redact import EMPTY, LocalLists, Strength
 from redact.pictures import ocr
+from redact.pictures.addresses import is_piece, rests
 from redact.pictures.ink import Strokes
-from redact.pictures.judge import COVER, OFFER, SURE, TRIMMED, Judge, is_number, is_strokes
-from redact.pictures.ocr import Box
-from redact.pictures.sheet import columns, is_lone, read_sheet, touched, words_of
+from redact.pictures.judge import COVER, LEAVE, OFFER, SURE, TRIMMED, Judge, is_number, is_strokes
+from redact.pictures.ocr import Box, Line, Word
+from redact.pictures.sheet import Readings, columns, is_lone, read_sheet, touched, words_of
 
 UNREAD_PX = 150  # of ink; less is a dot
 NUMBER_GAP = 0.75  # of its height, from one digit to the next
+WHOLE_WORD = 4  # letters; a shorter one beside an address may be a piece of it
 WORD_GAP = 0.1  # the same of letters; at .2 neighbours go too
 
 __all__ = ["Box", "Writing", "can_read", "find_writing", "written_details"]
@@ -102,9 +104,7 @@ def find_writing(
     numbers: list[Box] = []
     plain: list[Box] = []
     kept: list[tuple[tuple[str, Box], ...]] = []
-    for number, line in enumerate(readings.lines):
-        words = list(words_of(line))
-        verdicts = judge.verdicts(number, words)
+    for number, (line, words, verdicts) in enumerate(_judged(readings, judge)):
         for word, verdict in zip(words, verdicts, strict=True):
             if verdict == COVER:
                 covered.append((word.box, judge.kind(number, word)))
@@ -134,6 +134,27 @@ def find_writing(
         words=tuple(kept),
         is_doubtful=strokes.left_beside([*grown, *plain]) > UNREAD_PX,
     )
+
+
+def _judged(readings: Readings, judge: Judge) -> list[tuple[Line, list[Word], list[int]]]:
+    """Return the lines with their words' verdicts; the rest of an address is covered, too."""
+    lines = [(line, list(words_of(line))) for line in readings.lines]
+    judged = [(line, words, judge.verdicts(at, words)) for at, (line, words) in enumerate(lines)]
+    every = [(word, verdict, line.turns) for line, words, found in judged
+             for word, verdict in zip(words, found, strict=True)]  # fmt: skip
+    cores = [word.text.strip(TRIMMED) for word, *_ in every]
+    belong = rests(
+        [(word, turns) for word, _, turns in every],
+        plain={at for at, (word, verdict, _) in enumerate(every)
+               if verdict == LEAVE and len(cores[at]) >= WHOLE_WORD and word.confidence >= SURE},
+        sure={at for at, (_, verdict, _) in enumerate(every)
+              if verdict == COVER and is_piece(cores[at])},
+    )  # fmt: skip
+    at = iter(range(len(every)))
+    return [
+        (line, words, [COVER if next(at) in belong else verdict for verdict in found])
+        for line, words, found in judged
+    ]
 
 
 def _grown(strokes: Strokes, box: Box, taken: Set[int], *, is_number: bool) -> Box:

@@ -4,11 +4,11 @@ The redactor says what a word is as it was read; how likely it is to be that wor
 house that a reader took for something else, is told by `misread` and `meant`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from redact import EMPTY, LocalLists, Strength, redact
+from redact.pictures.addresses import AT, is_address, is_half
 from redact.pictures.meant import leaning
 from redact.pictures.misread import (
     fits_listed,
@@ -31,7 +31,6 @@ PIECE = 0.3  # of an address that was read in pieces
 SAME_PLACE = 0.5  # of the smaller box
 A_SIGN = 0.4  # the same, of a single one; a circle is read less surely
 READ_AT_ALL = 0.5  # the same, of what is compared with the lists
-SHORT_ADDRESS = 9  # signs
 DIGITS_OF_NUMBER = 5  # in one written word
 STROKES = frozenset("1lI|/\\oO0")  # rain, a fence, beads
 LIKE_DIGITS = frozenset("OoDQIil|!ZzSsGbBgqATJ")  # as a reader takes them
@@ -40,12 +39,6 @@ LEAST_NAMED = -2.5  # and how likely at least
 OTHERWISE = 2.0  # the other way round: the redactor saw no name that was meant
 ASKED = -0.5  # a plain word nearly as likely as a name is asked about
 MISREAD = -5.0  # a plain word with a letter wrong
-# Many write an "@" that is read as a large letter, in the midst of small ones.
-AT = re.compile(r"[\w.]{2}@\w{2}")
-WRITTEN_AT = re.compile(r"^[\da-z.]*[a-z.]{2}[CQ©€&][a-z.,]{2,}$")
-ADDRESS = re.compile(
-    r"@|\w{2}\.\w+.*\.\w{2}|\w{4}[.,](?:com|net|org|info|de|at|ch|pl|es|fr|eu|uk)$", re.IGNORECASE
-)
 TITLES = frozenset(
     (
         "dr",
@@ -91,7 +84,9 @@ class Judge:
             verdict = self._verdict(word, own, struck)
             if verdict == OFFER and self._second_reading_names(word.box):
                 verdict = COVER
-            if verdict == OFFER and self._second_reading_is_address(word.box):
+            if verdict == OFFER and (
+                is_half(word.text.strip(TRIMMED)) or self._second_reading_is_address(word.box)
+            ):
                 verdict = COVER
             if verdict != COVER and self._is_listed(word, self._readings.lines[number]):
                 verdict = COVER
@@ -120,7 +115,7 @@ class Judge:
         named = _kind(self._struck[start : start + len(word.text)])
         if named:
             return named
-        if _is_address(word.text.strip(TRIMMED)):
+        if is_address(word.text.strip(TRIMMED)):
             return "URL" if "." in word.text and "@" not in word.text else "EMAIL"
         return "PHONE" if is_number(word.text) else "PERSON"
 
@@ -130,8 +125,10 @@ class Judge:
         signs = sum(map(str.isalnum, core))
         if signs <= 1 or (is_strokes(word) and not (own or struck)):
             return OFFER if (own or struck) and word.confidence >= SURE else LEAVE
-        if is_number(core) or _is_address(core) or is_listed(core, self._lists):
+        if is_number(core) or is_address(core) or is_listed(core, self._lists):
             return COVER
+        if word.confidence >= CERTAIN and not (own or struck) and is_no_name(core):
+            return LEAVE  # print: what was seen leaves nothing to weigh, which would take most time
         is_read = word.confidence >= 0.5 or signs > 3
         if own and own not in GUESSED and is_read:
             return COVER
@@ -184,8 +181,6 @@ class Judge:
 def _guess(word: Word, own: str, struck: str) -> int:
     """Judge a word that may be a name, or a plain word that was read wrong."""
     core, is_sure = word.text.strip(TRIMMED), word.confidence >= SURE
-    if word.confidence >= CERTAIN and not (own or struck) and is_no_name(core):
-        return LEAVE  # print: what was seen leaves nothing to weigh, which would take most time
     name, plain = leaning(word) if word.confidence >= READ_AT_ALL else (0.0, 0.0)
     if name >= LEAST_NAMED and name - plain >= NAMED:
         return COVER
@@ -199,11 +194,6 @@ def _guess(word: Word, own: str, struck: str) -> int:
     if own or plain > max(name, MISREAD) or (word.likely is not None and not core[0].isupper()):
         return OFFER
     return COVER if may_be_name(core, confidence=word.confidence) else OFFER
-
-
-def _is_address(core: str) -> bool:
-    """Tell whether this is a mail address or one of a page, as it may have been read."""
-    return bool(ADDRESS.search(core) or (len(core) >= SHORT_ADDRESS and WRITTEN_AT.search(core)))
 
 
 def is_number(word: str) -> bool:

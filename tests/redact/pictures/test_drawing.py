@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from redact import LocalLists, Strength
 from redact.pictures import drawing, judge, likely, ocr
 from redact.pictures import sheet as sheets
+from redact.pictures.addresses import is_address, is_half
 from redact.pictures.ink import Strokes, pieces_of_ink
 from redact.pictures.meant import leaning
 from redact.pictures.misread import (
@@ -515,7 +516,7 @@ def test_an_address_whose_at_was_read_as_a_letter_is_covered(monkeypatch, read: 
 
 @pytest.mark.parametrize("word", ["Canteen", "McDonald", "weekend"])
 def test_a_capital_alone_makes_no_address(word: str):
-    assert not judge._is_address(word)
+    assert not is_address(word)
 
 
 def test_of_two_ways_up_the_one_of_the_sheet_is_believed():
@@ -546,6 +547,40 @@ def test_a_plain_word_that_was_read_beyond_doubt_is_not_weighed(monkeypatch):
     """On a page of print the weighing took a third of the time, and changed nothing."""
     asked = []
     monkeypatch.setattr(judge, "leaning", lambda word: asked.append(word.text) or (0.0, 0.0))
+    blank = judge.Judge(Readings((), ()), LocalLists(), Strength.STANDARD)
     for sure in (0.9, 0.99):
-        judge._guess(ocr.Word("window", 0, ocr.Box(0, 0, 9, 9), sure), "", "")
+        blank._verdict(ocr.Word("window", 0, ocr.Box(0, 0, 9, 9), sure), "", "")
     assert asked == ["window"]
+
+
+def said_words(*told: tuple[str, ocr.Box]) -> Readings:
+    """Lines of one word each."""
+    return Readings(
+        tuple(ocr.Line(text, (ocr.Word(text, 0, box, 0.8),), box, 0.8) for text, box in told), ()
+    )
+
+
+def test_an_address_in_pieces_is_covered_whole_and_no_word_beside_it(monkeypatch):
+    """A lost "@" leaves two places; what stands close is the rest, a word after a blank is not."""
+    read = said_words(
+        ("o.palel", ocr.Box(100, 100, 220, 60)),
+        ("xupo", ocr.Box(330, 100, 90, 60)),
+        ("window", ocr.Box(440, 100, 200, 60)),
+        ("xupo", ocr.Box(100, 300, 90, 60)),
+    )
+    monkeypatch.setattr(drawing, "read_sheet", lambda _pixels: read)
+    pixels = np.full((500, 800, 3), 255, np.uint8)
+    for line in read.lines:
+        pixels[line.box.y + 10 : line.box.y + 50, line.box.x + 5 : line.box.x + 15] = 0
+    found = drawing.find_writing(pixels)
+    covered = [any(box.x <= line.box.x + 10 < box.x + box.width
+                   and box.y <= line.box.y + 30 < box.y + box.height
+                   for box in found.covered) for line in read.lines]  # fmt: skip
+    assert covered == [True, True, False, False]
+
+
+@pytest.mark.parametrize("core", ["7.30", "12.45h", "window", "o.k", "1.11"])
+def test_a_dot_between_digits_or_in_little_makes_no_half_address(core: str):
+    assert is_half("o.palel")
+    assert is_half("pool.cm")
+    assert not is_half(core)
