@@ -14,7 +14,7 @@ from capture.photo import UnknownPictureError
 from kiosk.drafts import TooManyDraftsError
 from kiosk.hearing.stages import Fault
 from kiosk.i18n import _
-from store.errors import BusyError, FullError, StoreError, TooManyTriesError
+from store.errors import BusyError, FullError, StoreError, TooManyTriesError, UnreachableError
 from store.errors import TooLargeError as TooLargeToSealError
 
 
@@ -104,6 +104,14 @@ def _busy(_error: Exception) -> Problem:
     return Problem(503, busy, retry_after_seconds=5)
 
 
+def _away(_error: Exception) -> Problem:
+    away = _(
+        "What is kept here cannot be reached just now. "
+        "Please try again in a moment; nothing is lost."
+    )
+    return Problem(503, away, retry_after_seconds=5)
+
+
 def _no_room(_error: Exception) -> Problem:
     full = _("The kiosk has no room left, so nothing was kept. Please tell a facilitator.")
     return Problem(507, full)
@@ -145,6 +153,7 @@ _ANSWERS: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem
     ((WrongTypeError,), _wrong_type),
     ((MicrophoneError,), _no_microphone),
     ((CaptureError,), lambda error: Problem(422, _unreadable_sentence(error))),
+    ((UnreachableError,), _away),
     ((TooManyDraftsError, BusyError), _busy),
     ((FullError,), _no_room),
     ((TooManyTriesError,), _slow_down),

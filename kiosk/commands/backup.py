@@ -6,7 +6,9 @@ import click
 
 import store
 from kiosk.commands.parts import data_dir_option, open_store, read_passphrase, read_settings
+from kiosk.commands.plain_group import Failure
 from store import backup as copies
+from store.errors import WrongPassphraseError
 
 WAYS = {"code": "with the recovery code", "two": "for two facilitators together"}
 
@@ -66,11 +68,15 @@ def restore(path: Path, data_dir: Path, code_file: Path | None) -> None:
     open_store(data_dir)
     if not store.held.is_holding():
         return
-    if code:
-        with store.keys.unlock_with_code(code) as master:
-            store.held.let_go(master)
-        return
-    click.echo(
+    locked = (
         "What was not released is still locked: open it at the desk, under People, with the"
         " recovery code or a second facilitator's passphrase."
     )
+    if not code:
+        click.echo(locked)
+        return
+    try:
+        with store.keys.unlock_with_code(code) as master:
+            store.held.let_go(master)
+    except WrongPassphraseError as error:
+        raise Failure(f"{error} {locked}") from None

@@ -13,7 +13,7 @@ from kiosk.commands.plain_group import LazyGroup
 # Before numpy is there: its threads turn busily while they wait (docs/decisions/0253).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-EPILOG = "Everything stays on this machine. What is kept and where: see the README."
+EPILOG = "Everything stays on this machine, or on your own server. The README says what, and where."
 
 COMMANDS = {
     "serve": ("kiosk.commands.serve:serve", "Run kiosk, review desk and speech worker."),

@@ -1,5 +1,6 @@
 """`kiosk move`: what is kept goes to a server, or back into the data folder."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def move_command(data_dir: Path, to: str, left: str) -> None:
     Stop every kiosk first. A move that was cut off goes on when it is started again. What was
     there before stays, and opens for nobody, until you remove it.
 
-    Example: kiosk move --to postgresql://kiosk@db.example/kiosk
+    Example: kiosk move --to "postgresql://kiosk@server.site/kiosk?sslmode=verify-full"
     """
     if bool(to) == bool(left):
         raise click.UsageError("Say either --to PLACE or --remove-left PLACE.")
@@ -47,7 +48,8 @@ def move_command(data_dir: Path, to: str, left: str) -> None:
     else:
         click.echo("Now write into settings.toml, on every host, and copy device.key there, too:")
         click.echo(f'[store]\nurl = "{to}"')
-    click.echo("Once all is well: kiosk move --remove-left " + (named.url or FILE))
+    left = shlex.join(["--remove-left", named.url or FILE, "--data-dir", str(data_dir)])
+    click.echo(f"Once all is well: kiosk move {left}")
 
 
 def _place(data_dir: Path, said: str, allowed: tuple[str, ...]) -> Place:

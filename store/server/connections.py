@@ -217,10 +217,18 @@ def to_add() -> Iterator[None]:
 
 
 _MEANINGS: tuple[tuple[str, type[errors.StoreError], str], ...] = (
-    ("55P03", errors.BusyError, "The database is busy."),  # a lock that was not free in time
-    ("40", errors.BusyError, "The database is busy."),  # deadlock, serialization
+    (
+        "55P03",
+        errors.BusyError,
+        "The database is busy. Please try again in a moment.",
+    ),  # a lock that was not free in time
+    (
+        "40",
+        errors.BusyError,
+        "The database is busy. Please try again in a moment.",
+    ),  # deadlock, serialization
     ("23505", errors.TakenError, "Somebody else did the same at once."),
-    ("57014", errors.BusyError, "The database is busy."),
+    ("57014", errors.BusyError, "The database is busy. Please try again in a moment."),
     ("57", errors.UnreachableError, "The database server is going down or starting."),
     ("08", errors.UnreachableError, "The database server does not answer."),
     ("28", errors.UnreachableError, "The database server does not let the kiosk in."),

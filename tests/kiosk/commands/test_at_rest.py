@@ -92,10 +92,12 @@ def test_a_purged_gathering_comes_back_from_an_old_backup_as_is_said_and_no_furt
     store.gatherings.purge(gathering.id)
     store.close()
     new = ["--data-dir", str(tmp_path / "new")]
-    done = CliRunner().invoke(main, ["restore", str(tmp_path / "old"), *new])
-    assert "still locked" in done.output
     passphrase = tmp_path / "pass.txt"
     passphrase.write_text(PASSPHRASE)
+    no_code = ["--code-file", str(passphrase)]
+    done = CliRunner().invoke(main, ["restore", str(tmp_path / "old"), *new, *no_code])
+    assert "opens nothing here" in done.output
+    assert "still locked" in done.output
     with_key = [*new, "--passphrase-file", str(passphrase)]
     CliRunner().invoke(main, ["gathering", "close", gathering.id, *new])
     wanted = ["export", "--gathering", gathering.id, "--format", "jsonl", "--status", "all"]
