@@ -21,6 +21,7 @@ from redact.fold import fold_word
 from redact.languages.kit.lexicon import NOTHING, Entry, pack
 from training.languages.corpora import SHARES, all_sentences
 from training.languages.fill import HERE, book, templates
+from training.languages.inflect import forms
 from training.languages.names import COUNTRIES, GUESTS, LOCALES, by_country, faker, inflected
 
 TARGET = HERE.parents[1] / "redact" / "languages"
@@ -32,6 +33,9 @@ NEAR = {
     "pl": {"PL": 500},
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_A_NAME = 3  # `Entry.given` of somebody's name ("Arek") ...
+_A_WORD = 4  # ... and `Entry.word` of a word (arek, of arks) as which it is meant all the same
+_AROUND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 class Words:
@@ -71,6 +75,7 @@ def main() -> None:
     for place, bucket in places(code).items():
         entries[place] = entries[place]._replace(place=max(bucket, entries[place].place))
     if code == "pl":
+        add_forms(entries, arguments.corpora)
         add_inflected(entries, arguments.corpora / "pl" / "inflected-names.tsv.gz")
     target = TARGET / code / "data" / "lexicon.bin"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -87,12 +92,14 @@ def plain_words(code: str, corpora: Path) -> Words:
     top = rows[0][1]
     for word, count in rows:
         # As if counted in a million words; a capital of the list stands for a noun.
-        words.add(word, max(3, round(count / top * 40_000)), is_amid=True)
+        for spelled in spellings(code, word):
+            words.add(spelled, max(3, round(count / top * 40_000)), is_amid=True)
     seen = Words()
     for made in all_sentences(corpora, code):
         for match in _WORD.finditer(made.text):
             if not any(a < match.end() and match.start() < b for a, b, _ in made.spans):
-                seen.add(match.group(), 1, is_amid=match.start() > 0)
+                for spelled in spellings(code, match.group()):
+                    seen.add(spelled, 1, is_amid=match.start() > 0)
     for word, count in seen.counts.items():
         if count >= 3 and len(word) > 1:
             words.counts[word] += count
@@ -101,8 +108,14 @@ def plain_words(code: str, corpora: Path) -> Words:
     for line in own:
         for number, match in enumerate(_WORD.finditer(re.sub(r"\{[^}]*\}", " ", line))):
             if len(match.group()) > 1:
-                words.add(match.group(), 4, is_amid=number > 0)
+                for spelled in spellings(code, match.group()):
+                    words.add(spelled, 4, is_amid=number > 0)
     return words
+
+
+def spellings(code: str, word: str) -> set[str]:
+    """Return a word, and how it is typed where there is no key for it: "Rolltuer"."""
+    return {word, word.translate(_AROUND)} if code == "de" else {word}
 
 
 def people(code: str, lists: Path) -> dict[str, dict[str, int]]:
@@ -118,9 +131,10 @@ def people(code: str, lists: Path) -> dict[str, dict[str, int]]:
     for bucket, names in sources:
         for field, values in zip(found, names, strict=True):
             for name in values:
-                for part in re.split(r"[\s-]+", fold_word(name).strip(".")):
-                    if len(part) > 2:
-                        found[field][part] = max(bucket, found[field].get(part, 0))
+                for spelled in spellings(code, name):
+                    for part in re.split(r"[\s-]+", fold_word(spelled).strip(".")):
+                        if len(part) > 2:
+                            found[field][part] = max(bucket, found[field].get(part, 0))
     return found
 
 
@@ -145,6 +159,25 @@ def places(code: str) -> dict[str, int]:
         if "<" not in place:
             result.setdefault(" ".join(re.findall(r"[\w']+", fold_word(place))), 5)
     return result
+
+
+def add_forms(entries: defaultdict[str, Entry], corpora: Path) -> None:
+    """Add all forms of Polish words, of which the lists and the corpora have seldom more than one.
+
+    A form is two steps rarer than the commonest one that was seen.
+    """
+    with (corpora / "lists" / "frequency-pl.csv").open(encoding="utf-8", newline="") as rows:
+        seeds = {row["word"] for row in csv.DictReader(rows)}
+    for made in all_sentences(corpora, "pl"):
+        seeds.update(m.group() for m in _WORD.finditer(made.text))
+    for seed in sorted(seeds):
+        if seed.islower() and len(seed) > 2:
+            rank = entries[fold_word(seed)].word
+            for form in forms(seed):
+                word = fold_word(form)
+                entry, known = entries[word], max(rank - 2, 1)
+                if known > entry.word and (known >= _A_WORD or entry.given < _A_NAME):
+                    entries[word] = entry._replace(word=known)
 
 
 def add_inflected(entries: defaultdict[str, Entry], file: Path) -> None:

@@ -1,7 +1,15 @@
-"""Polish names in their cases, by Morfeusz; a name that it does not know stays as it is."""
+"""Polish names in their cases, and plain words in all their forms, by Morfeusz.
 
+What it does not know stays as it is.
+"""
+
+from collections.abc import Iterator
 from functools import cache
 
+_NAMES = frozenset(["imię", "nazwisko", "nazwa_geograficzna", "nazwa_organizacji", "nazwa_firmy"])
+_NO_WORDS = ("ign", "brev", "aglt", "interp", "dig", "romandig")
+# What a past form is put together with: "stanął" and "eś".
+_PAST = {"a": ("m", "ś"), "o": ("m", "ś"), "i": ("śmy", "ście"), "y": ("śmy", "ście")}
 CASES = {"gen": "gen", "dat": "dat", "acc": "acc", "ins": "inst", "loc": "loc", "voc": "voc"}
 
 
@@ -13,7 +21,7 @@ def inflect(name: str, case: str) -> str:
     forms = [
         (form, tag)
         for form, _lemma, tag, kinds, _ in _morfeusz().generate(name)
-        if tag.startswith("subst:sg") and {"imię", "nazwisko", "nazwa_geograficzna"} & set(kinds)
+        if tag.startswith("subst:sg") and _NAMES & set(kinds)
     ]
     genders = {g for _, tag in forms if "nom" in tag for g in tag.split(":")[3].split(".")}
     if name.endswith("a") and "f" in genders:
@@ -25,6 +33,24 @@ def inflect(name: str, case: str) -> str:
         if CASES[case] in parts[2].split(".") and gender in parts[3].split("."):
             return form
     return name
+
+
+def forms(word: str) -> Iterator[str]:
+    """Yield all forms of a plain word; of a name, and of what is no word, none."""
+    for _, _, (_, lemma, tag, kinds, _) in _morfeusz().analyse(word):
+        if not tag.startswith(_NO_WORDS) and not _NAMES & set(kinds):
+            yield from _forms_of(lemma)
+
+
+@cache
+def _forms_of(lemma: str) -> tuple[str, ...]:
+    found = set()
+    for form, _, tag, kinds, _ in _morfeusz().generate(lemma):
+        if not _NAMES & set(kinds) and " " not in form:
+            found.add(form)
+            if tag.startswith("praet"):
+                found.update(form + end for end in _PAST.get(form[-1], ("em", "eś")))
+    return tuple(sorted(found))
 
 
 @cache

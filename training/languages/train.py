@@ -27,6 +27,7 @@ from training.languages.vary import vary
 SEED = 20_261_127
 
 _PROSE = 0.3  # share of notes that are as in papers and posts
+_COPIES = 3  # of each note that was written as one
 
 
 class Settings(NamedTuple):
@@ -73,6 +74,18 @@ def notes(code: str, corpora: Path, rng: random.Random, count: int) -> Iterator[
         yield vary(made, rng, hesitations, is_spoken=is_spoken)
 
 
+def written(code: str, corpora: Path, rng: random.Random) -> Iterator[Made]:
+    """Yield the notes that were written as notes: as they stand, and as others would type them."""
+    filler = Filler(code, rng, corpora / "lists" / "names-by-country.csv")
+    for line in templates(code, "notes"):
+        source, _, note = line.partition("|")
+        is_spoken = source == "spoken"
+        made = filler.fill(note, is_spoken=is_spoken)
+        yield made
+        for _ in range(_COPIES - 1):
+            yield vary(made, rng, book(code)["HESITATION"], is_spoken=is_spoken)
+
+
 def _between(made: Made, rng: random.Random) -> str:
     if made.text[-1] in ".!?":
         return rng.choice((" ", " ", "\n"))
@@ -109,6 +122,7 @@ def main() -> None:
     lists = import_module(f"redact.languages.{code}.lists")
     rng = random.Random(SEED)  # noqa: S311
     examples = list(notes(code, arguments.corpora, rng, chosen.notes))
+    examples += written(code, arguments.corpora, rng)
     examples += [
         made.lowered() if rng.random() < 0.12 else made
         for made in sentences(arguments.corpora, code)

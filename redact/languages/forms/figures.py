@@ -40,6 +40,12 @@ _CODE = re.compile(
     r"|[A-Z]{2,3} (?=[A-Z]{0,2}\d[A-Z0-9]{0,3}\d)[A-Z0-9]{4,5}"
     r"|(?=[A-Z0-9]{6,12}\b)(?=[A-Z]*\d[A-Z0-9]*\d)(?=\d*[A-Z])[A-Z0-9]{6,12})(?![\w%]|[.,-]\d)"
 )
+# 4471 KLM (no vowels), FG-418-ZK, B-KL 2207: plates, however they are typed
+_PLATE = re.compile(
+    r"(?<![\w/.,-])(?:\d{4}[ -]?(?!rpm|mhz|khz|pcs|stk|hrs|lbs|pln|chf|gbp|czk|dkk)[b-df-hj-np-tv-z]{3}"
+    r"|[a-z]{2}-\d{3}-[a-z]{2}|(?!usb-c)[a-z]{1,3}-[a-z]{1,2} ?\d{2,4}[eh]?)(?![\w%]|[.,-]\d)",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"(?<![\w.,+/-])\d{6,20}(?![\w%]|[.,:]\d)")
 _GROUPED_RUN = re.compile(r"(?<![\w.,+/-])\d{2,4}(?:[ /-]\d{2,4}){2,5}(?![\w%]|[.,:/-]\d)")
 _UNIT = re.compile(
@@ -66,7 +72,7 @@ def telephones(text: str) -> Iterator[Span]:
 
 def identifiers(text: str) -> Iterator[Span]:
     """Yield accounts, cards, identity numbers, codes with capitals, and long runs of figures."""
-    for pattern in (_IBAN, _CARD, _IDENTITY, _CODE):
+    for pattern in (_IBAN, _CARD, _IDENTITY, _CODE, _PLATE):
         for match in pattern.finditer(text):
             if not _measures(text, match.end()) and not _OF_A_YEAR.fullmatch(match.group()):
                 yield Span(match.start(), match.end(), Kind.ID)
