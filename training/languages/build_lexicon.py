@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -91,26 +92,38 @@ def plain_words(code: str, corpora: Path) -> Words:
         rows = [(row["word"], int(row["count"])) for row in csv.DictReader(lines)]
     top = rows[0][1]
     for word, count in rows:
-        # As if counted in a million words; a capital of the list stands for a noun.
         for spelled in spellings(code, word):
+            # As if counted in a million words; a capital of the list stands for a noun.
             words.add(spelled, max(3, round(count / top * 40_000)), is_amid=True)
     seen = Words()
-    for made in all_sentences(corpora, code):
-        for match in _WORD.finditer(made.text):
-            if not any(a < match.end() and match.start() < b for a, b, _ in made.spans):
-                for spelled in spellings(code, match.group()):
-                    seen.add(spelled, 1, is_amid=match.start() > 0)
+    for word, is_amid in words_of_corpora(code, corpora):
+        for spelled in spellings(code, word):
+            seen.add(spelled, 1, is_amid=is_amid)
     for word, count in seen.counts.items():
         if count >= 3 and len(word) > 1:
             words.counts[word] += count
             words.capitals[word] += seen.capitals[word]
-    own = (line for name in ("harmless", "words", "prose") for line in templates(code, name))
-    for line in own:
-        for number, match in enumerate(_WORD.finditer(re.sub(r"\{[^}]*\}", " ", line))):
-            if len(match.group()) > 1:
-                for spelled in spellings(code, match.group()):
-                    words.add(spelled, 4, is_amid=number > 0)
+    for word, is_amid in own_words(code):
+        for spelled in spellings(code, word):
+            words.add(spelled, 4, is_amid=is_amid)
     return words
+
+
+def words_of_corpora(code: str, corpora: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the words outside details, and whether each stands amid its sentence."""
+    for made in all_sentences(corpora, code):
+        for match in _WORD.finditer(made.text):
+            if not any(a < match.end() and match.start() < b for a, b, _ in made.spans):
+                yield match.group(), match.start() > 0
+
+
+def own_words(code: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of our own harmless notes, and whether each stands amid one."""
+    for name in ("harmless", "words", "prose"):
+        for line in templates(code, name):
+            for number, match in enumerate(_WORD.finditer(re.sub(r"\{[^}]*\}", " ", line))):
+                if len(match.group()) > 1:
+                    yield match.group(), number > 0
 
 
 def spellings(code: str, word: str) -> set[str]:

@@ -27,24 +27,24 @@ from training.languages.vary import vary
 SEED = 20_261_127
 
 _PROSE = 0.3  # share of notes that are as in papers and posts
-_COPIES = 3  # of each note that was written as one
 
 
 class Settings(NamedTuple):
     """How a model was made.
 
-    Notes from templates, the share of the corpora, passes, and in what share of the notes the lists
-    forget the names of details.
+    Notes from templates, the share of the corpora, passes, in what share of the notes the lists
+    forget the names of details, and how often each note that was written as one comes in.
     """
 
     notes: int = 5000
     share: float = 0.5
     iterations: int = 45
     forgotten: float = 0.08
+    copies: int = 3
 
 
 SETTINGS = {
-    "de": Settings(notes=6000, share=1.0, iterations=85, forgotten=0.15),
+    "de": Settings(notes=6000, share=1.0, iterations=100, forgotten=0.15, copies=1),
     "es": Settings(notes=7000, share=0.5, iterations=55, forgotten=0.15),
 }
 
@@ -74,7 +74,7 @@ def notes(code: str, corpora: Path, rng: random.Random, count: int) -> Iterator[
         yield vary(made, rng, hesitations, is_spoken=is_spoken)
 
 
-def written(code: str, corpora: Path, rng: random.Random) -> Iterator[Made]:
+def written(code: str, corpora: Path, rng: random.Random, copies: int) -> Iterator[Made]:
     """Yield the notes that were written as notes: as they stand, and as others would type them."""
     filler = Filler(code, rng, corpora / "lists" / "names-by-country.csv")
     for line in templates(code, "notes"):
@@ -82,7 +82,7 @@ def written(code: str, corpora: Path, rng: random.Random) -> Iterator[Made]:
         is_spoken = source == "spoken"
         made = filler.fill(note, is_spoken=is_spoken)
         yield made
-        for _ in range(_COPIES - 1):
+        for _ in range(copies - 1):
             yield vary(made, rng, book(code)["HESITATION"], is_spoken=is_spoken)
 
 
@@ -122,7 +122,7 @@ def main() -> None:
     lists = import_module(f"redact.languages.{code}.lists")
     rng = random.Random(SEED)  # noqa: S311
     examples = list(notes(code, arguments.corpora, rng, chosen.notes))
-    examples += written(code, arguments.corpora, rng)
+    examples += written(code, arguments.corpora, rng, chosen.copies)
     examples += [
         made.lowered() if rng.random() < 0.12 else made
         for made in sentences(arguments.corpora, code)

@@ -42,8 +42,9 @@ _CODE = re.compile(
 )
 # 4471 KLM (no vowels), FG-418-ZK, B-KL 2207: plates, however they are typed
 _PLATE = re.compile(
-    r"(?<![\w/.,-])(?:\d{4}[ -]?(?!rpm|mhz|khz|pcs|stk|hrs|lbs|pln|chf|gbp|czk|dkk)[b-df-hj-np-tv-z]{3}"
-    r"|[a-z]{2}-\d{3}-[a-z]{2}|(?!usb-c)[a-z]{1,3}-[a-z]{1,2} ?\d{2,4}[eh]?)(?![\w%]|[.,-]\d)",
+    r"(?<![\w/.,-])(?:\d{4}[ -]?(?!rpm|mhz|khz|pcs|stk|hrs|lbs|pln|chf|gbp|czk|dkk)"
+    r"[b-df-hj-np-tv-z]{3}|[a-z]{2}-\d{3}-[a-z]{2}|(?!usb-c)[a-z]{1,3}-[a-z]{1,2} ?\d{2,4}[eh]?)"
+    r"(?![\w%]|[.,-]\d)",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?<![\w.,+/-])\d{6,20}(?![\w%]|[.,:]\d)")

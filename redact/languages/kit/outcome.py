@@ -92,8 +92,10 @@ class Outcome:
             ):
                 end += 1
             first, last = self._trimmed(tokens, position, end, kind)
-            if kind is Kind.PERSON and first < last and self._is_particle_of(tokens, first):
-                first -= 1
+            if kind is Kind.PERSON and first < last:
+                first, last = self._with_halves(tokens, first, last)
+            if kind is Kind.LOCATION and first < last:
+                first, last = self._whole_place(tokens, first, last)
             if kind is Kind.ROLE and self._is_rest_of_a_title(tokens, guesses, first):
                 position = end
                 continue
@@ -124,6 +126,40 @@ class Outcome:
             else guess
             for at, guess in enumerate(guesses)
         ]
+
+    def _with_halves(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+        """Take in what belongs to a name: "De" Gaulle, the other half of Müller-"Sandvoss"."""
+        if self._is_particle_of(tokens, first):
+            first -= 1
+        while last + 1 < len(tokens) and self._is_half(tokens, last, last + 1):
+            last += 2
+        while first > 1 and self._is_half(tokens, first - 1, first - 2):
+            first -= 2
+        return first, last
+
+    def _is_half(self, tokens: Sequence[Token], hyphen: int, half: int) -> bool:
+        """Say whether a word with a capital that is no plain word is joined by a hyphen."""
+        beside, token = tokens[hyphen], tokens[half]
+        return (
+            beside.text == "-"
+            and beside.start == tokens[hyphen - 1].end
+            and beside.end == tokens[hyphen + 1].start
+            and token.text[0].isupper()
+            and len(token.text) > 2
+            and token.text.isalpha()
+            and not self._look_up(token.lower).word
+            and not self._is_composed(token.lower)
+        )
+
+    def _whole_place(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+        """Take in the rest of a place of two or three words: "Santo" Domingo."""
+        for begin in range(max(0, first - 2), last):
+            for length in (3, 2):
+                end = begin + length
+                words = " ".join(token.lower for token in tokens[begin:end])
+                if first < end <= len(tokens) and self._look_up(words).place:
+                    first, last = min(first, begin), max(last, end)
+        return first, last
 
     def _is_particle_of(self, tokens: Sequence[Token], first: int) -> bool:
         """Say whether a particle with a capital stands before a name: "De Gaulle"."""

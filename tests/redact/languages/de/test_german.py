@@ -28,6 +28,12 @@ REPORTED = [
 FORMS = [
     ("Der neue Schichtplan ist eine Katastrophe", "Der neue Schichtplan ist eine Katastrophe"),
     ("Frau Dr. von der Leyen kommt nie.", "Frau Dr. [PERSON] kommt nie."),
+    ("Herta Mueller-Sandvoss liest daraus.", "[PERSON] liest daraus."),
+    ("das kennzeichen vom firmenwagen ist b-kl 2207", "das kennzeichen vom firmenwagen ist [ID]"),
+    (
+        "Die Rolltuer klemmt, und die Schluessel fehlen.",
+        "Die Rolltuer klemmt, und die Schluessel fehlen.",
+    ),
     ("Ich bin 58 Jahre alt und hebe noch.", "Ich bin [AGE] und hebe noch."),
     ("Frau Meier, 54 Jahre, weiß es.", "Frau [PERSON], [AGE], weiß es."),
     ("Von Sabine Gundlach kam keine Antwort.", "Von [PERSON] kam keine Antwort."),

@@ -27,6 +27,12 @@ REPORTED = [
 ]
 FORMS = [
     ("Necesitamos más guantes", "Necesitamos más guantes"),
+    ("Ana viajó a Santo Domingo con su madre.", "[PERSON] viajó a [LOCATION] con su madre."),
+    ("la furgoneta 4471 klm duerme en su casa", "la furgoneta [ID] duerme en su casa"),
+    (
+        "El motor gira a 3000 rpm y pesa 2500 kg.",
+        "El motor gira a 3000 rpm y pesa 2500 kg.",
+    ),
     ("Doña Carmen García Márquez lo sabe.", "Doña [PERSON] lo sabe."),
     ("Tengo treinta y dos años y la espalda rota.", "Tengo [AGE] y la espalda rota."),
     ("mi correo es lucia punto mena arroba gmail punto com", "mi correo es [EMAIL]"),

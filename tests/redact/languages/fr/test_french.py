@@ -53,6 +53,8 @@ REPORTED = [
 FORMS = [
     ("Demande à Mme Lefèvre, 54 ans, elle sait.", "Demande à Mme [PERSON], [AGE], elle sait."),
     ("Après le Covid et le Ramadan, rien.", "Après le Covid et le Ramadan, rien."),
+    ("Darrieussecq-Lopez a tout pris sur lui.", "[PERSON] a tout pris sur lui."),
+    ("la camionnette fg-418-zk dort devant chez lui", "la camionnette [ID] dort devant chez lui"),
     ("depuis 20 ans ici, 12 ans de nuit", "depuis 20 ans ici, 12 ans de nuit"),
     ("Il n'y a plus de gants.", "Il n'y a plus de gants."),
     ("Mme d'Almeida ne répond jamais.", "Mme [PERSON] ne répond jamais."),

@@ -32,6 +32,13 @@ REPORTED = [
 FORMS = [
     ("Po Covidzie używamy Excela i Teams.", "Po Covidzie używamy Excela i Teams."),
     ("Brak rękawic", "Brak rękawic"),
+    (
+        "brakuje rekawiczek, te male zawsze sie koncza pierwsze",
+        "brakuje rekawiczek, te male zawsze sie koncza pierwsze",
+    ),
+    ("brygadzista ciagle krzyczy", "brygadzista ciagle krzyczy"),
+    ("Stanąłeś za nami, dziękuję.", "Stanąłeś za nami, dziękuję."),
+    ("kasia i arek pala w magazynie", "[PERSON] i [PERSON] pala w magazynie"),
     ("Pani Wałęsowa i pan Kowalski nie słuchają.", "Pani [PERSON] i pan [PERSON] nie słuchają."),
     ("Mam pięćdziesiąt siedem lat i dalej dźwigam.", "Mam [AGE] i dalej dźwigam."),
     ("pisz na lucyna kropka mak małpa gmail kropka com", "pisz na [EMAIL]"),
