@@ -88,6 +88,7 @@ def claims_of(
             unlisted=unlisted,
             is_composed=lexicon.ends_in_a_word if unlisted else lambda _: False,
             particles=frozenset(vocabulary.words("name particles")),
+            lettered=frozenset(vocabulary.words("lettered")),
             strangers=strangers,
         ),
         vetoes=Vetoes(vocabulary),

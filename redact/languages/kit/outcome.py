@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from redact.languages.kit.lexicon import NOTHING, Entry
+from redact.languages.kit.whole_places import whole_place
 from redact.languages.language import Guess
 from redact.spans import Kind, Span, Strength
 from redact.tokens import Token
@@ -45,6 +46,7 @@ class Outcome:
         titles: Forms of address, which stay where a name follows them.
         cues: Words that say what number follows; they stay, too.
         particles: Words inside a name: von, de la.
+        lettered: Words before a letter that is nobody's: plan A.
         strangers: Odds against people whose name is in no list, in a light redaction.
         unlisted: How probable it must be for a word in no list, where capitals say little.
         is_composed: Says whether a word in no list is put together.
@@ -60,6 +62,7 @@ class Outcome:
         unlisted: float = 0.0,
         is_composed: Callable[[str], bool] = lambda _: False,
         particles: frozenset[str] = frozenset(),
+        lettered: frozenset[str] = frozenset(),
         strangers: float = 1.0,
     ) -> None:
         self._look_up = look_up
@@ -69,6 +72,7 @@ class Outcome:
         self._unlisted = unlisted
         self._is_composed = is_composed
         self._particles = particles
+        self._lettered = lettered
         self._strangers = strangers
 
     def likely(
@@ -95,7 +99,7 @@ class Outcome:
             if kind is Kind.PERSON and first < last:
                 first, last = self._with_halves(tokens, first, last)
             if kind is Kind.LOCATION and first < last:
-                first, last = self._whole_place(tokens, first, last)
+                first, last = whole_place(self._look_up, tokens, first, last)
             if kind is Kind.ROLE and self._is_rest_of_a_title(tokens, guesses, first):
                 position = end
                 continue
@@ -151,16 +155,6 @@ class Outcome:
             and not self._is_composed(token.lower)
         )
 
-    def _whole_place(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-        """Take in the rest of a place of two or three words: "Santo" Domingo."""
-        for begin in range(max(0, first - 2), last):
-            for length in (3, 2):
-                end = begin + length
-                words = " ".join(token.lower for token in tokens[begin:end])
-                if first < end <= len(tokens) and self._look_up(words).place:
-                    first, last = min(first, begin), max(last, end)
-        return first, last
-
     def _is_particle_of(self, tokens: Sequence[Token], first: int) -> bool:
         """Say whether a particle with a capital stands before a name: "De Gaulle"."""
         return (
@@ -181,6 +175,13 @@ class Outcome:
         is_cut = head < first - 1 or tokens[first].lower in self._particles
         is_doubtful = guesses[first].probability < _SURE
         return is_cut and is_doubtful and head >= 0 and tokens[head].lower in self._never
+
+    def _is_lettered(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a word and a letter, of which this is one, are nobody: "Plan A"."""
+        pair = tokens[at - 1 : at + 1] if len(tokens[at].text) == 1 else tokens[at : at + 2]
+        return (
+            len(pair) == 2 and pair[0].lower in self._lettered and pair[1].text.isalpha()
+        ) and len(pair[1].text) == 1
 
     def _is_initial(self, token: Token, guess: Guess) -> bool:
         """Say whether a letter alone is somebody: "Kollege T. war da", "der Kläger K"."""
@@ -204,6 +205,8 @@ class Outcome:
         if token.lower in self._never or (
             guess.kind is not Kind.PERSON and token.lower in self._titles
         ):
+            return False
+        if self._is_lettered(tokens, position):
             return False
         return guess.probability >= max(least[guess.kind], self._least(token, guess.kind))
 
