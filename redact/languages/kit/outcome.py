@@ -179,9 +179,8 @@ class Outcome:
     def _is_lettered(self, tokens: Sequence[Token], at: int) -> bool:
         """Say whether a word and a letter, of which this is one, are nobody: "Plan A"."""
         pair = tokens[at - 1 : at + 1] if len(tokens[at].text) == 1 else tokens[at : at + 2]
-        return (
-            len(pair) == 2 and pair[0].lower in self._lettered and pair[1].text.isalpha()
-        ) and len(pair[1].text) == 1
+        words = [token.lower for token in pair]
+        return len(words) == 2 and words[0] in self._lettered and len(words[1]) == 1
 
     def _is_initial(self, token: Token, guess: Guess) -> bool:
         """Say whether a letter alone is somebody: "Kollege T. war da", "der Kläger K"."""
@@ -202,11 +201,8 @@ class Outcome:
             return False
         if guess.kind not in _LOOSE or not token.text[0].isalpha():
             return True
-        if token.lower in self._never or (
-            guess.kind is not Kind.PERSON and token.lower in self._titles
-        ):
-            return False
-        if self._is_lettered(tokens, position):
+        is_title = guess.kind is not Kind.PERSON and token.lower in self._titles
+        if token.lower in self._never or is_title or self._is_lettered(tokens, position):
             return False
         return guess.probability >= max(least[guess.kind], self._least(token, guess.kind))
 
