@@ -24,7 +24,7 @@ from redact.pictures.sheet import Readings, columns, is_lone, read_sheet, touche
 
 UNREAD_PX = 150  # of ink; less is a dot
 NUMBER_GAP = 0.75  # of its height, from one digit to the next
-WHOLE_WORD = 4  # letters; a shorter one beside an address may be a piece of it
+WHOLE_WORD = 4  # letters; a shorter one alone in its place may be a piece of an address
 WORD_GAP = 0.1  # the same of letters; at .2 neighbours go too
 
 __all__ = ["Box", "Writing", "can_read", "find_writing", "written_details"]
@@ -140,13 +140,14 @@ def _judged(readings: Readings, judge: Judge) -> list[tuple[Line, list[Word], li
     """Return the lines with their words' verdicts; the rest of an address is covered, too."""
     lines = [(line, list(words_of(line))) for line in readings.lines]
     judged = [(line, words, judge.verdicts(at, words)) for at, (line, words) in enumerate(lines)]
-    every = [(word, verdict, line.turns) for line, words, found in judged
+    every = [(word, verdict, line) for line, words, found in judged
              for word, verdict in zip(words, found, strict=True)]  # fmt: skip
     cores = [word.text.strip(TRIMMED) for word, *_ in every]
     belong = rests(
-        [(word, turns) for word, _, turns in every],
-        plain={at for at, (word, verdict, _) in enumerate(every)
-               if verdict == LEAVE and len(cores[at]) >= WHOLE_WORD and word.confidence >= SURE},
+        [(word, line.turns) for word, _, line in every],
+        plain={at for at, (word, verdict, line) in enumerate(every)
+               if verdict == LEAVE and word.confidence >= SURE
+               and (len(cores[at]) >= WHOLE_WORD or len(line.words) > 1)},
         sure={at for at, (_, verdict, _) in enumerate(every)
               if verdict == COVER and is_piece(cores[at])},
     )  # fmt: skip

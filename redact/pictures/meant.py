@@ -16,6 +16,7 @@ from redact.pictures.ocr import Word
 READINGS = 12  # of a word, the likeliest first
 CHANGED = 4  # of them are also tried with a letter changed, dropped or put in
 SHORTEST = 3
+UNFIT = -99.0  # of what is not known, or longer than what was seen
 KEPT = (
     1 << 16
 )  # words nearby, for a sheet has many again and again; the child ends with its drawing
@@ -42,7 +43,9 @@ def leaning(word: Word) -> tuple[float, float]:
 def _best(word: Word, near: set[str], worth: Callable[[str], float], least: float) -> float:
     known = {each: value for each in near if (value := worth(each)) >= least}
     fits = likely.fit(word.likely, list(known)) if word.likely is not None else ()
-    return max((fit + value for fit, value in zip(fits, known.values(), strict=True)), default=-99)
+    return max(
+        (UNFIT, *(float(fit) + value for fit, value in zip(fits, known.values(), strict=True)))
+    )
 
 
 def _near(read: list[str]) -> set[str]:

@@ -561,7 +561,7 @@ def said_words(*told: tuple[str, ocr.Box]) -> Readings:
 
 
 def test_an_address_in_pieces_is_covered_whole_and_no_word_beside_it(monkeypatch):
-    """A lost "@" leaves two places; what stands close is the rest, a word after a blank is not."""
+    """A lost "@" leaves two places; what stands close is the rest, a plain word is not."""
     read = said_words(
         ("o.palel", ocr.Box(100, 100, 220, 60)),
         ("xupo", ocr.Box(330, 100, 90, 60)),
