@@ -1,7 +1,8 @@
 """The kiosk's own microphone, for a box with its own screen or a browser that has none.
 
 It records what the decoder takes anyway: a WAV of 16-bit mono, header first, so that words can come
-while somebody still talks. The sound stays in memory and goes to whoever started the recording.
+while somebody still talks. Nothing of the sound stays here: it goes to whoever started the
+recording, piece by piece.
 
 Everything that can be wrong with a microphone becomes one plain sentence. sounddevice is imported
 when first used: on Linux without PortAudio that import alone fails.
@@ -12,7 +13,6 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -45,15 +45,6 @@ class BusyMicrophoneError(MicrophoneError):
 
 class LostMicrophoneError(MicrophoneError):
     """It was there and is gone."""
-
-
-@dataclass(frozen=True)
-class Recording:
-    """What was recorded; `problem` is a sentence if it ended by itself."""
-
-    wav: bytes = field(repr=False)
-    seconds: float
-    problem: str = ""
 
 
 def devices() -> list[str]:
@@ -93,7 +84,6 @@ class Recorder:
         self._lock = threading.RLock()
         self._stream: Any = None
         self._rate = RATES[0]
-        self._pieces: list[bytes] = []
         self._frames = 0
         self._level = 0.0
         self._heard_at = 0.0
@@ -129,7 +119,7 @@ class Recorder:
         is_mute = time.monotonic() - self._heard_at > SILENT_SECONDS
         return self._is_lost or is_mute
 
-    def start(self, on_piece: OnPiece | None = None) -> None:
+    def start(self, on_piece: OnPiece) -> None:
         """Begin to record.
 
         Args:
@@ -144,10 +134,10 @@ class Recorder:
             sound = _library()
             _refresh(sound)
             self._rate = _usable_rate(sound, self._name)
-            self._pieces, self._frames, self._level = [], 0, 0.0
+            self._frames, self._level = 0, 0.0
             self.is_paused = self._is_lost = False
             self._on_piece, self._heard_at = on_piece, time.monotonic()
-            self._keep(header(self._rate, ENDLESS))
+            on_piece(header(self._rate, ENDLESS))
             try:
                 with _plainly():
                     self._stream = sound.RawInputStream(
@@ -168,21 +158,17 @@ class Recorder:
         """Go on after `pause`."""
         self.is_paused = False
 
-    def stop(self) -> Recording:
-        """End the recording and hand it out; the microphone keeps nothing of it."""
+    def stop(self) -> float:
+        """End the recording; returns how many seconds of it were handed on."""
         with self._lock:
-            is_lost = self.is_lost
             self._close()
-            data = b"".join(self._pieces[1:])
-            self._pieces = []
-        said = "The microphone was unplugged. What it heard until then is here." if is_lost else ""
-        return Recording(header(self._rate, len(data)) + data, self.seconds, said)
+            return self.seconds
 
     def drop(self) -> None:
         """End the recording and forget it."""
         with self._lock:
             self._close()
-            self._pieces, self._frames, self._level = [], 0, 0.0
+            self._frames, self._level = 0, 0.0
 
     def _close(self) -> None:
         stream, self._stream = self._stream, None
@@ -192,7 +178,7 @@ class Recorder:
                 stream.close(ignore_errors=True)
 
     def _heard(self, data: memoryview, frames: int, *_: object) -> None:
-        """Take one block; runs in PortAudio's thread, so it only copies."""
+        """Take one block; runs in PortAudio's thread, so it copies and hands on."""
         self._heard_at = time.monotonic()
         if self.is_paused:
             return
@@ -203,12 +189,8 @@ class Recorder:
         self._frames += len(block) // 2
         samples = np.frombuffer(block, np.int16).astype(np.float32) / 32768
         self._level = float(min(1.0, 3 * np.sqrt(np.mean(samples**2))))  # talk is near 0.1
-        self._keep(block)
-
-    def _keep(self, piece: bytes) -> None:
-        self._pieces.append(piece)
         if self._on_piece:
-            self._on_piece(piece)
+            self._on_piece(block)
 
     def _finished(self) -> None:
         """PortAudio ended the stream; if nobody asked it to, the device is gone."""

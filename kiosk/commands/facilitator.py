@@ -8,6 +8,7 @@ import click
 import store
 from kiosk.commands.parts import (
     data_dir_option,
+    facilitator_name,
     file_option,
     need_set_up,
     new_passphrase,
@@ -16,8 +17,6 @@ from kiosk.commands.parts import (
     unlock,
 )
 from kiosk.commands.plain_group import Failure
-
-LONGEST_NAME = 60  # characters, as in set-up
 
 new_passphrase_option = file_option(
     "--new-passphrase-file", about="File whose first line is the new passphrase."
@@ -42,7 +41,7 @@ def add(data_dir: Path, passphrase_file: Path, name: str, new_passphrase_file: P
 
     Example: kiosk facilitator add Bea --passphrase-file mine.txt --new-passphrase-file hers.txt
     """
-    name = _name(name)
+    name = facilitator_name(name)
     need_set_up(data_dir)
     passphrase = new_passphrase(new_passphrase_file)
     with unlock(passphrase_file) as master:
@@ -78,7 +77,7 @@ def recover(
 
     Example: kiosk facilitator recover Ada --code-file code.txt --new-passphrase-file new.txt
     """
-    name = _name(name)
+    name = facilitator_name(name)
     need_set_up(data_dir)
     if not yes and name not in store.keys.facilitators():
         _ask_for_new(name)
@@ -109,10 +108,3 @@ def _ask_for_new(name: str) -> None:
 def is_somebody_there() -> bool:
     """Say whether a question would be read by a person."""
     return sys.stdin.isatty()
-
-
-def _name(given: str) -> str:
-    name = given.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise Failure(f"A facilitator's name has 1 to {LONGEST_NAME} characters.")
-    return name

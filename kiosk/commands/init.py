@@ -7,6 +7,7 @@ import click
 import store
 from kiosk.commands.parts import (
     data_dir_option,
+    facilitator_name,
     new_passphrase,
     open_store,
     passphrase_file_option,
@@ -30,13 +31,11 @@ def init(data_dir: Path, passphrase_file: Path, threshold: int, name: str) -> No
 
     Example: kiosk init --data-dir /srv/kiosk --passphrase-file pass.txt
     """
-    passphrase = new_passphrase(passphrase_file)
-    if not name.strip():
-        raise Failure("The first facilitator needs a name. Give one with --name.")
+    passphrase, name = new_passphrase(passphrase_file), facilitator_name(name)
     open_store(data_dir, create=True)
     if store.keys.is_set_up():
         raise Failure(f"{data_dir} is set up already. Nothing was changed.")
-    code = store.keys.set_up(passphrase, name=name.strip())
+    code = store.keys.set_up(passphrase, name=name)
     readers = _("The facilitators of this kiosk")
     store.gatherings.new(
         title="Feedback",

@@ -19,6 +19,7 @@ from kiosk.strength import LEAST, strength
 from store.errors import StoreError
 from store.seals.keys import MasterKey
 
+LONGEST_NAME = 60  # characters of a facilitator's, as in set-up
 LONGEST_SECRET_BYTES = 4096
 MOST_TEXT_BYTES = 5_000_000  # of name lists; the longest that is read has 20,000 rows
 
@@ -122,6 +123,18 @@ def new_passphrase(path: Path) -> str:
             "Take four words that do not belong together."
         )
     return passphrase
+
+
+def facilitator_name(given: str) -> str:
+    """A facilitator's name as it was given.
+
+    Raises:
+        Failure: It is none.
+    """
+    name = given.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise Failure(f"A facilitator's name has 1 to {LONGEST_NAME} characters.")
+    return name
 
 
 def unlock(passphrase_file: Path) -> MasterKey:

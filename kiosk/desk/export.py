@@ -21,7 +21,6 @@ from store import Drawing
 from store.items import Item
 
 FIELDS = ("kind", "text", "status", "labels", "themes", "question", "feeling", "drawing")
-PRIVATE = ("note", "worry")  # only where they are asked for
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP can express
 
 

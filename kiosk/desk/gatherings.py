@@ -13,7 +13,7 @@ from kiosk.desk.gathering_form import form_of, other_languages, read_gathering_f
 from kiosk.desk.parts import form_problem, gathering_or_404, say
 from kiosk.desk.session import sessions, unlocked
 from kiosk.i18n import _
-from kiosk.network.tablets import Asked, where
+from kiosk.network.tablets import Asked, plain_title, where
 from store.errors import HeldError, LooserPromiseError, WrongStateError
 from store.gatherings import Gathering
 from store.kinds import Repeats
@@ -219,7 +219,7 @@ def ask_to_purge(gathering_id: str) -> str:
 def purge(gathering_id: str) -> ResponseReturnValue:
     """Destroy a gathering's key and everything in it."""
     gathering = gathering_or_404(gathering_id)
-    if _plain(request.form.get("typed", "")) != _plain(gathering.title):
+    if plain_title(request.form.get("typed", "")) != plain_title(gathering.title):
         wrong = _("This is not the title. Nothing was destroyed.")
         return form_problem("desk/purge.html", {"typed": wrong}, **_purge_values(gathering))
     store.gatherings.purge(gathering.id)
@@ -279,7 +279,3 @@ def _day(name: str, errors: dict[str, str]) -> date | None:
         errors[name] = _("This day is over. Please choose today or later.")
         return None
     return day
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.split()).casefold()

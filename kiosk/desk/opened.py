@@ -33,10 +33,6 @@ class Filter:
     only: str = ""  # one of ONLY
     words: str = ""
 
-    def is_any(self) -> bool:
-        """Tell whether something is left out."""
-        return self != Filter()
-
     def takes(self, item: Item) -> bool:
         """Tell whether an item is among those wanted, its words aside.
 

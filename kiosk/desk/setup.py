@@ -40,6 +40,7 @@ setup = Blueprint("setup", __name__, url_prefix="/setup")
 COOKIE = "setup"
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1
 AFTER_KEYS = {"setup.gathering", "setup.set_gathering", "setup.strength_of"}
+LONGEST_NAME = 60  # characters of a facilitator's
 SHORTEST_PASSPHRASE = 8  # characters; NIST SP 800-63B section 5.1.1.2
 
 
@@ -117,7 +118,7 @@ def set_passphrase() -> ResponseReturnValue:
     name = request.form.get("name", "").strip()
     words = request.form.get("passphrase", "")
     errors = {}
-    if not name or len(name) > 60:
+    if not name or len(name) > LONGEST_NAME:
         errors["name"] = _("Please give a name, so that facilitators know whose key this is.")
     if len(words) < SHORTEST_PASSPHRASE:
         errors["passphrase"] = _("Please use eight characters or more. Four words work well.")

@@ -41,7 +41,7 @@ class OwnMicrophone:
     def stop(self) -> tuple[str, float]:
         """Stop; gives the draft's id, and how many seconds were recorded for it."""
         with self._lock:
-            seconds = self._recorder.stop().seconds
+            seconds = self._recorder.stop()
             draft_id, self._draft_id = self._draft_id, ""
         return draft_id, seconds
 

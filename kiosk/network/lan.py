@@ -40,7 +40,6 @@ AUTHORITY_DAYS = 3650
 LEAF_DAYS = 397  # the longest that browsers take
 Known = tuple[str, str]  # of a connection: its share, the title of its tablet's own gathering
 NOBODY: Known = (NETWORK, "")
-Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 def own_addresses() -> list[str]:

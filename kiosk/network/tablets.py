@@ -78,12 +78,13 @@ def _asked(own_title: str, found: Sequence[Gathering]) -> Gathering | None:
     """Of the open gatherings the newest with a title; else what all others here ask."""
     tablets = house().settings.tablets
     for title in filter(None, (own_title, tablets.get(EVERY))):
-        if mine := [each for each in found if _plain(each.title) == _plain(title)]:
+        if mine := [each for each in found if plain_title(each.title) == plain_title(title)]:
             return mine[0]
-    taken = {_plain(title) for title in tablets.values()}
-    others = [each for each in found if _plain(each.title) not in taken]
+    taken = {plain_title(title) for title in tablets.values()}
+    others = [each for each in found if plain_title(each.title) not in taken]
     return others[0] if others and EVERY not in tablets else None
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Return a title as it is compared, however somebody typed it."""
     return " ".join(title.split()).casefold()

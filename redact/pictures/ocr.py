@@ -30,7 +30,6 @@ LEAST_PX = 3
 MOST_SPOTS = 200  # of one picture, the largest first
 STRIP_PX = 48  # the recognizer's height
 SHORTEST_STRIP_PX, LONGEST_STRIP_PX = 160, 1600
-SHARPER = 2.0  # a strip is taken from a copy at most this much larger than itself
 LAST_LETTER = 0x24F  # of the Latin ones
 
 _reading = threading.Lock()  # one picture at a time

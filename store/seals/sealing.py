@@ -112,11 +112,6 @@ def unseal_all(
         return unseal_all(sealed[:half]) + unseal_all(sealed[half:])
 
 
-def box_of(private_key: PrivateKey) -> SealedBox[PrivateKey]:
-    """Return what opens; making it costs as much as opening, so make it once."""
-    return SealedBox(private_key)
-
-
 def pad(content: bytes) -> bytes:
     """Fill up with zeros to the next power of two from 4 KiB, the length in front."""
     size = HEAD_BYTES

@@ -15,7 +15,7 @@ import store
 from kiosk.desk.parts import form_problem, say
 from kiosk.desk.people.passphrase import advice
 from kiosk.desk.session import COOKIE, lock_this_desk, sessions, unlocked
-from kiosk.desk.setup import SHORTEST_PASSPHRASE
+from kiosk.desk.setup import LONGEST_NAME, SHORTEST_PASSPHRASE
 from kiosk.i18n import _
 from kiosk.places import afar
 from kiosk.strength import LEAST, strength
@@ -32,8 +32,6 @@ from store.seals import recovery_code
 from store.seals.keys import MasterKey
 
 people = Blueprint("people", __name__, url_prefix="/people")
-
-LONGEST_NAME = 60
 
 
 @people.get("/")
