@@ -46,9 +46,10 @@ def invite(gathering_id: str) -> Response:
 def show_square(gathering_id: str) -> ResponseReturnValue:
     """The invitation as a square code for a camera, if it is small enough for one."""
     _open_or_404(gathering_id)
-    values = _values(gathering_id)
+    invitation = _invitation(gathering_id)
+    values = _values(gathering_id)  # from now on others are invited
     try:
-        made = square_code.write(_invitation(gathering_id))
+        made = square_code.write(invitation)
     except segno.DataOverflowError:
         too_large = _("This invitation is too large for a square code. Please take the file.")
         return form_problem("team/boxes.html", {"square": too_large}, **values)

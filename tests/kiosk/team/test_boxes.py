@@ -159,6 +159,7 @@ def test_the_page_is_the_same_whatever_came(
 
 def test_the_square_code_says_what_the_file_says(desk: Desk, gathering: Any):
     answer = desk.post(f"{place(gathering)}/square")
+    assert "2. Add a parcel" in answer.text  # what comes next is there at once
     assert "<svg" in answer.text
 
 
