@@ -117,6 +117,13 @@ def test_taking_back_is_one_question_right_or_wrong(words, monkeypatch):
     assert len(seen) == 2
 
 
+def test_wrong_words_write_as_right_ones_do(gathering):
+    """Whoever times taking back, or watches the file, sees a page written in either case."""
+    before = store.meta.read(store.meta.HEARTBEAT)
+    assert not receipts.withdraw("acorn acorn acorn acorn")
+    assert store.meta.read(store.meta.HEARTBEAT) != before
+
+
 def test_wrong_words_cost_the_same_slow_hash(words, monkeypatch):
     seen = []
     real = derive.slow

@@ -56,6 +56,25 @@ def test_the_others_are_read_and_memos_go_on_waiting(full, master):
     assert len(items.released(gathering.id, master)) == K
 
 
+def test_what_waits_apart_keeps_the_lists_and_the_strength_it_was_said_under(gathering, master):
+    """And leaves none of both behind, once it is carried."""
+    store.lists.save(master, '{"rooms": ["then"]}')
+    store.strength.announce("light")
+    for _ in range(K):
+        items.keep(Note("x"), gathering, token=token())
+    items.hold_sound(SOUND, gathering, token=token())
+    store.lists.save(master, '{"rooms": ["now"]}')
+    store.strength.announce("strict")
+    gatherings.close(gathering.id, today=DAY)
+    waiting = apart(gathering, master)
+    assert "then" in store.lists.of(waiting.id)
+    assert store.strength.of(waiting.id) == "light"
+    after = gatherings.new("After", promise=gathering.promise, today=DAY)
+    gatherings.merge_forward(waiting.id, after.id)
+    assert store.strength.of(waiting.id) == "strict"
+    assert "now" in store.lists.of(waiting.id)
+
+
 def test_fewer_than_k_of_them_stay_sealed_until_carried(full, master):
     gathering, words = full
     waiting = apart(gathering, master)
