@@ -36,6 +36,7 @@ NEAR = {
 _WORD = re.compile(r"[^\W\d_]+")
 _A_NAME = 3  # `Entry.given` of somebody's name ("Arek") ...
 _A_WORD = 4  # ... and `Entry.word` of a word (arek, of arks) as which it is meant all the same
+_EVERYDAY = 3  # `Entry.word` of a word of ours that the lists miss
 _AROUND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -75,6 +76,7 @@ def main() -> None:
             )
     for place, bucket in places(code).items():
         entries[place] = entries[place]._replace(place=max(bucket, entries[place].place))
+    add_everyday(entries, code)
     if code == "pl":
         add_forms(entries, arguments.corpora)
         add_inflected(entries, arguments.corpora / "pl" / "inflected-names.tsv.gz")
@@ -172,6 +174,17 @@ def places(code: str) -> dict[str, int]:
         if "<" not in place:
             result.setdefault(" ".join(re.findall(r"[\w']+", fold_word(place))), 5)
     return result
+
+
+def add_everyday(entries: defaultdict[str, Entry], code: str) -> None:
+    """Add ordinary words that the lists of written language miss; a name stays a name."""
+    for line in templates(code, "everyday"):
+        for written in line.split():
+            for spelled in spellings(code, written):
+                word, entry = fold_word(spelled), entries[fold_word(spelled)]
+                if len(word) > 2 and entry.given < _A_NAME and entry.word < _EVERYDAY:
+                    noun = int(spelled[0].isupper() and code == "de")
+                    entries[word] = entry._replace(word=_EVERYDAY, noun=max(noun, entry.noun))
 
 
 def add_forms(entries: defaultdict[str, Entry], corpora: Path) -> None:
