@@ -1,5 +1,7 @@
 """How well details lettered into drawings are found: `./dev bench drawings [--sheets N]`.
 
+`--slant 20` lets every line slant by so many degrees.
+
 `--hands FOLDER [--turned N] [--part 0/2] [--staff]` measures on sheets in real hands instead: one
 PNG each, and `hands.jsonl.gz` beside the folder with boxes (docs/drawings.md says where they come
 from).
@@ -56,8 +58,8 @@ class Sheet:
     font: str
 
 
-def sheet(chance: random.Random) -> Sheet:
-    """Draw one sheet of 1200 x 900 pixels."""
+def sheet(chance: random.Random, degrees: float | None = None) -> Sheet:
+    """Draw one sheet of 1200 x 900 pixels, its line slanting by so many degrees or a few."""
     font_path = chance.choice(FONTS)
     font = ImageFont.truetype(font_path, chance.choice([32, 44, 60, 80]))
     kind = chance.choice(["name", "name", "number or address"])
@@ -68,6 +70,11 @@ def sheet(chance: random.Random) -> Sheet:
     slant = chance.uniform(-6, 6)
     y = chance.randint(80, 560)
     at, layers = 70.0, []
+    if degrees is not None:
+        slant = chance.choice([-1, 1]) * degrees
+        size = min(font.size, round(900 * font.size / font.getlength(f"{before} {detail} {after}")))
+        font = ImageFont.truetype(font_path, size)
+        at, y = 600 - font.getlength(f"{before} {detail} {after}") / 2, 410
     for words in (before, detail, after):
         if at + font.getlength(words) > 1150:
             at, y = 70.0, y + 130
@@ -167,6 +174,7 @@ def main() -> None:
     parser.add_argument("--turned", type=int, default=0, help="quarter turns")
     parser.add_argument("--part", default="0/1", help="2/5: every fifth sheet from the third on")
     parser.add_argument("--sheets", type=int, default=100)
+    parser.add_argument("--slant", type=float, help="degrees; else up to six")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     if arguments.hands:
@@ -176,10 +184,11 @@ def main() -> None:
     staff = LocalLists(staff=tuple(name for name in NAMES))
     covered, offered, total, by_font = Counter(), Counter(), Counter(), Counter()
     fonts, lost, seconds, listed = Counter(), [], [], 0
+    in_sight: list[float] = []
     find_writing(np.full((60, 60, 3), 255, np.uint8))
     find_writing(sheet(random.Random(0)).pixels)  # noqa: S311 - the first one loads the models
     for number in range(arguments.sheets):
-        made = sheet(random.Random(arguments.seed * 100_000 + number))  # noqa: S311
+        made = sheet(random.Random(arguments.seed * 100_000 + number), arguments.slant)  # noqa: S311
         started = time.perf_counter()
         found = find_writing(made.pixels)
         seconds.append(time.perf_counter() - started)
@@ -188,6 +197,7 @@ def main() -> None:
         is_covered = share(made.detail_ink, found.covered) > 0.9
         covered[made.kind] += is_covered
         by_font[made.font] += is_covered
+        in_sight.append(1 - share(made.detail_ink, [*found.covered, *found.unread]))
         is_safe = is_covered or share(made.detail_ink, [*found.covered, *found.unread]) > 0.9
         offered[made.kind] += is_safe
         lost.append(share(made.other_ink, found.covered))
@@ -200,6 +210,9 @@ def main() -> None:
     print(f"name, with the staff list: covered {listed}/{total['name']}")
     for font, count in sorted(fonts.items()):
         print(f"  {font}: {by_font[font]}/{count}")
+    print(
+        f"ink of a detail left in sight: {statistics.mean(in_sight):.1%}, most {max(in_sight):.1%}"
+    )
     print(f"ink of other words covered needlessly: {statistics.mean(lost):.1%} on average")
     print(f"seconds a sheet: median {statistics.median(seconds):.2f}, slowest {max(seconds):.2f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
