@@ -58,6 +58,13 @@ SPOKEN = (
     ("It was paid on the car mending 8107 last week.", ("8107",)),
     ("It was paid on the card ending 3-6 last week.", ("3-6",)),
     ("They sent it to CF-20, 6AHH so you can see.", ("CF", "6AHH")),
+    ("If it happens again, ring extension 2.04 at night.", ("2.04",)),
+    ("Ext. 3115 is always busy.", ("3115",)),
+    ("I'm on 3115 if you need me.", ("3115",)),
+    ("The account they paid into ends in 8810.", ("8810",)),
+    ("It says driver 99074 on the sheet.", ("99074",)),
+    ("The plate was BD61, Kilo Victor November.", ("BD61", "Kilo", "November")),
+    ("I drive in from SK7, 4 Papa Tango.", ("SK7", "Papa", "Tango")),
     ("They rang the phone ending in 1927 and that is mine.", ("1927",)),
     ("My employee number is 0911 double once so you can check.", ("0911", "once")),
     ("They paid into account ate 8 9 4 6 249 instead of mine.", ("8 9", "249")),
@@ -110,6 +117,9 @@ HARMLESS = (
     "I see C here, B there, and you are on D.",
     "We were 200 and 4 of us stayed.",
     "The tyre was flat 12 hours before, and the league plays 4-4-2.",
+    "The driver did 300 miles, the guard saw 1200 pallets, and agents 100 percent agree.",
+    "My shift ends at 2200, I was on 1200 a month, and the number ends in a zero.",
+    "We had golf, a hotel in November and 4 papa bears.",
 )
 
 
@@ -308,6 +318,13 @@ def test_a_doubted_word_or_two_of_plain_speech_stay(text: str, weak: dict[str, f
 )
 def test_the_words_before_and_after_a_detail_stay(text: str, kept: str):
     assert redact(text, "en", spoken=()).text == kept
+
+
+def test_what_is_doubted_beside_an_address_of_mail_or_in_the_sentence_before_a_name_stays():
+    text = "He was on hold. Happy Maul says her address is PJ Marsh at hotmail.com I think."
+    weak = {"hold.": 0.15, "PJ": 0.43, "I": 0.2, "think.": 0.2}
+    kept = redact(text, "en", spoken=spoken(text, weak)).text
+    assert "on hold. [PERSON 1] says her address is [EMAIL] I think." in kept
 
 
 def test_a_small_word_in_doubt_behind_a_number_is_no_part_of_it():

@@ -21,6 +21,7 @@ _SOUNDS = dict(
     for section in ("heard: sounds of digits", "heard: sounds of letters")
     for pair in words(section)
 )
+_SOUNDS |= {word: word[0].upper() for word in words("heard: radio alphabet")}
 _IN_TENS = [word for word in TENS if word != "fourty"]
 _NUMBERS = {word: str(number) for number, word in enumerate(("zero", *UNITS, *TEENS))}
 _NUMBERS |= {word: f"{number}0" for number, word in enumerate(_IN_TENS, 2)}

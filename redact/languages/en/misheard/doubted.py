@@ -37,6 +37,7 @@ _DIGITS_BEHIND = re.compile(
 _PLAIN = frozenset(words("heard: never names"))
 _ENDS_HANDLES = frozenset(words("heard: ends handles"))
 _LONGEST_HANDLE = 4
+_ENDS = frozenset(".!?")
 
 
 def doubted(text: str, probabilities: Sequence[Heard]) -> Iterator[Span]:
@@ -101,7 +102,10 @@ def beside_names(
         word = text[start:end].strip(" ,.!?")
         if probability >= WEAK or len(word) < 3 or word.lower() in _PLAIN:
             continue
+        is_end = text[start:end].rstrip()[-1:] in _ENDS  # "on hold. Happy Maul"
         for person in people:
+            if is_end and end <= person.start:
+                continue
             between = text[end : person.start] if end <= person.start else text[person.end : start]
             if between.strip() == "" and (end <= person.start or start >= person.end):
                 bare_end = start + len(text[start:end].rstrip(" ,.!?"))

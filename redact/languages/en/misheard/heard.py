@@ -24,6 +24,7 @@ from redact.languages.en.misheard.doubted import (
 from redact.languages.en.misheard.homes import homes
 from redact.languages.en.misheard.letters import letters
 from redact.languages.en.misheard.mail import mail
+from redact.languages.en.misheard.turns import turns
 from redact.languages.en.misheard.unsure import unsure, words_of
 from redact.languages.en.number_words import DIGITS, REPEATS, TEENS, TENS
 from redact.languages.en.vocabulary import words
@@ -57,6 +58,7 @@ _CUES = dict.fromkeys(words("heard: phone cues"), _Cue(Kind.PHONE, 7, 4))
 _CUES |= dict.fromkeys(words("heard: extension cues"), _Cue(Kind.PHONE, 2, 2))
 _ENDING = _Cue(Kind.PHONE, 1, 2)
 _CUES |= {"ending": _ENDING, "mending": _ENDING, "account": _Cue(Kind.ID, 0, 4)}
+_CUES |= dict.fromkeys(words("heard: people with numbers"), _Cue(Kind.ID, 0, 4))
 _CUES |= dict.fromkeys(words("heard: number cues"), _Cue(Kind.ID, 3, 3))
 _CUES |= dict.fromkeys(words("heard: id cues"), _Cue(Kind.ID, 3, 2))
 _LETTER_CUES = frozenset([*words("heard: number cues"), *words("heard: id cues"), "number"])
@@ -83,6 +85,7 @@ _ENDS_CARDS = re.compile(
     r"\b(?:card|phone|mobile|number|account|call)\b[^.!?\n]{0,20}\bending(?:\sin)?\s$",
     re.IGNORECASE,
 )
+_SHORTENED = frozenset(["ext", "tel"])  # their full stop ends no sentence
 _FARTHEST = max(cue.reach for cue in _CUES.values()) + 1
 
 
@@ -113,6 +116,7 @@ def _heard(text: str, found: Sequence[Span], probabilities: Sequence[Heard]) -> 
     yield from plates(text, found)
     yield from codes(text)
     yield from letters(text)
+    yield from turns(text)
     yield from days(text)
     yield from addresses(text, found)
     yield from mail(text)
@@ -265,7 +269,8 @@ def _cue(text: str, parts: Sequence[_Part], at: int) -> _Cue | None:
     for position in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
         part = parts[position]
         far += part.low not in _SOUNDS or part.low in _CUES
-        if re.search(r"[.!?]\s", text[part.end : parts[at].start]):
+        after = part.end + (part.low in _SHORTENED)
+        if re.search(r"[.!?]\s", text[after : parts[at].start]):
             return None
         is_number = part.low == "number" and position > 0
         cue = (is_number and _CUES.get(parts[position - 1].low)) or _CUES.get(part.low)
@@ -294,7 +299,7 @@ def _is_number(
     is_range = _are_ranges(run, counted) and not is_named
     if (
         is_range
-        or _AMOUNTS.fullmatch(text, run[0].start, run[-1].end)
+        or (not is_named and _AMOUNTS.fullmatch(text, run[0].start, run[-1].end))
         or (
             not _ENDS_CARDS.search(text, 0, run[0].start)
             and all(_YEAR.fullmatch(part.low) for part in counted)

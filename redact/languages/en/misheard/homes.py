@@ -55,6 +55,8 @@ def _phrase(said: Sequence[SaidWord]) -> Sequence[SaidWord]:
 def _place(phrase: Sequence[SaidWord], *, is_whole: bool) -> Iterator[Span]:
     doubt = sum(word.doubt for word in phrase)
     has_sign = any(word.is_sign for word in phrase)
+    if any(word.kind is Kind.EMAIL for word in phrase):
+        return  # "her address is PJ Marsh at hotmail.com I think"
     if doubt < (_LEAST if has_sign else _LEAST_ALONE) and not (is_whole and has_sign):
         return
     told = [word for word in phrase if is_whole or word.is_sign or word.doubt >= _HARDLY]

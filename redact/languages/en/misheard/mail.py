@@ -31,7 +31,7 @@ _NO_HOSTS = frozenset(words("spoken: stops"))
 _PLAIN = 5  # `Entry.word` of words that many use
 _NAMED = 4  # `Entry.given` and `surname` of what many are called
 _LOCAL_AND_HOST = re.compile(
-    r"(?P<local>(?:[a-z0-9]+\s(?:dot|underscore|hyphen|dash)\s)*(?:(?:[A-Z]\.)+\s?)?"
+    r"\b(?P<local>(?:[a-z0-9]+\s(?:dot|underscore|hyphen|dash)\s)*(?-i:(?:[A-Z]\.)+\s?)?"
     r"(?P<last>[a-z0-9][\w.'\-]*))\sat\s(?:(?P<first>[a-z][a-z-]+)\s)?[a-z0-9-]{2,}"
     rf"(?:(?:\.|\sdot\s)(?:{_TLDS})){{1,3}}\b",
     re.IGNORECASE,
