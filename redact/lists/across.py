@@ -27,6 +27,9 @@ _MOST_WORDS = 5
 _LEAST_CONSONANTS = 4  # of a name, run together
 _ALIKE, _UNSEEN_ALIKE = 0.6, 0.75  # by letters, vowels included; without probabilities more
 _WEAK = 0.7  # below this the model may have heard a word that was not said
+# "They moved too on from to the warehouse": no sentence goes on like that, so it was none.
+_STRANDED = re.compile(r"\b(?:from|of|at|with|for)\s(?=(?:to|of|from)\b)", re.IGNORECASE)
+_STRANDED_ALIKE = 0.5
 _SURE_CONSONANTS = 6  # so many, none of them other, are no chance, however sure the model was
 # From spelling to the sounds that a speech model tells apart.
 _SOUNDS = (
@@ -102,10 +105,12 @@ def _end(text: str, words: Sequence[_Word], sounds: str, letters: str, least: fl
             continue
         distance = OSA.distance(said, sounds, score_cutoff=slips)
         alike = JaroWinkler.similarity(joined, letters)
+        is_stranded = bool(_STRANDED.match(text, words[count - 1].start))
         is_weak = (distance == 0 and len(sounds) >= _SURE_CONSONANTS) or any(
             word.is_weak for word in words[:count]
         )
-        if distance <= slips and alike >= least and is_weak:
+        is_likely = (is_weak and alike >= least) or (is_stranded and alike >= _STRANDED_ALIKE)
+        if distance <= slips and is_likely:
             score = alike - 0.1 * distance
             if best is None or score > best[0]:
                 best = (score, words[count - 1].end)

@@ -158,6 +158,13 @@ def test_a_listed_name_is_known_though_it_was_broken_over_words(
     assert not [word for word in gone if word in kept], kept
 
 
+def test_small_words_that_no_sentence_holds_are_a_listed_name_however_sure_the_model_was():
+    lists = LocalLists(staff=("Tuan Pham",))
+    text = "They moved too on from to the yard, and his father from the yard."
+    kept = redact(text, "en", lists=lists, spoken=spoken(text, {})).text
+    assert kept == "They moved [PERSON 1] to the yard, and his father from the yard."
+
+
 def test_typed_words_are_never_taken_for_a_name_that_they_sound_like():
     typed = "We ask coming men so often, and wait on extension for two hours, on 7 days."
     assert redact(typed, "en", lists=LISTS).text == typed
