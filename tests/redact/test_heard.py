@@ -64,6 +64,9 @@ SPOKEN = (
     ("The account they paid into ends in 8810.", ("8810",)),
     ("It says driver 99074 on the sheet.", ("99074",)),
     ("The plate was BD61, Kilo Victor November.", ("BD61", "Kilo", "November")),
+    ("From abroad it is plus 4.9.176. It's 1.0284.", ("4.9", "0284")),
+    ("They keep ringing 818, 4k and so on.", ("818", "4")),
+    ("It is written HLBORSEN.", ("HLB",)),
     ("I drive in from SK7, 4 Papa Tango.", ("SK7", "Papa", "Tango")),
     ("They rang the phone ending in 1927 and that is mine.", ("1927",)),
     ("My employee number is 0911 double once so you can check.", ("0911", "once")),
@@ -119,6 +122,7 @@ HARMLESS = (
     "The tyre was flat 12 hours before, and the league plays 4-4-2.",
     "The driver did 300 miles, the guard saw 1200 pallets, and agents 100 percent agree.",
     "My shift ends at 2200, I was on 1200 a month, and the number ends in a zero.",
+    "It is written URGENT on 2.4 or 12.50 of them, the valve took 0.125 bar.",
     "We had golf, a hotel in November and 4 papa bears.",
 )
 
@@ -274,6 +278,11 @@ def test_what_the_model_doubts_goes_where_a_detail_is_likely(
             "The cleaner [ID] and gets shouted at.",
         ),
         (
+            "He knows that I live at 112 from railroad.",
+            {"railroad.": 0.41},
+            "He knows that I live at [ADDRESS].",
+        ),
+        (
             "I live in a seat well, for duty, and there is no bus at 5.",
             {"seat": 0.45, "duty,": 0.35},
             "I live in a [ADDRESS], and there is no bus at 5.",
@@ -317,6 +326,8 @@ def test_a_doubted_word_or_two_of_plain_speech_stay(text: str, weak: dict[str, f
         ("The photos came from olu.b at web.de, see.", "The photos came from [EMAIL], see."),
         ("They took it from locker 975 on Friday.", "They took it from locker [ID] on Friday."),
         ("Reg DX07 KHM, one of you please move.", "Reg [ID], one of you please move."),
+        ("The plate was LM19YZA, I wrote it down.", "The plate was [ID], I wrote it down."),
+        ("Find me on Instagram miles underscore and miles.", "Find me on Instagram [USERNAME]."),
         (
             "He wrote on Twitter as Baker Lou 40 and everybody laughed.",
             "He wrote on Twitter as [USERNAME] and everybody laughed.",
@@ -332,6 +343,10 @@ def test_what_is_doubted_beside_an_address_of_mail_or_in_the_sentence_before_a_n
     weak = {"hold.": 0.15, "PJ": 0.43, "I": 0.2, "think.": 0.2}
     kept = redact(text, "en", spoken=spoken(text, weak)).text
     assert "on hold. [PERSON 1] says her address is [EMAIL] I think." in kept
+    text = "The postcode is SO14, 7DW, no buses there."
+    assert redact(text, "en", spoken=spoken(text, {"SO14,": 0.46})).text.endswith(
+        "], no buses there."
+    )
 
 
 def test_a_small_word_in_doubt_behind_a_number_is_no_part_of_it():

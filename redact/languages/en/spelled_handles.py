@@ -16,6 +16,8 @@ _STOPS = frozenset(words("spoken: stops"))
 _OF_AN_ADDRESS = frozenset(words("spoken: ats")) | frozenset(words("spoken: dots"))
 # After these a handle of several words begins, whatever its words are.
 _CUES = frozenset(words("handles: cues"))
+# "Find me on Instagram miles underscore and ..."
+_TO_A_SITE = frozenset([*words("handles: sure sites"), "me", "us", "him", "her", "on", "at"])
 _MOST_WORDS = 6
 _LETTERS_IN_A_ROW = 4  # fewer are a number plate's
 
@@ -99,7 +101,7 @@ def _after_cue(tokens: Sequence[Token], last: int) -> int:
     """Return where a handle begins that ends with or after a word: behind a cue, or with it."""
     for first in range(last, max(-1, last - _MOST_WORDS), -1):
         if first and tokens[first - 1].lower in _CUES:
-            return first
+            return next((n for n in range(first, last) if tokens[n].lower not in _TO_A_SITE), last)
         if not first or not tokens[first - 1].text.isalnum():
             break
     return last

@@ -43,7 +43,7 @@ _EMERGENCIES = frozenset(words("heard: emergencies"))
 _VEHICLE = re.compile(
     r"\b(?:registration|reg|plate|car|van|lorry|truck|bike)\b[^.!?\n]{0,30}$", re.IGNORECASE
 )
-_LETTERS_BEHIND = re.compile(r"(?:[\s,.\-]{1,2}[A-Z]{1,3}){1,3}\b(?!['’])")
+_LETTERS_BEHIND = re.compile(r"(?:[\s,.\-]{1,2}(?!I\b)[A-Z]{1,3}){1,3}\b(?!['’])")
 
 
 class _Cue(NamedTuple):

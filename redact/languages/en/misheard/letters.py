@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from redact.languages.en.lexicon import look_up
 from redact.languages.en.vocabulary import words
 from redact.spans import Kind, Span
 
@@ -11,12 +12,19 @@ _GAP = re.compile(r"[ ,.\-]{1,3}")
 _SOUNDS = dict(pair.split("=") for pair in words("heard: sounds of letters"))
 _SOUNDS |= {"okay": "OK", "double u": "W"}
 _EVERYDAY = frozenset(words("heard: letters and words"))  # hardly the first letter, or the last
+# "It is written HLBORSEN": letters that became one word, of those that nobody knows.
+_IN_ONE = re.compile(
+    r"\b(?:spel(?:led|t|ls)|written|(?:sur)?name(?:'s|\sis))\s(?:as\s|like\s)?(?P<name>[A-Z]{5,16})\b"
+)
 _LONGEST = 4  # letters written in one go
 _LEAST_TOKENS, _LEAST_LETTERS = 3, 4
 
 
 def letters(text: str) -> Iterator[Span]:
     """Yield names that were spelled, where some letters became one word, or sound like one."""
+    for one in _IN_ONE.finditer(text):
+        if not look_up(one["name"].lower()).word:
+            yield Span(*one.span("name"), Kind.PERSON)
     run: list[re.Match[str]] = []
     for token in [*_TOKEN.finditer(text), None]:
         gap = text[run[-1].end() : token.start()] if token and run else ""

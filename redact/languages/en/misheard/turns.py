@@ -26,6 +26,10 @@ _TURNS = (
         Kind.PHONE,
     ),
 )
+# Groups that were taken for decimals, "4.9.176" and "1.0284": no sum and no measure is said so.
+_DECIMALS = re.compile(
+    r"(?<![\d.,])(?:\d{1,4}\.\d{4,8}|\d{1,4}(?:\.\d{1,4}){2,5}(?<=\d{3}))(?![\d.,]*\d)"
+)
 _ALPHABET = "|".join(words("heard: radio alphabet"))
 # "Kilo Victor November"; of two, one has to stand beside digits or a single letter.
 _RADIO = re.compile(rf"\b(?:{_ALPHABET})(?:[\s,.\-]{{1,2}}(?:{_ALPHABET})){{2,}}\b", re.IGNORECASE)
@@ -35,4 +39,5 @@ def turns(text: str) -> Iterator[Span]:
     """Yield numbers that the words round them tell, and names spelled as over a radio."""
     for pattern, kind in _TURNS:
         yield from (Span(*match.span("number"), kind) for match in pattern.finditer(text))
-    yield from (Span(*match.span(), Kind.ID) for match in _RADIO.finditer(text))
+    for whole in (_DECIMALS, _RADIO):
+        yield from (Span(*match.span(), Kind.ID) for match in whole.finditer(text))
