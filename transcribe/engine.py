@@ -230,6 +230,7 @@ class WhisperTranscriber:
         likely: str = "",
         said: str = "",
         is_hurried: bool = False,
+        is_crowded: bool = False,
         is_guess: bool = False,
         follows: bool = False,
         is_pointless: Callable[[], bool] | None = None,
@@ -245,8 +246,8 @@ class WhisperTranscriber:
             likely: The language to think of first then, such as the screen's.
             said: Which its speaker said it would be in: taken for true, unless so much was spoken
                 that it plainly is another. A model made to hear German as English invents.
-            is_hurried: Somebody stands there and waits: follow one reading only, which takes a
-                third less time and is a little worse.
+            is_hurried: Somebody stands there and waits: encode less.
+            is_crowded: Several do: follow one reading only as well, which is a little worse.
             is_guess: It will be heard once more: as fast as it goes.
             follows: Words were heard before it; one word alone is harder to hear.
             is_pointless: Asked half-way; True ends it.
@@ -258,16 +259,17 @@ class WhisperTranscriber:
             return [], language or ""
         self._model.is_pointless = is_pointless
         self._model.likely, self._model.said = likely, said
-        is_hurried = is_hurried or is_guess
+        is_greedy = is_crowded or is_guess
+        is_hurried = is_hurried or is_greedy
         is_short = stretch.spoken_seconds < FEW_WORDS_SECONDS
         is_alone = is_short and not (is_hurried and follows)
         self._model.least_frames = self._frames(is_alone=is_alone, is_hurried=is_hurried)
         if not settles_language(stretch):
             language = language or said
-        heard, found = self._read(stretch, language, is_hurried=is_hurried)
+        heard, found = self._read(stretch, language, is_greedy=is_greedy)
         if is_short and self._model.least_frames < WINDOW_FRAMES and doubts(heard):
             self._model.least_frames = WINDOW_FRAMES
-            heard, found = self._read(stretch, found, is_hurried=True)
+            heard, found = self._read(stretch, found, is_greedy=True)
         if is_a_call(stretch) and repeats(heard):
             # Four times the same word makes a model hear another one: "Halt" for "Help". Alone
             # each is heard better, and as often as it was said.
@@ -287,14 +289,14 @@ class WhisperTranscriber:
         stretch: Stretch,
         language: str | None,
         *,
-        is_hurried: bool = False,
+        is_greedy: bool = False,
         is_one_of_more: bool = False,
         is_doubtful: bool = False,
     ) -> tuple[list[Segment], str]:
         segments, info = self._model.transcribe(
             stretch.samples,
             language=language if language in self._model.supported_languages else None,
-            beam_size=1 if is_hurried else self._beam_size,
+            beam_size=1 if is_greedy else self._beam_size,
             temperature=TEMPERATURES[:1] if is_doubtful else TEMPERATURES,
             max_new_tokens=DOUBTFUL_TOKENS if is_doubtful else None,
             condition_on_previous_text=False,

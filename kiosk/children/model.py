@@ -84,7 +84,8 @@ class Model:
             language=recording.language,
             likely=recording.likely,
             said=recording.said,
-            is_hurried=recording.is_hurried or self._recordings.is_crowded,
+            is_hurried=recording.is_hurried,
+            is_crowded=self._recordings.is_crowded,
             follows=bool(recording.segments),
             is_pointless=is_pointless,
         )
