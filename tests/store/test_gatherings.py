@@ -88,6 +88,12 @@ def test_an_open_gathering_is_only_made_longer(recovery_code):
     assert gatherings.extend(opened.id, closes=days(6), today=DAY).closes == days(6)
 
 
+def test_closing_by_hand_makes_nothing_longer(recovery_code):
+    """Its last day was over, and the clock had not struck yet."""
+    opened = gatherings.new("Short", today=DAY, closes=days(1))
+    assert gatherings.close(opened.id, today=days(2)).closes == days(1)
+
+
 @pytest.mark.parametrize(
     "looser",
     [

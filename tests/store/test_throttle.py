@@ -31,6 +31,16 @@ def test_it_says_how_long_until_the_next_place():
     assert quota.wait_seconds() == 0
 
 
+def test_stretches_begin_at_a_moment_that_is_drawn():
+    """Who knew it could tell from the first refusal how many others there were (0110)."""
+    clock = Clock()
+    stretches = Stretches(1, drawn=0, seconds=60, clock=clock, draw=lambda below: below - 1)
+    stretches.take()
+    assert stretches.is_used_up()
+    clock.now = 1
+    assert not stretches.is_used_up()
+
+
 def test_none_means_no_limit():
     quota = Throttle(0)
     assert [quota.wait_seconds() for _time in range(1000)] == [0.0] * 1000

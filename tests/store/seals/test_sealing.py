@@ -91,6 +91,12 @@ def test_padding_there_and_back(content):
     assert len(sealing.pad(content)) in {4 << 10, 8 << 10, 16 << 10, 32 << 10}
 
 
+@pytest.mark.parametrize(("length", "padded"), [(4092, 4096), (4093, 8192), (9000, 16_384)])
+def test_padding_goes_by_powers_of_two(length, padded):
+    """Steps of 4 KiB would tell how long somebody spoke."""
+    assert len(sealing.pad(b"x" * length)) == padded
+
+
 def test_what_was_sealed_before_there_were_spans_still_opens():
     """And nothing is guessed: its brackets may be the visitor's own."""
     words = {"kind": "note", "text": "[PERSON 1] is loud.", "doubts": [[11, 13]], "feeling": "sad"}
