@@ -5,7 +5,7 @@
 
 NOTES has one `{"id", "text", "spans": [{"start", "end", "label"}], "source", "voice"}` a line, or
 labels written out, as in `training/languages/CODE/dev.txt`. With `--language` all are read in that
-language, otherwise each says its own. The default is the held-out notes (short, fresh and long)
+language, otherwise each says its own. The default is the held-out notes (four folders of them)
 and the noise set (slips, learners' English, dialects, odd capitals, meetings; half of it for
 choosing, half for judging). Where a `lists.json` lies beside them, with an object of local lists
 for each voice, they are measured with these lists too. Only figures are printed. A set may have a
@@ -36,7 +36,7 @@ HOME = Path(__file__).resolve().parents[1]
 HELD_OUT = HOME / "tests" / "redact" / "heldout"
 NOISE = HOME / "tests" / "redact" / "noise"
 SETS = (
-    *(HELD_OUT / name / "notes.jsonl" for name in ("short", "fresh", "long")),
+    *(HELD_OUT / name / "notes.jsonl" for name in ("short", "fresh", "long", "natural")),
     *(NOISE / name / "notes.jsonl" for name in ("choose", "judge")),
 )
 # Least share of details found and greatest share of harmless words taken, by folder, without lists.
@@ -293,7 +293,7 @@ def read(path: Path) -> Iterator[Note]:
         if path.suffix == ".jsonl" and line.strip():
             yield json.loads(line)
         elif path.suffix == ".txt" and line and not line.startswith("#"):
-            source, _, template = line.partition("|")
+            source, _, template = line.replace("\\n", "\n").partition("|")
             text, spans, position = "", [], 0
             for slot in re.finditer(r"\{([A-Z]+):([^{}]*)\}", template):
                 text += template[position : slot.start()]

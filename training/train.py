@@ -2,12 +2,11 @@
 
     python -m training.train CORPORA
 
-CORPORA is a folder with the annotated corpora that ATTRIBUTION names: `btc/*.conll`,
-`wnut17/*.conll`, `wikigold/*.txt`, `slurp/*.jsonl`. Takes about twenty minutes on one core.
+CORPORA is a folder with the annotated corpora that ATTRIBUTION names (`training/strangers.py`).
+Takes about half an hour of one core.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,105 +21,18 @@ from redact.tokens import tokenize
 from training.compose import Made, compose, fill, vary
 from training.fillers import Filler
 from training.noise import untidy
+from training.strangers import sentences
 
 NOTES = Path(__file__).parent / "notes"
 SEED = 20_261_122
-KINDS = {
-    "PER": "PERSON",
-    "person": "PERSON",
-    "LOC": "LOCATION",
-    "location": "LOCATION",
-    "ORG": "ORG",
-    "corporation": "ORG",
-}
-FOR_CHOOSING = 40  # one sentence in so many is kept to choose by, and never learned from
-# Names of sites and programs, which the corpora call organisations and we call plain words.
-PRODUCTS = frozenset(
-    [
-        "facebook",
-        "twitter",
-        "google",
-        "youtube",
-        "instagram",
-        "microsoft",
-        "apple",
-        "iphone",
-        "android",
-        "windows",
-        "yahoo",
-        "whatsapp",
-        "snapchat",
-        "linkedin",
-        "amazon",
-        "netflix",
-        "spotify",
-    ]
-)
+# Files of labelled notes, and how many variants of each note are learned from.
+WRITTEN = {"train": 5, "strangers": 3, "long": 3, "thumbs": 3}
 
 
-def corpora(folder: Path, *, chosen: bool = False) -> Iterator[Made]:
-    """Yield the sentences of the annotated corpora to learn from, or those kept apart."""
-    for number, made in enumerate(_all_sentences(folder)):
-        if (number % FOR_CHOOSING == 0) is chosen:
-            yield made
-
-
-def _all_sentences(folder: Path) -> Iterator[Made]:
-    for path in sorted(folder.glob("*/*.conll*")):
-        for sentence in path.read_text(encoding="utf-8", errors="replace").split("\n\n"):
-            pairs = [line.rsplit(None, 1) for line in sentence.splitlines() if line.strip()]
-            yield from _joined([(p[0].strip(), p[1]) for p in pairs if len(p) == 2])
-    for path in sorted(folder.glob("slurp/*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield from _slurp(json.loads(line))
-
-
-def _joined(pairs: list[tuple[str, str]]) -> Iterator[Made]:
-    text = ""
-    spans: list[tuple[int, int, str]] = []
-    for word, tag in pairs:
-        kind = KINDS.get(tag.partition("-")[2])
-        if kind == "ORG" and word.lower() in PRODUCTS:
-            kind = None
-        blank = "" if not text or word in {".", ",", "!", "?", "'s", "n't", ":", ";"} else " "
-        start = len(text) + len(blank)
-        text += blank + word
-        if kind:
-            if (
-                spans
-                and tag.startswith("I")
-                and spans[-1][2] == kind
-                and spans[-1][1] == start - len(blank)
-            ):
-                spans[-1] = (spans[-1][0], len(text), kind)
-            else:
-                spans.append((start, len(text), kind))
-    if 2 < len(pairs) < 60 and "http" not in text and "@" not in text:
-        yield Made(text, tuple(spans))
-
-
-def _slurp(record: dict[str, object]) -> Iterator[Made]:
-    words = [token["surface"] for token in record["tokens"]]  # type: ignore[attr-defined]
-    kinds = {"person": "PERSON", "place_name": "LOCATION", "business_name": "ORG"}
-    tags = [OUTSIDE] * len(words)
-    for entity in record["entities"]:  # type: ignore[attr-defined]
-        if entity["type"] == "date" and any(
-            words[i].isdecimal() or words[i].endswith(("th", "st", "nd", "rd"))
-            for i in entity["span"]
-        ):
-            return
-        for position, index in enumerate(entity["span"]):
-            if kind := kinds.get(entity["type"]):
-                tags[index] = ("B-" if position == 0 else "I-") + {
-                    v: k for k, v in KINDS.items() if k.isupper()
-                }[kind]
-    yield from _joined(list(zip(words, tags, strict=True)))
-
-
-def notes(rng: random.Random, copies: int) -> Iterator[Made]:
-    """Yield the labelled notes, as they are and with other values in place of their own."""
+def notes(rng: random.Random, name: str, copies: int) -> Iterator[Made]:
+    """Yield the labelled notes of a file, as they are and with other values in place of theirs."""
     filler = Filler(rng)
-    for line in (NOTES / "train.txt").read_text(encoding="utf-8").splitlines():
+    for line in (NOTES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         source, bar, template = line.partition("|")
         if bar and source in {"typed", "spoken"}:
             for copy in range(copies):
@@ -168,7 +80,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the name tagger.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--notes", type=int, default=22_000, help="notes made from templates")
-    parser.add_argument("--copies", type=int, default=5, help="variants of each labelled note")
     parser.add_argument("--untidy", type=float, default=0.12, help="share with slips put in")
     parser.add_argument("--iterations", type=int, default=150)
     parser.add_argument("--target", type=Path, default=MODEL)
@@ -176,8 +87,8 @@ def main() -> None:
     rng = random.Random(SEED)  # noqa: S311
     examples = [
         *compose(rng, arguments.notes),
-        *notes(rng, arguments.copies),
-        *corpora(arguments.corpora),
+        *(made for name, copies in WRITTEN.items() for made in notes(rng, name, copies)),
+        *sentences(arguments.corpora),
     ]
     examples = [untidy(made, rng) if rng.random() < arguments.untidy else made for made in examples]
     rng.shuffle(examples)

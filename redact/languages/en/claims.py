@@ -26,6 +26,7 @@ from redact.languages.en.spoken_numbers import cued_numbers
 from redact.languages.en.spoken_postcodes import spoken_postcodes
 from redact.languages.en.spoken_streets import spoken_streets
 from redact.languages.en.spoken_web import spoken_addresses_of_mail_and_web
+from redact.languages.en.untidy.letters import letters
 from redact.languages.en.untidy.names import (
     called,
     lone_initials,
@@ -66,6 +67,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     speaking,
     starred,
     stretched,
+    letters,
 )
 # The same for what is said: these walk over words.
 SPOKEN_RECOGNIZERS: tuple[Callable[[Sequence[Token]], Iterable[Span]], ...] = (

@@ -199,8 +199,19 @@ def titled(tokens: Sequence[Token], entries: Sequence[Entry]) -> Iterator[Span]:
             and _is_letter(tokens[at])
         ):
             yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)  # "Mr T"
-        if tokens[at - 1].lower in _TITLES and entry.surname >= _SURNAME and entry.word <= 1:
+        if tokens[at - 1].lower in _TITLES and _has_a_title(tokens, at, entry):
             yield Span(tokens[at].start, tokens[at].end, Kind.PERSON)
+
+
+def _has_a_title(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
+    """Say whether a word behind a title is a name: "mister pengelly", "Mr Bean"."""
+    title, token = tokens[at - 1], tokens[at]
+    if not token.text.isalpha() or entry.word <= 1:
+        is_listed = entry.surname >= _SURNAME
+        is_unknown = len(token.text) >= _SHORTEST and not (entry.org or is_slip(token))
+        return entry.word <= 1 and (is_listed or (is_unknown and token.text.isalpha()))
+    has_capitals = title.text.istitle() and token.text.istitle() and title.lower != "dr"
+    return has_capitals and max(entry.surname, entry.given) >= _LISTED
 
 
 def _is_letter(token: Token) -> bool:

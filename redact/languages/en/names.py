@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS
 from redact.languages.en.untidy.names import certain_names, is_no_word
+from redact.languages.en.untidy.slips import is_slip
 from redact.languages.en.vocabulary import words
 from redact.languages.language import Guess
 from redact.spans import Kind, Span
@@ -31,6 +32,9 @@ _COUNTED = frozenset(words("numbers: units"))
 _COUNTED_PLACES = frozenset(words("names: counted places"))  # aisle three is no room
 _OF_SITES = frozenset((*words("handles: sure sites"), *words("handles: near")))
 _PARTS_OF_TITLES = frozenset(["of", "for", "and", ","])
+_OF_MANY = frozenset(words("roles: of many"))  # jobs that several do wherever they are done
+_OF_NURSES = frozenset(words("roles: nurses of many"))
+_ALONE = frozenset(["head", "chief", "deputy", "lead", "principal", "only", "sole", "senior"])
 _SIZE = re.compile(r"(?i)\d{1,4}(?:am|pm|p|k|kg|g|ml|cm|mm|m|mph|ft|x)|x{0,4}[sl]|xx?|\d?xl")
 _TITLES = frozenset(words("class: title"))
 _RANKS = frozenset(words("names: ranks"))
@@ -207,9 +211,12 @@ def _cannot_be(tokens: Sequence[Token], first: int, last: int, kind: Kind) -> bo
 
 
 def _is_of_many(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether a title is that of several people: "the healthcare assistants"."""
+    """Say whether a title is that of several people: "the healthcare assistants", "scrub nurse"."""
     within = {t.lower for t in tokens[first:last]}
     end = tokens[last - 1].lower
+    is_nurse = end == "nurse" and bool(within & _OF_NURSES)
+    if (end in _OF_MANY or is_nurse) and not within & (_ALONE | _PARTS_OF_TITLES):
+        return not {t.lower for t in tokens[max(0, first - 2) : first]} & _ALONE
     return end.endswith("s") and not end.endswith("ss") and not within & _PARTS_OF_TITLES
 
 
@@ -242,9 +249,8 @@ def certain(tokens: Sequence[Token], guesses: Sequence[Guess], least: float) -> 
         if token.lower in PLAIN:
             continue
         is_tidy = not entry.word and token.text[0].isupper()
-        if guessed.probability >= (least / 5 if is_tidy else least) or (
-            least < _DOUBTFUL and is_no_word(token.lower, entry)
-        ):
+        needed = least / 5 if is_tidy else max(least, _DOUBTFUL) if is_slip(token) else least
+        if guessed.probability >= needed or (least < _DOUBTFUL and is_no_word(token.lower, entry)):
             yield Span(token.start, token.end, Kind.PERSON)
 
 

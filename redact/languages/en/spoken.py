@@ -47,6 +47,24 @@ _BEFORE_A_DAY = frozenset(words("spoken: before a day"))
 _AFTER_A_DAY = frozenset(words("spoken: after a day"))
 # Kin whose age may be a child's: "my son is nine".
 _KIN = frozenset(words("class: kin"))
+_CHILDREN = frozenset(words("spoken: children"))
+_WHOSE = _KIN | _CHILDREN | {"he", "she", "who"}
+_IS = frozenset(["is", "'s", "was", "were", "are", "be", "'d", "am", "'m", "turned", "turns"])
+_IS_WHO = frozenset(["hes", "shes", "whos"])  # in haste
+_MUCH = (_HEDGES - {","}) | {"maybe", "nearly", "still", "already", "even", "not", "yet"}
+_SPANS_OF_AGE = frozenset(["years", "year", "months", "month", "weeks", "week", "yrs", "yr"])
+_OLD = frozenset(["old", "olds"])
+_AFTER_AN_AGE = frozenset((*words("spoken: after an age"), *words("names: acts")))
+_STOPS = frozenset([".", ",", "!", "?", ";", ")"])
+_EXACTLY = (
+    ["next", "birthday"],
+    ["that", "day"],
+    ["or", "so"],
+    ["or", "thereabouts"],
+    ["or", "more"],
+)
+_GOES_ON = frozenset(["he", "she", "hes", "shes", "his", "her", "i", "im", "they"])
+_OLDEST = 110
 
 
 def spoken_dates(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -178,6 +196,7 @@ def spoken_ages(tokens: Sequence[Token]) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.AGE)
         if token.lower in _YOUNG:
             yield from _childs_age(tokens, position)
+        yield from _whose_age(tokens, position)
         if token.lower not in _AGE_TEENS and token.lower not in TENS:
             continue
         end = position + 1
@@ -206,6 +225,96 @@ def _childs_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
         before[-1] == "," and _KIN & set(whose[-1:])
     ):
         yield Span(tokens[position].start, tokens[position].end, Kind.AGE)
+
+
+def _whose_age(tokens: Sequence[Token], position: int) -> Iterator[Span]:
+    """Yield an age by whom it is said of: "hes nineteen", "she's eight months", "a lady of 101"."""
+    end = _number_ends(tokens, position)
+    if end is None or (position and tokens[position - 1].text in {"-", ".", ":", "/", "#"}):
+        return
+    before = _before(tokens, position)
+    after = [t.lower for t in tokens[end : end + 5]]
+    unit = 1 if after[:1] == ["-"] else 0
+    has_unit = after[unit : unit + 1] != [] and after[unit] in _SPANS_OF_AGE
+    last = end + unit + 1 if has_unit else end
+    rest = [t.lower for t in tokens[last : last + 4]]
+    if has_unit:
+        dash = 1 if rest[:1] == ["-"] else 0
+        if rest[dash : dash + 1] and rest[dash] in _OLD:
+            following = rest[dash + 1] if len(rest) > dash + 1 else "."
+            is_noun = before[-1:] != [] and before[-1] not in _IS
+            if _is_somebodys(before) or (is_noun and following in _STOPS | _AFTER_AN_AGE):
+                yield Span(tokens[position].start, tokens[last + dash].end, Kind.AGE)
+            return
+    tail = _tail(rest) if _is_of_somebody(before, has_unit=has_unit) else None
+    if tail is not None:
+        yield Span(tokens[position].start, tokens[last + tail - 1].end, Kind.AGE)
+    elif _is_of_a_child(before) and not has_unit and rest[:1] not in (["-"], ["%"], ["hours"]):
+        yield Span(tokens[position].start, tokens[end - 1].end, Kind.AGE)
+
+
+def has_years(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a number with a span of time is how long somebody has lived: "he's 96 years"."""
+    return _is_of_somebody(_before(tokens, position), has_unit=True)
+
+
+def _before(tokens: Sequence[Token], position: int) -> list[str]:
+    before = [t.lower for t in tokens[max(0, position - 7) : position]]
+    while before and before[-1] in _MUCH:
+        before.pop()
+    return before
+
+
+def _number_ends(tokens: Sequence[Token], position: int) -> int | None:
+    """Return where a number ends that may be an age, in digits or in words."""
+    word = tokens[position].lower
+    if word.isdecimal():
+        return position + 1 if 1 < int(word[:4]) <= _OLDEST and word[0] != "0" else None
+    if word in TENS:
+        unit = (
+            position + 2
+            if [t.text for t in tokens[position + 1 : position + 2]] == ["-"]
+            else (position + 1)
+        )
+        if unit < len(tokens) and tokens[unit].lower in UNITS:
+            return unit + 1
+        return position + 1
+    return position + 1 if word in TEENS or word in UNITS[1:] else None
+
+
+def _is_somebodys(before: Sequence[str]) -> bool:
+    return bool(before) and (
+        before[-1] in _IS_WHO
+        or (before[-1] in _IS and before[-2:-1] != [] and before[-2] in _WHOSE)
+    )
+
+
+def _is_of_a_child(before: Sequence[str]) -> bool:
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _CHILDREN
+
+
+def _is_of_somebody(before: Sequence[str], *, has_unit: bool) -> bool:
+    """Say whether what stands before a number is somebody who is, or has, so many years."""
+    if _is_somebodys(before) or (
+        before[-1:] == [","] and before[-2:-1] and before[-2] in _CHILDREN
+    ):
+        return True
+    has = before[-1:] in (["has"], ["have"]) and before[-2:-1] in (["he"], ["she"], ["i"])
+    return has and has_unit
+
+
+def _tail(rest: Sequence[str]) -> int | None:
+    """Return how many words behind a number tell the age as well; none if it counts something."""
+    if rest[:2] in _EXACTLY or rest[:2] == ["-", "odd"]:
+        return 2
+    if rest[:1] == ["in"] and rest[1:2] and rest[1] in _MONTHS:
+        return 2
+    if rest[:1] == ["on"] and rest[1:2] and rest[1].endswith("day"):
+        return 2
+    if not rest or rest[0] in _STOPS | _GOES_ON:
+        return 0 if rest[1:2] == [] or not rest[1].isdecimal() else None
+    is_part = rest[1:3] in (["a", "half"], ["a", "quarter"]) or rest[1:2] in (["0"], ["1"])
+    return 0 if rest[0] in {"and", "but"} and not is_part else None
 
 
 def _age_is_said(tokens: Sequence[Token], position: int, after: list[str]) -> bool:

@@ -40,7 +40,7 @@ PUBLIC_SITE = re.compile(
 # "at 9.to 5" and "etc.in" are slips of the thumb.
 _SLIP = re.compile(r"^\d|\.(?:[A-Z]?[a-z]*[A-Z]|(?:in|to|it|at|no|me|is|be|us|so|co)\b$)")
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"(?:jan(?:uary)?|feb(?:r?uary|urary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:(?:19|20)\d\d|'\d\d)"
@@ -78,6 +78,11 @@ _DATES = tuple(
             r"1[0-2]))\b(?![:./%]\d|\s*(?:pm|am|hours|hrs|of|the|%))"
         ),
         (
+            r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?(?P<span>(?:[23]?1st|2?2nd|"
+            r"2?3rd|1\dth|2?[4-9]th|[23]0th))\b(?!\s+(?:shift|break|day|week|team|line|round|half|"
+            r"class|year|time|of the month|one))"
+        ),
+        (
             r"\b(?:on|from|since|by|until|till|of) the (?P<span>(?:1st|2nd|3rd|[4-9]th|"
             r"1\dth|2[04-9]th|21st|22nd|23rd|30th|31st))\b(?!\s+(?:floor|time|day|week|"
             r"month|year|day|attempt|shift|person|level|row|line|bay|deck|one|of the|draft|"
@@ -103,7 +108,7 @@ _AGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:years?|yrs?|yr|y)\.?\s?-?\s?(?:old|olds|young|of age)\b)",
-        rf"\b(?P<span>{_NUMBER}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
+        r"\b(?P<span>\d{1,2}\s?-?\s?(?:yo|y/o|y\.o\.|y\.o)\b)",
         rf"\b(?:is|was|he's|she's|i'm)\s(?P<span>{_NUMBER})\sgoing\son\s(?:\d+|[a-z]+)\b",
         (
             rf"\b(?:lad|kid|man|woman|girl|boy|child|person|fella|bloke|lady|mother|father|"

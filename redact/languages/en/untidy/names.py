@@ -58,6 +58,12 @@ _TOLD = re.compile(
     r"|(?:is|was)\s(?:his|her|my|your)\s(?:real|first|last|given|maiden|actual|proper)\sname\b)",
     re.IGNORECASE,
 )
+# "We call him Choirboy", "they all called her jools", "he said call me skip"
+_NAMED_SO = re.compile(
+    r"\b(?:(?:they|we|you|i|everyone|everybody|people)(?:\sall)?\scall(?:ed)?\s(?:him|her)|call\sme)\s"
+    r"[\"']?(?P<name>[a-z]{3,20})\b(?=[\"']?(?:\s?[.,;!?)]|\s(?:and|but|cos|because|since)\b|$))",
+    re.IGNORECASE,
+)
 # "can faith train me", "hope is on my shift": names that are words, where only a person does so
 _DOING = (
     r"(?:know|say|tell|ask|think|want|need|get|give|take|make|come|go|leave|keep|stop|start|train|help|work|do|"
@@ -90,6 +96,7 @@ _STRETCHED = re.compile(r"\b(?=\w{0,20}?([a-z])\1\1)[a-z]{5,24}\b", re.IGNORECAS
 _HELD = re.compile(r"([a-z])\1{2,}")
 _SHORT = 3  # letters of a name that is too short to be told from a shout
 _IN_EVERY_NOTE = 12  # and of those that very common surnames are misspelled from
+_UNCOMMON = 2  # `Entry.word` below which a word says nothing of anybody
 _VERY_MANY = 6  # `Entry.surname` of names that very many people have
 _MANY = 5  # `Entry.given` of names that many people have
 
@@ -262,6 +269,11 @@ def called(text: str) -> Iterator[Span]:
     for match in _CALLED.finditer(text):
         word = match["name"].lower()
         if word not in _NOT_CALLED and not word.endswith("ly"):
+            yield Span(*match.span("name"), Kind.PERSON)
+    for match in _NAMED_SO.finditer(text):
+        word = match["name"].lower()
+        is_rare = match["name"].istitle() or look_up(word).word < _UNCOMMON
+        if is_rare and word not in _NOT_CALLED and word not in CLASS_OF and not word.endswith("ly"):
             yield Span(*match.span("name"), Kind.PERSON)
     for match in _TOLD.finditer(text):
         if match["name"].lower() not in _NO_NAME:

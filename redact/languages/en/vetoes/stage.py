@@ -11,6 +11,7 @@ from functools import partial
 
 from redact.languages.en.lexicon import look_up
 from redact.languages.en.number_words import DIGITS, REPEATS
+from redact.languages.en.spoken import has_years
 from redact.languages.en.vetoes.described import has_only_figures_for_sounds, is_description
 from redact.languages.en.vetoes.harmless import is_brand, is_known_but_harmless
 from redact.languages.en.vetoes.things import (
@@ -176,7 +177,9 @@ def _is_figure(tokens: Sequence[Token], starts: dict[int, int], span: Span) -> b
     if span.kind is Kind.AGE:
         if [t.lower for t in tokens[max(0, inside.start - 2) : inside.start]][:1] == ["it"]:
             return True
-        return _counts(following[:1]) and following[1:2] not in (["old"], ["of"], ["young"])
+        is_whole = tokens[inside[-1]].end < span.end  # the years are in it
+        is_count = _counts(following[:1]) and following[1:2] not in (["old"], ["of"], ["young"])
+        return is_count and not (is_whole and has_years(tokens, inside[0]))
     if _counts(following[:1]) or _is_plural(following[:1]):
         return not _is_cued(tokens, inside, reach=2)
     return not _is_cued(tokens, inside, reach=_REACH)

@@ -63,6 +63,14 @@ from redact import redact
             "My daughter turned 7 while I was at work",
             "My daughter turned [AGE] while I was at work",
         ),
+        ("the old lad, hes ninety and deaf", "the old lad, hes [AGE] and deaf"),
+        ("He's 96 years. I waited.", "He's [AGE]. I waited."),
+        ("my boy, who's two and loud", "my boy, who's [AGE] and loud"),
+        ("a boy, six, from the flats", "a boy, [AGE], from the flats"),
+        ("a lady of 101 sent it back", "a lady of [AGE] sent it back"),
+        ("I have a four month old and a mortgage", "I have a [AGE] and a mortgage"),
+        ("he's 16 on Sunday", "he's [AGE]"),
+        ("we called it on Friday 13th", "we called it on Friday [DATE]"),
     ],
 )
 def test_a_structured_detail_goes_and_nothing_round_it(raw_text: str, redacted: str | None) -> None:
@@ -84,6 +92,12 @@ def test_a_structured_detail_goes_and_nothing_round_it(raw_text: str, redacted: 
         "The bus comes at 6.10 and we start at 6.",
         "I'm 20 minutes early every day",
         "She's 30 years here.",
+        "She's two down and three to go.",
+        "A 4 year old laptop is slow.",
+        "Who's two and a half hours late again?",
+        "She was four hours early.",
+        "The lift is eleven years old.",
+        "Monday 2nd shift is short.",
         "We did 72 covers with 2 chefs.",
         "Since 2020 it's gone downhill.",
         "The office is 14 degrees in the morning.",
@@ -100,6 +114,8 @@ def test_a_structured_detail_goes_and_nothing_round_it(raw_text: str, redacted: 
         "Any Tom, Dick or Harry gets a key.",
         "The Sweet William by the gate is out.",
         "The healthcare assistants got no thanks.",
+        "A scrub nurse showed me how.",
+        "We need:\nmilk,\nBread\nCoffee",
     ],
 )
 def test_prices_times_and_counts_stay(harmless: str) -> None:

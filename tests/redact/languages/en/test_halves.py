@@ -23,6 +23,11 @@ from redact import redact
         ("Shaw's van was left open.", "[PERSON 1]'s van was left open."),
         ("escape it all, emily blunt says", "escape it all, [PERSON 1] says"),
         ("miss patel at the front is lovely", "miss [PERSON 1] at the front is lovely"),
+        ("final call for Mr Bean, they said", "final call for Mr [PERSON 1], they said"),
+        ("he was written up by mister pengelly", "he was written up by mister [PERSON 1]"),
+        ("Cannot make it.\nThanks a bunch,\nPam", "Cannot make it.\nThanks a bunch,\n[PERSON 1]"),
+        ("From: Okafor, Brant\nSee below.", "From: [PERSON 1]\nSee below."),
+        ("To: All Staff\nSee below.", "To: All Staff\nSee below."),
         ("THANK YOU GRAHAM AND SUE", "THANK YOU [PERSON 1] AND [PERSON 2]"),
         (
             "May I work with Dawn and April again?",
