@@ -3,6 +3,9 @@
 Messages never quote a visitor.
 """
 
+import contextlib
+from collections.abc import Iterator
+
 
 class StoreError(Exception):
     """Anything the store refuses or cannot do.
@@ -50,6 +53,15 @@ class OpenFolderError(StoreError):
 
 class DamagedError(StoreError):
     """Bytes on disk are not what was written."""
+
+
+@contextlib.contextmanager
+def set_apart(damaged: list[DamagedError]) -> Iterator[None]:
+    """Note what is found damaged, so that the rest goes on."""
+    try:
+        yield
+    except DamagedError as error:
+        damaged.append(error)
 
 
 class DamagedSlotError(DamagedError):

@@ -244,9 +244,8 @@ def _destroy_keys(gathering_id: str) -> None:
     with database.writing():
         row = _row(gathering_id)
         KeyRow.delete().where(KeyRow.gathering == row.id).execute()
-        ledger.forget(bytes(row.id))
-        lists.forget(bytes(row.id))
-        strength.forget(bytes(row.id))
+        for its_own in (ledger, lists, strength):
+            its_own.forget(bytes(row.id))
         if row.state != State.PURGED:
             row.rewrite(state=step(row.state, State.PURGED))
 
@@ -254,46 +253,47 @@ def _destroy_keys(gathering_id: str) -> None:
 def tick(today: date) -> None:
     """Do what is due: close, roll over, release, purge, tidy up. Call it at start and every minute.
 
-    It writes each time, so that the file's own time tells when the clock struck, not when somebody
-    was there.
+    It writes each time, so that the file's own time tells of the clock and not of a visit.
+    A damaged gathering is left to `repair`, and keeps no other one waiting.
+
+    Raises:
+        DamagedError: At the end, if there was one.
     """
     is_tidy = database.engine().is_tidy()
+    damaged: list[errors.DamagedError] = []
     with database.writing():
         is_sure = is_day_sure(today)
-        due = GatheringRow.select().where(
-            (GatheringRow.state == State.OPEN) & (GatheringRow.closes < today.isoformat())
-        )
-        for row in list(due):
-            row.rewrite(state=step(row.state, State.CLOSED))
-            _roll_over(row, today)
+        late = GatheringRow.closes < today.isoformat()
+        for row in list(GatheringRow.select().where((GatheringRow.state == State.OPEN) & late)):
+            with errors.set_apart(damaged):
+                _roll_over(row, today)
+                row.rewrite(state=step(row.state, State.CLOSED))
         meta.write(meta.HEARTBEAT, secrets.token_bytes(16))
-    for row in _closed():
-        with contextlib.suppress(errors.FullError):
+    with database.reading():
+        closed = list(GatheringRow.select().where(GatheringRow.state == State.CLOSED))
+    for row in closed:
+        with errors.set_apart(damaged), contextlib.suppress(errors.FullError):
             release.release_if_due(row, today=today)
-    if is_sure:
-        for gathering_id in _expired(today):
-            purge(gathering_id)
+    for gathering_id in _expired(today, damaged) if is_sure else ():
+        purge(gathering_id)
     release.remove_purged()
     if is_tidy or (database.engine().is_time_to_tidy() and release.forget_order()):
         database.engine().tidied()
     database.engine().keep_room()
+    if damaged:
+        raise damaged[0]
 
 
-def _closed() -> list[GatheringRow]:
+def _expired(today: date, damaged: list[errors.DamagedError]) -> list[str]:
+    over, ended = [], GatheringRow.state.in_([State.CLOSED, State.PACKED, State.RELEASED])
     with database.reading():
-        return list(GatheringRow.select().where(GatheringRow.state == State.CLOSED))
-
-
-def _expired(today: date) -> list[str]:
-    with database.reading():
-        over = []
-        for row in GatheringRow.select().where(
-            GatheringRow.state.in_([State.CLOSED, State.PACKED, State.RELEASED])
-        ):
-            since = date.fromisoformat(row.released or row.closes or row.opens)
-            if today > since + timedelta(days=Promise.from_json(row.promise).retention_days):
-                over.append(bytes(row.id).hex())
-        return over
+        for row in GatheringRow.select().where(ended):
+            with errors.set_apart(damaged):
+                days = Promise.from_json(row.whole().promise).retention_days
+                since = date.fromisoformat(row.released or row.closes or row.opens)
+                if today > since + timedelta(days=days):
+                    over.append(bytes(row.id).hex())
+    return over
 
 
 def _roll_over(row: GatheringRow, today: date) -> None:

@@ -270,3 +270,26 @@ def test_of_two_opened_on_one_day_the_later_one_asks(recovery_code):
         later = gatherings.new(f"second {number}", today=DAY)
         assert gatherings.current().id == later.id
         assert gatherings.open_ones()[0].id == later.id
+
+
+def test_a_damaged_gathering_keeps_no_other_one_waiting(recovery_code):
+    fine, ended, damaged = (
+        gatherings.new(title, promise=KEPT, today=DAY, closes=days(6), repeats=repeats)
+        for title, repeats in (("fine", "weekly"), ("ended", "never"), ("damaged", "weekly"))
+    )
+    models.GatheringRow.update(title="changed by the disk").where(
+        models.GatheringRow.id == bytes.fromhex(damaged.id)
+    ).execute()
+    with pytest.raises(DamagedError):
+        gatherings.get(damaged.id)
+    keep(ended, 4)
+    with pytest.raises(DamagedError):
+        gatherings.tick(days(7))
+    assert gatherings.get(fine.id).state is State.CLOSED
+    assert gatherings.get(ended.id).state is State.RELEASED
+    state = models.GatheringRow.get_by_id(bytes.fromhex(damaged.id)).state
+    assert state == State.OPEN  # and comes again once it is mended
+    for later in (60, 61):  # a jump of the clock purges nothing until a later day was seen
+        with pytest.raises(DamagedError):
+            gatherings.tick(days(later))
+    assert gatherings.get(ended.id).state is State.PURGED
