@@ -27,7 +27,7 @@ _DOT = re.compile(r"\.\w")
 _FIGURE = re.compile(r"\d")
 _SOMEBODY = re.compile(r"\[PERSON[^\]]{0,5}\], $")
 _BEFORE = 30  # characters before an age in which a word may say that it is none
-_SURE = frozenset([Kind.DATE, Kind.EMAIL, Kind.ADDRESS])
+_SURE = frozenset([Kind.DATE, Kind.ADDRESS])
 _COUNTED = frozenset([Kind.PHONE, Kind.ID, Kind.AGE, Kind.LOCATION])
 
 
