@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from kiosk.network import screen
 from tests.support.byte_search import files_holding
 
 pytest.importorskip("playwright", reason="needs playwright")
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Browser, Error, Page, Playwright, expect
 
 from .chromium import CHROMIUM, START_SECONDS, UNSEEN, documented_switches
 from .conftest import PIN, Used
@@ -78,9 +78,17 @@ def page_of(engine: Playwright, profile: Path) -> Page:
         assert time.monotonic() < end, "the browser cannot be steered"
         time.sleep(0.1)
     address = f"http://127.0.0.1:{said.read_text().split()[0]}"
-    page = engine.chromium.connect_over_cdp(address, timeout=120_000).contexts[0].pages[0]
+    page = _steered(engine, address).contexts[0].pages[0]
     page.set_default_timeout(90_000)
     return page
+
+
+def _steered(engine: Playwright, address: str) -> Browser:
+    """Take hold of a browser; one that is just starting may leave whoever asks first unanswered."""
+    for seconds in (20, 40):
+        with suppress(Error):
+            return engine.chromium.connect_over_cdp(address, timeout=seconds * 1000)
+    return engine.chromium.connect_over_cdp(address, timeout=60_000)
 
 
 def test_staff_end_it_by_a_long_press_and_the_pin_and_nothing_of_a_visit_is_left(
